@@ -1,0 +1,4 @@
+@NullMarked
+package org.lossmith.formula;
+
+import org.jspecify.annotations.NullMarked;

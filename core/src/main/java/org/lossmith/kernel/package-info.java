@@ -1,0 +1,4 @@
+@NullMarked
+package org.lossmith.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lossmith.loss;
+
+import org.jspecify.annotations.NullMarked;

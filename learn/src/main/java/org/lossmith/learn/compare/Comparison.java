@@ -1,0 +1,119 @@
+package org.lossmith.learn.compare;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one {@code compare} found: the single record from which the table, the JSON and the report are made.
+ *
+ * @param mistake the mistake as the user stated it, or null when the default of the output kind was taken
+ * @param metric name of the metric that decides
+ * @param metricReason why this metric decides, a short clause
+ * @param best names of the best candidates: one, or several when they are tied within noise
+ * @param verdict the outcome in one or two plain sentences
+ * @param pictures figures that only the report draws
+ * @param repeat the command lines that repeat this result and follow from it
+ */
+public record Comparison(
+        DataSummary data,
+        @Nullable String mistake,
+        String metric,
+        String metricReason,
+        Validation validation,
+        List<Candidate> candidates,
+        List<String> best,
+        String verdict,
+        List<Warning> warnings,
+        Pictures pictures,
+        List<String> repeat,
+        double seconds) {
+
+    /** How the held-out rows were made: folds, seed, and the column whose groups stay whole (or null). */
+    public record Validation(int folds, long seed, @Nullable String splitBy) {}
+
+    /**
+     * What was read and what became of it.
+     *
+     * @param rows data rows in the file, used: rows fitted on, dropped: rows left out (sum of droppedBecause)
+     * @param kind continuous, binary, counts or categories
+     * @param positive the label that counts as positive, for binary targets
+     * @param features names of the model's inputs after encoding
+     */
+    public record DataSummary(
+            String file,
+            long rows,
+            long used,
+            long dropped,
+            Map<String, Long> droppedBecause,
+            String target,
+            String kind,
+            @Nullable String positive,
+            List<String> features,
+            List<ColumnNote> columns) {}
+
+    /** What was done to one column of the file, in words: {@code payment_type: category, one-hot, 4 levels}. */
+    public record ColumnNote(String column, String treatment) {}
+
+    public record Warning(String code, String message) {}
+
+    /**
+     * @param loss the loss's name, unique among the candidates
+     * @param spec with parameters, as the command line takes it
+     * @param formula as maths text
+     * @param parameterReasons why each parameter has its value ("delta: where the tail of the errors starts")
+     * @param penalty as the command line takes it, "none" if there is none
+     * @param metrics by metric name, in the order of the table
+     * @param coefficients on the whole data, in original units, in the order of DataSummary.features
+     * @param threshold the probability above which a row is called positive, for binary targets
+     */
+    public record Candidate(
+            String loss,
+            String spec,
+            String formula,
+            Map<String, Double> parameters,
+            Map<String, String> parameterReasons,
+            String penalty,
+            boolean converged,
+            int iterations,
+            double optimality,
+            Map<String, Metric> metrics,
+            double intercept,
+            double[] coefficients,
+            @Nullable Double threshold,
+            double seconds) {}
+
+    /** An out-of-fold estimate with its 95% interval. */
+    public record Metric(double value, double low, double high) {}
+
+    /**
+     * Aggregates for the report. Lists keyed by a candidate's loss name are in the order of the candidates.
+     *
+     * @param errors out-of-fold |error| of the first robust candidate as a histogram; empty for binary targets
+     * @param delta the Huber delta marked on it, or null
+     * @param cost rows ordered by |error| under squared error: share of the total cost each part of the rows carries, per loss
+     * @param movement a bounded sample of rows: |error| under the first candidate against |error| under another
+     * @param calibration per loss: bins of predicted probability against observed frequency; binary only
+     * @param tradeoff per loss: precision and recall (and cost) by threshold; binary only
+     * @param worst rows with the largest error under the best candidate
+     */
+    public record Pictures(
+            List<Bin> errors,
+            @Nullable Double delta,
+            Map<String, List<Point>> cost,
+            Map<String, List<Point>> movement,
+            Map<String, List<CalibrationBin>> calibration,
+            Map<String, List<Threshold>> tradeoff,
+            List<WorstRow> worst) {}
+
+    public record Bin(double low, double high, long count) {}
+
+    public record Point(double x, double y) {}
+
+    public record CalibrationBin(double predicted, double observed, double low, double high, long count) {}
+
+    public record Threshold(double threshold, double precision, double recall, double cost) {}
+
+    /** @param row 1-based data row in the file, target and predictions (one per loss) in the target's units */
+    public record WorstRow(long row, String target, Map<String, Double> predictions, Map<String, String> values) {}
+}

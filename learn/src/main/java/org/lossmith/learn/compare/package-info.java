@@ -1,0 +1,4 @@
+@NullMarked
+package org.lossmith.learn.compare;
+
+import org.jspecify.annotations.NullMarked;

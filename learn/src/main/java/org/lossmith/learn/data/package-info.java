@@ -1,0 +1,4 @@
+@NullMarked
+package org.lossmith.learn.data;
+
+import org.jspecify.annotations.NullMarked;
