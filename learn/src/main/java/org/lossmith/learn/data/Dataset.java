@@ -1,0 +1,105 @@
+package org.lossmith.learn.data;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows ready to fit: every number in {@code x}, {@code target} and {@code weight} is finite. Arrays are shared, not copied:
+ * callers must not write to them. Close it when the original values of rows are no longer wanted.
+ *
+ * @param file the file's name as the user gave it
+ * @param x the inputs, a row per used row, a column per name in {@code features}
+ * @param target one value per used row; 0 and 1 for binary targets, 0..K-1 for categories
+ * @param weight example weights >= 0 with a positive sum, or null when every row counts 1
+ * @param features names of the inputs, in the order of the matrix's columns
+ * @param targetName the target's column
+ * @param kind what sort of target it is
+ * @param labels for binary targets the negative then the positive label, for categories the K labels; otherwise empty
+ * @param positive the label coded 1, for binary targets, otherwise null
+ * @param rows data rows in the file
+ * @param droppedBecause rows left out, counted by reason; {@code rows} minus their sum is the number of used rows
+ * @param columns what was done to each column of the file, in the file's order
+ * @param groups the split column's value of each used row as text ({@code ""} when missing), or null when none was asked for
+ * @param sourceRow the 1-based data row in the file of each used row, increasing
+ * @param encoder how the inputs were made
+ * @param notices what the user should know about the data
+ * @param original fetches original values; see {@link #values}
+ */
+public record Dataset(
+        String file,
+        Matrix x,
+        double[] target,
+        double @Nullable [] weight,
+        List<String> features,
+        String targetName,
+        TargetKind kind,
+        List<String> labels,
+        @Nullable String positive,
+        long rows,
+        Map<String, Long> droppedBecause,
+        List<ColumnNote> columns,
+        String @Nullable [] groups,
+        long[] sourceRow,
+        Encoder encoder,
+        List<Notice> notices,
+        RowValues original)
+        implements AutoCloseable {
+
+    public Dataset {
+        require(x.rows() == target.length, "target");
+        require(weight == null || weight.length == target.length, "weight");
+        require(groups == null || groups.length == target.length, "groups");
+        require(sourceRow.length == target.length, "sourceRow");
+        require(features.size() == x.columns(), "features");
+        features = List.copyOf(features);
+        labels = List.copyOf(labels);
+        columns = List.copyOf(columns);
+        notices = List.copyOf(notices);
+        droppedBecause = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(droppedBecause));
+    }
+
+    private static void require(boolean fits, String what) {
+        if (!fits) {
+            throw new IllegalArgumentException(what + " does not have the length that the matrix has");
+        }
+    }
+
+    /** Data that is in memory already: numeric inputs, target coded as {@code kind} wants it, no weights. */
+    public static Dataset of(Matrix x, double[] target, List<String> features, TargetKind kind) {
+        boolean binary = kind == TargetKind.BINARY;
+        return new Dataset(
+                "(memory)", x, target, null, features, "target", kind,
+                binary ? List.of("0", "1") : List.of(), binary ? "1" : null, x.rows(), Map.of(), List.of(), null,
+                LongStream.rangeClosed(1, x.rows()).toArray(),
+                new Encoder(features.stream()
+                        .<ColumnEncoding>map(name -> new ColumnEncoding.Numeric(name, 0, false))
+                        .toList()),
+                List.of(), RowValues.none());
+    }
+
+    /** Number of rows to fit on. */
+    public int used() {
+        return target.length;
+    }
+
+    public long dropped() {
+        return rows - target.length;
+    }
+
+    /** The values of one used row as they stand in the file, by column; missing values are absent. */
+    public Map<String, String> values(int usedRow) {
+        return original.fetch(new int[] {usedRow}).get(0);
+    }
+
+    /** The same for a few rows at once. */
+    public List<Map<String, String>> values(int... usedRows) {
+        return original.fetch(usedRows);
+    }
+
+    @Override
+    public void close() {
+        original.close();
+    }
+}

@@ -1,0 +1,20 @@
+package org.lossmith.learn.data;
+
+import java.util.List;
+
+/**
+ * How the columns of a file become the inputs of a model: immutable, and the same for the data it was learnt from and for
+ * new data.
+ *
+ * @param columns one entry per column that gives inputs, in the order of the file
+ */
+public record Encoder(List<ColumnEncoding> columns) {
+    public Encoder {
+        columns = List.copyOf(columns);
+    }
+
+    /** Names of the inputs, in the order of the matrix's columns. */
+    public List<String> inputs() {
+        return columns.stream().flatMap(column -> column.inputs().stream()).toList();
+    }
+}
