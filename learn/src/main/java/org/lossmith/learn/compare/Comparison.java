@@ -91,11 +91,14 @@ public record Comparison(
      *
      * @param errors out-of-fold |error| of the first robust candidate as a histogram; empty for binary targets
      * @param delta the Huber delta marked on it, or null
-     * @param cost rows ordered by |error| under squared error: share of the total cost each part of the rows carries, per loss
-     * @param movement a bounded sample of rows: |error| under the first candidate against |error| under another
+     * @param cost rows ordered by out-of-fold |error| of the first candidate, largest first: x is the part of the rows (from
+     *     1/n to 1, at most 200 points, evenly spaced in log x), y the share of the loss's total cost which that part carries
+     * @param movement a bounded sample of rows, by the other candidate's name: x is |error| under the first candidate, y under
+     *     that other one; for binary targets |error| is |probability - outcome|
      * @param calibration per loss: bins of predicted probability against observed frequency; binary only
      * @param tradeoff per loss: precision and recall (and cost) by threshold; binary only
      * @param worst rows with the largest error under the best candidate
+     * @param spread standard deviation of each feature over the rows used, in the order of DataSummary.features
      */
     public record Pictures(
             List<Bin> errors,
@@ -104,7 +107,8 @@ public record Comparison(
             Map<String, List<Point>> movement,
             Map<String, List<CalibrationBin>> calibration,
             Map<String, List<Threshold>> tradeoff,
-            List<WorstRow> worst) {}
+            List<WorstRow> worst,
+            double[] spread) {}
 
     public record Bin(double low, double high, long count) {}
 
