@@ -1,0 +1,27 @@
+package org.lossmith.penalty;
+
+/**
+ * Lasso: {@code lambda |w|} (Tibshirani 1996). Sets coefficients to exactly zero.
+ *
+ * @param lambda at least 0
+ */
+public record L1(double lambda) implements Penalty {
+    public L1 {
+        PenaltyParser.requireLambda("l1", lambda);
+    }
+
+    @Override
+    public double l1() {
+        return lambda;
+    }
+
+    @Override
+    public double l2() {
+        return 0;
+    }
+
+    @Override
+    public String spec() {
+        return "l1:lambda=" + PenaltyParser.text(lambda);
+    }
+}

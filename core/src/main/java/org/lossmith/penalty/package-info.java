@@ -1,0 +1,4 @@
+@NullMarked
+package org.lossmith.penalty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package org.lossmith.learn.fit;
+
+import org.lossmith.InputException;
+import org.lossmith.loss.Loss;
+import org.lossmith.penalty.Penalty;
+
+/**
+ * What to fit and how well.
+ *
+ * @param loss any elementwise loss
+ * @param penalty on the coefficients, never on the intercept
+ * @param intercept whether the score has a constant term
+ * @param standardise whether the penalty counts coefficients per standard deviation of their column (the default) or per unit
+ *     of the column; without a penalty it changes nothing, and coefficients are always reported in original units
+ * @param threads at least 1; the result has the same bits for every number
+ * @param tolerance of the relative gradient; see {@link Certificate.Kind#GRADIENT_NORM}
+ * @param gapTolerance of the relative duality gap, for losses with kinks; see {@link Certificate.Kind#DUALITY_GAP}
+ * @param maxIterations the most solver steps on all rows
+ */
+public record FitRequest(
+        Loss loss,
+        Penalty penalty,
+        boolean intercept,
+        boolean standardise,
+        int threads,
+        double tolerance,
+        double gapTolerance,
+        int maxIterations) {
+    /** Relative gradient: five orders below what moves a coefficient by a standard error at a million rows. */
+    public static final double DEFAULT_TOLERANCE = 1e-8;
+
+    public static final double DEFAULT_GAP_TOLERANCE = 1e-4;
+    public static final int DEFAULT_MAX_ITERATIONS = 200;
+
+    public FitRequest {
+        if (threads < 1) {
+            throw new InputException("threads must be at least 1, not " + threads);
+        }
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw new InputException("tolerance must be between 0 and 1, not " + tolerance + "; 1e-8 is the default");
+        }
+        if (!(gapTolerance > 0 && gapTolerance < 1)) {
+            throw new InputException(
+                    "the gap tolerance must be between 0 and 1, not " + gapTolerance + "; 1e-4 is the default");
+        }
+        if (maxIterations < 1) {
+            throw new InputException("the number of iterations must be at least 1, not " + maxIterations);
+        }
+    }
+
+    /** No penalty, an intercept, standardised inputs, every processor, default tolerances. */
+    public static FitRequest of(Loss loss) {
+        return new FitRequest(
+                loss,
+                Penalty.none(),
+                true,
+                true,
+                Runtime.getRuntime().availableProcessors(),
+                DEFAULT_TOLERANCE,
+                DEFAULT_GAP_TOLERANCE,
+                DEFAULT_MAX_ITERATIONS);
+    }
+
+    public FitRequest withPenalty(Penalty changed) {
+        return new FitRequest(
+                loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations);
+    }
+
+    public FitRequest withIntercept(boolean changed) {
+        return new FitRequest(loss, penalty, changed, standardise, threads, tolerance, gapTolerance, maxIterations);
+    }
+
+    public FitRequest withStandardise(boolean changed) {
+        return new FitRequest(loss, penalty, intercept, changed, threads, tolerance, gapTolerance, maxIterations);
+    }
+
+    public FitRequest withThreads(int changed) {
+        return new FitRequest(loss, penalty, intercept, standardise, changed, tolerance, gapTolerance, maxIterations);
+    }
+
+    public FitRequest withTolerance(double changed) {
+        return new FitRequest(loss, penalty, intercept, standardise, threads, changed, gapTolerance, maxIterations);
+    }
+
+    public FitRequest withGapTolerance(double changed) {
+        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, changed, maxIterations);
+    }
+
+    public FitRequest withMaxIterations(int changed) {
+        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, changed);
+    }
+}
