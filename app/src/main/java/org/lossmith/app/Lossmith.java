@@ -1,0 +1,48 @@
+package org.lossmith.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** The command line's root: it has commands and says what they are for. */
+@CommandLine.Command(
+        name = "lossmith",
+        header = {
+            "Find the loss that makes the mistake you care about expensive.",
+            "",
+            "  lossmith compare trips.csv --target duration_min --mistake typical-error",
+            "  lossmith losses                 what losses there are",
+            "  lossmith losses huber           formula, derivatives, properties",
+            "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0",
+            ""
+        },
+        synopsisHeading = "Usage: ",
+        customSynopsis = "lossmith COMMAND [OPTIONS]",
+        commandListHeading = "%nCommands (`lossmith COMMAND --help` says more):%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 a --fail-if condition held, 2 wrong usage or input, 3 a fault of ours."
+        })
+final class Lossmith {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "show the version")
+    private boolean version;
+
+    @Option(names = "--debug", description = "show a stack trace with an error")
+    private boolean debug;
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Lossmith());
+        commandLine.setUsageHelpWidth(80);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        commandLine.setOverwrittenOptionsAllowed(false);
+        return commandLine;
+    }
+
+    static String version() {
+        String version = Lossmith.class.getPackage().getImplementationVersion();
+        return "lossmith " + (version == null ? "development build" : version) + ", Java " + Runtime.version();
+    }
+}
