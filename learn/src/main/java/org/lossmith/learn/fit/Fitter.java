@@ -41,6 +41,28 @@ public final class Fitter {
      */
     public FitResult fit(
             Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
-        throw new IllegalStateException();
+        return fit(RowLoss.of(request.loss()), request, x, target, weight, rows, start);
+    }
+
+    /** The same with any elementwise loss; the request's own is not looked at. */
+    static FitResult fit(
+            RowLoss loss,
+            FitRequest request,
+            Matrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            @Nullable FitResult start) {
+        Rows counted = Inputs.check(loss, x, target, weight, rows);
+        FitRun.Settings settings = new FitRun.Settings(
+                request.penalty(),
+                request.intercept(),
+                request.standardise(),
+                request.tolerance(),
+                request.gapTolerance(),
+                request.maxIterations());
+        try (Workers workers = new Workers(request.threads())) {
+            return new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
+        }
     }
 }

@@ -1,0 +1,192 @@
+package org.lossmith.learn.fit;
+
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.Matrix;
+
+/**
+ * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns, followed by
+ * the intercept of the centred model if there is one.
+ */
+final class Design {
+    /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
+    private static final int TILE_NUMBERS = 8192;
+
+    private static final int LONGEST_TILE = 512;
+    private static final int SHORTEST_TILE = 32;
+
+    private final Matrix x;
+    private final double[] target;
+    private final double @Nullable [] weight;
+    private final Rows rows;
+    private final Standardisation standardisation;
+    private final boolean intercept;
+
+    Design(
+            Matrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept) {
+        this.x = x;
+        this.target = target;
+        this.weight = weight;
+        this.rows = rows;
+        this.standardisation = standardisation;
+        this.intercept = intercept;
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    boolean intercept() {
+        return intercept;
+    }
+
+    Standardisation standardisation() {
+        return standardisation;
+    }
+
+    /** Coefficients and intercept. */
+    int dimension() {
+        return standardisation.active().length + (intercept ? 1 : 0);
+    }
+
+    int tileRows() {
+        int fitting = TILE_NUMBERS / Math.max(1, dimension()) / 16 * 16;
+        return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
+    }
+
+    /** The rows' targets, in order. */
+    double[] targets() {
+        double[] result = new double[size()];
+        for (int position = 0; position < result.length; position++) {
+            result[position] = target[rows.row(position)];
+        }
+        return result;
+    }
+
+    /** The rows' weights, in order, or null for all 1. */
+    double @Nullable [] weights() {
+        if (weight == null) {
+            return null;
+        }
+        double[] result = new double[size()];
+        for (int position = 0; position < result.length; position++) {
+            result[position] = weight[rows.row(position)];
+        }
+        return result;
+    }
+
+    /** A step that means something on the score's scale: the targets' mean deviation under an identity link, else 1. */
+    double targetUnit(RowLoss loss) {
+        return new ConstantScore(loss, targets(), weights()).unit();
+    }
+
+    /** The same columns and scales on fewer rows. */
+    Design spread(int count) {
+        Rows chosen = rows.spread(count);
+        double sum = 0;
+        for (int position = 0; position < chosen.size(); position++) {
+            sum += weight == null ? 1 : weight[chosen.row(position)];
+        }
+        Standardisation same = new Standardisation(
+                standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
+        return new Design(x, target, weight, chosen, same, intercept);
+    }
+
+    Tile tile() {
+        Tile tile = new Tile(dimension(), tileRows());
+        if (intercept) {
+            java.util.Arrays.fill(tile.columns[dimension() - 1], 1);
+        }
+        return tile;
+    }
+
+    /** Copies rows into the tile, standardised and turned to columns. */
+    void load(Tile tile, int from, int to) {
+        int[] active = standardisation.active();
+        double[] centre = standardisation.centre();
+        double[] factor = standardisation.factor();
+        int count = to - from;
+        tile.rows = count;
+        int i = 0;
+        while (i < count) {
+            int row = rows.row(from + i);
+            int block = row / Matrix.BLOCK_ROWS;
+            int run = i + 1;
+            while (run < count && rows.row(from + run) / Matrix.BLOCK_ROWS == block) {
+                run++;
+            }
+            loadBlock(tile, x.block(block), from, i, run, active, centre, factor);
+            i = run;
+        }
+    }
+
+    /** Rows i to run of the tile all come from one block. */
+    private void loadBlock(
+            Tile tile, double[] block, int from, int i, int run, int[] active, double[] centre, double[] factor) {
+        int width = x.columns();
+        int[] offset = tile.offset;
+        for (int k = i; k < run; k++) {
+            int row = rows.row(from + k);
+            offset[k] = row % Matrix.BLOCK_ROWS * width;
+            tile.target[k] = target[row];
+            tile.weight[k] = weight == null ? 1 : weight[row];
+        }
+        for (int j = 0; j < active.length; j++) {
+            double[] column = tile.columns[j];
+            int source = active[j];
+            double middle = centre[j];
+            double scale = factor[j];
+            for (int k = i; k < run; k++) {
+                column[k] = (block[offset[k] + source] - middle) * scale;
+            }
+        }
+    }
+
+    /** Solver parameters to coefficients of every matrix column in original units. */
+    double[] coefficients(double[] parameters) {
+        double[] result = new double[x.columns()];
+        int[] active = standardisation.active();
+        for (int j = 0; j < active.length; j++) {
+            double value = parameters[j] * standardisation.factor()[j];
+            result[active[j]] = value == 0 ? 0.0 : value;
+        }
+        return result;
+    }
+
+    /** The intercept in original units. */
+    double intercept(double[] parameters) {
+        if (!intercept) {
+            return 0;
+        }
+        int[] active = standardisation.active();
+        double result = parameters[active.length];
+        for (int j = 0; j < active.length; j++) {
+            result -= parameters[j] * standardisation.factor()[j] * standardisation.centre()[j];
+        }
+        return result;
+    }
+
+    /** Original units to solver parameters; columns that do not vary here join the intercept. */
+    double[] parameters(double constant, double[] coefficients) {
+        double[] result = new double[dimension()];
+        int[] active = standardisation.active();
+        double sum = constant;
+        for (int j = 0; j < active.length; j++) {
+            double coefficient = coefficients[active[j]];
+            result[j] = coefficient / standardisation.factor()[j];
+            sum += coefficient * standardisation.centre()[j];
+        }
+        if (intercept) {
+            result[active.length] = sum;
+        }
+        return result;
+    }
+}

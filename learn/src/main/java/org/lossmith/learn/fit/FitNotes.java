@@ -1,0 +1,122 @@
+package org.lossmith.learn.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.lossmith.loss.Link;
+
+/** What a careful reader should know about a fit, in sentences. Columns are counted from 1. */
+final class FitNotes {
+    /** A column of which less than this share is left after the others are taken out counts as repeated. */
+    private static final double REPEATED = 1e-10;
+
+    private static final int MOST_NAMED = 8;
+
+    private final Design design;
+    private final Objective objective;
+    private final RowLoss loss;
+    private final int columns;
+
+    FitNotes(Design design, Objective objective, RowLoss loss, int columns) {
+        this.design = design;
+        this.objective = objective;
+        this.loss = loss;
+        this.columns = columns;
+    }
+
+    void add(List<String> notes, Solution solution, boolean neededRidge) {
+        constants(notes);
+        if (neededRidge) {
+            repeated(notes);
+        }
+        String far = String.format(Locale.ROOT, "%.2g", solution.optimality());
+        switch (solution.outcome()) {
+            case CONVERGED -> {}
+            case SEPARATED -> notes.add(separation());
+            case STALLED -> notes.add("not converged: no step lowers the objective any further, at an optimality measure of "
+                    + far + " (rounding, or a loss whose derivatives jump)");
+            case ITERATIONS -> notes.add("not converged after " + solution.iterations()
+                    + " steps, at an optimality measure of " + far + ": allow more steps or add a penalty");
+        }
+    }
+
+    private String separation() {
+        boolean classes = loss.link() == Link.LOGIT || loss.link() == Link.SIGN;
+        return "separation: "
+                + (classes
+                        ? "the inputs tell the two classes apart without error (all rows, or some group of them)"
+                        : "the loss falls for ever in one direction of the inputs")
+                + ", so the best coefficients are infinite and these are where the solver stopped; add a penalty"
+                + " (l2:lambda=0.001) or look for an input that gives the target away";
+    }
+
+    private void constants(List<String> notes) {
+        List<Integer> constant = new ArrayList<>();
+        int next = 0;
+        int[] active = design.standardisation().active();
+        for (int column = 0; column < columns; column++) {
+            if (next < active.length && active[next] == column) {
+                next++;
+            } else {
+                constant.add(column + 1);
+            }
+        }
+        if (!constant.isEmpty()) {
+            notes.add("constant on these rows, so left at 0: input " + named(constant));
+        }
+    }
+
+    /** Pivots of the columns' plain Gram matrix, in order: a vanishing one belongs to a column that earlier ones give. */
+    private void repeated(List<String> notes) {
+        int size = design.dimension();
+        double[] gram = objective.evaluate(new double[size], new UnitCurvature(), true).gram();
+        List<Integer> found = new ArrayList<>();
+        boolean[] skip = new boolean[size];
+        double[] lower = new double[size * size];
+        for (int j = 0; j < size; j++) {
+            double pivot = gram[j * size + j];
+            for (int k = 0; k < j; k++) {
+                double entry = gram[j * size + k];
+                for (int m = 0; m < k; m++) {
+                    entry -= skip[m] ? 0 : lower[j * size + m] * lower[k * size + m];
+                }
+                lower[j * size + k] = skip[k] ? 0 : entry / lower[k * size + k];
+                pivot -= lower[j * size + k] * lower[j * size + k];
+            }
+            skip[j] = !(pivot > REPEATED * gram[j * size + j]);
+            lower[j * size + j] = skip[j] ? 0 : Math.sqrt(pivot);
+            if (skip[j] && j < design.standardisation().active().length) {
+                found.add(design.standardisation().active()[j] + 1);
+            }
+        }
+        if (!found.isEmpty()) {
+            notes.add("collinear: input " + named(found)
+                    + " repeats what inputs before it say; their coefficients are one choice among many that predict alike");
+        }
+    }
+
+    private static String named(List<Integer> numbers) {
+        String shown = numbers.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        String more = numbers.size() > MOST_NAMED ? " and " + (numbers.size() - MOST_NAMED) + " more" : "";
+        return (numbers.size() == 1 ? "column " : "columns ") + shown + more;
+    }
+
+    /** Weighs every row alike, to see the columns alone. */
+    private static final class UnitCurvature implements RowModel {
+        @Override
+        public void evaluate(Tile tile, boolean curvature) {
+            tile.loss = 0;
+            tile.gap = 0;
+            for (int i = 0; i < tile.rows; i++) {
+                tile.gradient[i] = 0;
+                tile.curvature[i] = tile.weight[i];
+            }
+        }
+
+        @Override
+        public boolean exact() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.lossmith.learn.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.penalty.Penalty;
+
+/** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
+final class FitRun {
+    /** The size of the subsample on which the start is found; fits on fewer than twice as many rows need none. */
+    static final int SAMPLE = 20_000;
+
+    private static final int SAMPLE_ITERATIONS = 60;
+    private static final double SAMPLE_TOLERANCE = 1e-3;
+    /** A push this small against the one at the best constant counts as none. */
+    private static final double PUSH_ROUNDING = 1e-6;
+
+    private final RowLoss loss;
+    private final Settings settings;
+    private final Design design;
+    private final Objective objective;
+    private final Objective sample;
+    private final ScaledPenalty penalty;
+    private final List<String> notes = new ArrayList<>();
+    private final int columns;
+    private boolean neededRidge;
+
+    /** A request without its loss. */
+    record Settings(
+            Penalty penalty,
+            boolean intercept,
+            boolean standardise,
+            double tolerance,
+            double gapTolerance,
+            int maxIterations) {}
+
+    FitRun(
+            RowLoss loss,
+            Settings settings,
+            Matrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Workers workers) {
+        this.loss = loss;
+        this.settings = settings;
+        this.columns = x.columns();
+        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers);
+        this.design = new Design(x, target, weight, rows, standardisation, settings.intercept());
+        this.objective = new Objective(design, workers);
+        this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
+        this.penalty = ScaledPenalty.of(settings.penalty(), design, settings.standardise());
+    }
+
+    FitResult run(@Nullable FitResult start) {
+        double[] constant = constantStart();
+        Evaluation reference = sample.evaluate(constant, new DirectModel(loss), false);
+        if (!reference.finite()) {
+            throw new org.lossmith.InputException(loss.spec() + " is " + reference.loss()
+                    + " at the constant score " + (settings.intercept() ? constant[constant.length - 1] : 0)
+                    + ", so no fit can start: look at the formula and at the targets");
+        }
+        Scale scale = new Scale(
+                PUSH_ROUNDING * reference.push(), PUSH_ROUNDING * Math.abs(reference.loss()), design.targetUnit(loss));
+        double[] point = start == null ? null : startFrom(start);
+        boolean near = point != null;
+        if (point == null) {
+            point = loss.properties().convex() ? constant : convexStart(constant, scale);
+        }
+        double width = 0;
+        if (!near && sample != objective) {
+            Found found = solve(loss, sample, point, Double.NaN, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+            if (found.solution().outcome() != Solution.Outcome.SEPARATED) {
+                point = found.solution().at().parameters();
+                near = true;
+            }
+        }
+        neededRidge = false;
+        if (near && !loss.properties().smooth()) {
+            width = kinked(loss, sample, scale, settings.tolerance()).width(point, scale.unit(), true);
+        }
+        Found found = solve(
+                loss, objective, point, near ? width : Double.NaN, scale, settings.tolerance(), settings.maxIterations());
+        return result(found);
+    }
+
+    /**
+     * Units for what is small.
+     *
+     * @param push smallest mean |dL/dscore| that is more than rounding
+     * @param loss smallest mean loss that is more than rounding
+     * @param unit of the score
+     */
+    record Scale(double push, double loss, double unit) {}
+
+    private record Found(Solution solution, String solver, boolean gap) {}
+
+    private double[] constantStart() {
+        double[] point = new double[design.dimension()];
+        if (settings.intercept()) {
+            double constant = BestConstant.of(loss, sample.design().targets(), sample.design().weights());
+            point[point.length - 1] = Math.max(-1e100, Math.min(1e100, Double.isInfinite(constant) ? 0 : constant));
+        }
+        return point;
+    }
+
+    private double @Nullable [] startFrom(FitResult start) {
+        if (start.coefficients().length != columns) {
+            throw new IllegalArgumentException("a start with " + start.coefficients().length
+                    + " coefficients for a matrix of " + columns + " columns");
+        }
+        double[] point = design.parameters(start.intercept(), start.coefficients());
+        boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
+        return finite && sample.evaluate(point, new DirectModel(loss), false).finite() ? point : null;
+    }
+
+    /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
+    private double[] convexStart(double[] constant, Scale scale) {
+        DirectModel model = new DirectModel(loss);
+        double[] best = constant;
+        double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
+        for (RowLoss relative : loss.convexRelatives(design.targets())) {
+            Found found = solve(
+                    relative, sample, constantFor(relative), Double.NaN, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+            double[] point = found.solution().at().parameters();
+            Evaluation at = sample.evaluate(point, model, false);
+            double value = at.loss() + penalty.value(point);
+            if (at.finite() && value < lowest) {
+                lowest = value;
+                best = point;
+            }
+        }
+        return best;
+    }
+
+    private double[] constantFor(RowLoss relative) {
+        double[] point = new double[design.dimension()];
+        if (settings.intercept()) {
+            double constant =
+                    BestConstant.of(relative, sample.design().targets(), sample.design().weights());
+            point[point.length - 1] = Double.isFinite(constant) ? constant : 0;
+        }
+        return point;
+    }
+
+    /** @param width of the first smoothing, or NaN to look for one */
+    private Found solve(
+            RowLoss chosen, Objective on, double[] start, double width, Scale scale, double tolerance, int iterations) {
+        if (chosen.properties().smooth()) {
+            DirectModel model = new DirectModel(chosen);
+            ProximalNewton newton = new ProximalNewton(on, penalty, model, tolerance, scale.push());
+            Solution solution = newton.minimise(start, iterations);
+            neededRidge |= newton.neededRidge();
+            return new Found(solution, penalty.hasL1() ? "proximal Newton" : "Newton", false);
+        }
+        if (!chosen.properties().convex()) {
+            return kinkedMultimodal(chosen, on, start, scale, tolerance, iterations);
+        }
+        KinkedSolver solver = kinked(chosen, on, scale, tolerance);
+        double first = width > 0 ? width : kinked(chosen, sample, scale, tolerance).width(start, scale.unit(), false);
+        KinkedSolver.Smoothed found = solver.minimise(start, first, iterations);
+        neededRidge |= solver.neededRidge();
+        return new Found(found.solution(), "Newton on shrinking smoothings", true);
+    }
+
+    private KinkedSolver kinked(RowLoss chosen, Objective on, Scale scale, double tolerance) {
+        double gradient = Math.max(tolerance, 1e-2 * settings.gapTolerance());
+        return new KinkedSolver(
+                on, penalty, chosen, gradient, settings.gapTolerance(), scale.push(), scale.loss());
+    }
+
+    /** Neither convex nor smooth: a stationary point of a narrow smoothing is the most that can be certified. */
+    private Found kinkedMultimodal(
+            RowLoss chosen, Objective on, double[] start, Scale scale, double tolerance, int iterations) {
+        double[] point = start;
+        Solution solution = null;
+        for (double share : new double[] {1e-1, 1e-2, 1e-3}) {
+            SmoothedModel model = new SmoothedModel(chosen, share * scale.unit());
+            ProximalNewton newton = new ProximalNewton(on, penalty, model, Math.max(1e-6, tolerance), scale.push());
+            solution = newton.minimise(point, iterations);
+            neededRidge |= newton.neededRidge();
+            point = solution.at().parameters();
+        }
+        notes.add("the loss has kinks and is not convex: the gradient is that of the loss averaged over scores within "
+                + 1e-3 * scale.unit());
+        return new Found(solution, "Newton on shrinking smoothings", false);
+    }
+
+    private FitResult result(Found found) {
+        Solution solution = found.solution();
+        double[] parameters = solution.at().parameters();
+        boolean l1 = penalty.hasL1();
+        Certificate.Kind kind = found.gap()
+                ? Certificate.Kind.DUALITY_GAP
+                : l1 ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
+        Certificate certificate = new Certificate(
+                kind, solution.optimality(), found.gap() ? settings.gapTolerance() : settings.tolerance());
+        new FitNotes(design, objective, loss, columns).add(notes, solution, neededRidge);
+        return new FitResult(
+                design.intercept(parameters),
+                design.coefficients(parameters),
+                solution.converged() && certificate.holds(),
+                solution.iterations(),
+                solution.at().loss() + penalty.value(parameters),
+                certificate,
+                found.solver(),
+                notes);
+    }
+}

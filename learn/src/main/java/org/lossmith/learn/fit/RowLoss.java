@@ -1,0 +1,104 @@
+package org.lossmith.learn.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.loss.Link;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+import org.lossmith.loss.Properties;
+import org.lossmith.loss.TargetDomain;
+
+/** What the solvers need of an elementwise loss; array arguments as in {@link Loss}. */
+interface RowLoss {
+    String spec();
+
+    Properties properties();
+
+    Link link();
+
+    TargetDomain targetDomain();
+
+    void values(double[] score, double[] target, double[] value, int from, int to);
+
+    double sumGradient(double[] score, double[] target, double @Nullable [] weight, double[] gradient, int from, int to);
+
+    double sumGradientHessian(
+            double[] score,
+            double[] target,
+            double @Nullable [] weight,
+            double[] gradient,
+            double[] hessian,
+            int from,
+            int to);
+
+    /** Convex losses whose fits are good starts for this one, which is not convex. */
+    List<RowLoss> convexRelatives(double[] target);
+
+    static RowLoss of(Loss loss) {
+        return new Compiled(loss);
+    }
+
+    /** A loss of the catalogue or a user's formula. */
+    record Compiled(Loss loss) implements RowLoss {
+        @Override
+        public String spec() {
+            return loss.spec();
+        }
+
+        @Override
+        public Properties properties() {
+            return loss.properties();
+        }
+
+        @Override
+        public Link link() {
+            return loss.link();
+        }
+
+        @Override
+        public TargetDomain targetDomain() {
+            return loss.targetDomain();
+        }
+
+        @Override
+        public List<RowLoss> convexRelatives(double[] target) {
+            List<RowLoss> relatives = new ArrayList<>();
+            switch (loss.link()) {
+                case IDENTITY -> relatives.add(of(Losses.parse("absolute-error")));
+                case LOG -> relatives.add(of(Losses.parse("poisson")));
+                case SIGN -> relatives.add(of(Losses.parse("squared-hinge")));
+                case LOGIT -> {}
+            }
+            // A formula's link is not known to us: targets between 0 and 1 may well be probabilities.
+            if (Arrays.stream(target).allMatch(TargetDomain.UNIT_INTERVAL::contains)) {
+                relatives.add(of(Losses.parse("bce")));
+            }
+            return relatives;
+        }
+
+        @Override
+        public void values(double[] score, double[] target, double[] value, int from, int to) {
+            loss.values(score, target, value, from, to);
+        }
+
+        @Override
+        public double sumGradient(
+                double[] score, double[] target, double @Nullable [] weight, double[] gradient, int from, int to) {
+            return loss.sumGradient(score, target, weight, gradient, from, to);
+        }
+
+        @Override
+        public double sumGradientHessian(
+                double[] score,
+                double[] target,
+                double @Nullable [] weight,
+                double[] gradient,
+                double[] hessian,
+                int from,
+                int to) {
+            return loss.sumGradientHessian(score, target, weight, gradient, hessian, from, to);
+        }
+    }
+}

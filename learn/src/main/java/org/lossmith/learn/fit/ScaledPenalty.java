@@ -1,0 +1,111 @@
+package org.lossmith.learn.fit;
+
+import org.lossmith.penalty.Penalty;
+
+/**
+ * A penalty in the solver's coordinates: {@code sum l1[j] |p[j]| + l2[j] p[j]^2}, the intercept's factors being 0.
+ *
+ * @param l1 of each parameter
+ * @param l2 of each parameter
+ */
+record ScaledPenalty(double[] l1, double[] l2) {
+    static ScaledPenalty of(Penalty penalty, Design design, boolean standardise) {
+        double[] l1 = new double[design.dimension()];
+        double[] l2 = new double[design.dimension()];
+        double[] factor = design.standardisation().factor();
+        for (int j = 0; j < factor.length; j++) {
+            // An original coefficient is parameter * factor: without standardisation it is that which is penalised.
+            double scale = standardise ? 1 : factor[j];
+            l1[j] = penalty.l1() * scale;
+            l2[j] = penalty.l2() * scale * scale;
+        }
+        return new ScaledPenalty(l1, l2);
+    }
+
+    boolean hasL1() {
+        for (double factor : l1) {
+            if (factor > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean none() {
+        for (double factor : l2) {
+            if (factor > 0) {
+                return false;
+            }
+        }
+        return !hasL1();
+    }
+
+    double value(double[] parameters) {
+        double sum = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            sum += l1[j] * Math.abs(parameters[j]) + l2[j] * parameters[j] * parameters[j];
+        }
+        return sum;
+    }
+
+    /** The smallest subgradient's entry j, given the loss's gradient. */
+    double distance(int j, double parameter, double gradient) {
+        if (parameter != 0) {
+            return Math.abs(gradient + 2 * l2[j] * parameter + Math.copySign(l1[j], parameter));
+        }
+        return Math.max(0, Math.abs(gradient) - l1[j]);
+    }
+
+    double largestDistance(double[] parameters, double[] gradient) {
+        double largest = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            double distance = distance(j, parameters[j], gradient[j]);
+            if (!(distance <= largest)) {
+                largest = distance;
+            }
+        }
+        return largest;
+    }
+
+    /** The penalty's derivative along a direction, on arriving at the point (l1 terms from the side one comes from). */
+    double slopeOnArrival(double[] parameters, double[] direction) {
+        double slope = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            double side = parameters[j] != 0 ? Math.signum(parameters[j]) * direction[j] : -Math.abs(direction[j]);
+            slope += 2 * l2[j] * parameters[j] * direction[j] + l1[j] * side;
+        }
+        return slope;
+    }
+
+    /** The penalty's derivative along a direction, on leaving the point. */
+    double slopeOnLeaving(double[] parameters, double[] direction) {
+        double slope = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            double side = parameters[j] != 0 ? Math.signum(parameters[j]) * direction[j] : Math.abs(direction[j]);
+            slope += 2 * l2[j] * parameters[j] * direction[j] + l1[j] * side;
+        }
+        return slope;
+    }
+
+    /**
+     * The penalty's share of the duality gap for slopes that push with {@code -gradient}: {@code R(p) + R*(-gradient) + gradient p}.
+     * Where R* would be infinite (more push than l1 can balance) the excess is charged at the size of the parameter, or of 1
+     * standardised unit: the bound then holds for all coefficients up to that size.
+     */
+    double gap(double[] parameters, double[] gradient, double reach) {
+        double sum = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            double excess = Math.max(0, Math.abs(gradient[j]) - l1[j]);
+            double inside = Math.copySign(Math.min(Math.abs(gradient[j]), l1[j]), gradient[j]);
+            if (l2[j] > 0) {
+                double conjugate = excess * excess / (4 * l2[j]);
+                double own = l1[j] * Math.abs(parameters[j]) + l2[j] * parameters[j] * parameters[j];
+                sum += Math.max(0, own + conjugate + gradient[j] * parameters[j]);
+            } else {
+                sum += Math.max(0, l1[j] * Math.abs(parameters[j]) + inside * parameters[j]);
+                sum += excess * Math.max(Math.abs(parameters[j]), reach);
+            }
+        }
+        return sum;
+    }
+}

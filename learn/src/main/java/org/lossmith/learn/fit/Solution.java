@@ -1,0 +1,24 @@
+package org.lossmith.learn.fit;
+
+/**
+ * Where a solver stopped.
+ *
+ * @param at the last accepted point
+ * @param iterations steps taken
+ * @param optimality the relative subgradient there
+ * @param outcome why it stopped
+ */
+record Solution(Evaluation at, int iterations, double optimality, Outcome outcome) {
+    enum Outcome {
+        CONVERGED,
+        /** No step lowers the objective any more although the tolerance is not reached: rounding, or a wrong derivative. */
+        STALLED,
+        ITERATIONS,
+        /** The objective falls for ever along a direction: no finite coefficients are best. */
+        SEPARATED
+    }
+
+    boolean converged() {
+        return outcome == Outcome.CONVERGED;
+    }
+}

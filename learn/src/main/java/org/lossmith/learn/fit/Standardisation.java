@@ -1,0 +1,115 @@
+package org.lossmith.learn.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.Matrix;
+
+/**
+ * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept the centre is
+ * the weighted mean and the factor 1 / standard deviation; without one the centre is 0 and the factor 1 / root mean square.
+ *
+ * @param active the matrix columns that vary, in order
+ * @param centre of each active column
+ * @param factor of each active column
+ * @param weightSum of the rows
+ */
+record Standardisation(int[] active, double[] centre, double[] factor, double weightSum) {
+    /** A spread below this share of the mean is rounding, not variation. */
+    private static final double CONSTANT = 1e-13;
+
+    static Standardisation of(
+            Matrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+        int columns = x.columns();
+        int chunk = Math.max(2048, (rows.size() + 63) / 64);
+        int chunks = (rows.size() + chunk - 1) / chunk;
+        double[][] mean = new double[chunks][columns];
+        double[][] square = new double[chunks][columns];
+        double[] sum = new double[chunks];
+        workers.run(chunks, (task, worker) -> {
+            int from = task * chunk;
+            int to = Math.min(rows.size(), from + chunk);
+            sum[task] = moments(x, weight, rows, from, to, mean[task], square[task]);
+        });
+        for (int task = 1; task < chunks; task++) {
+            sum[0] = combine(sum[0], mean[0], square[0], sum[task], mean[task], square[task]);
+        }
+        if (!(sum[0] > 0 && sum[0] < Double.POSITIVE_INFINITY)) {
+            throw new InputException("no row has a weight above 0: there is nothing to fit; look at the weight column");
+        }
+        for (int column = 0; column < columns; column++) {
+            if (!Double.isFinite(mean[0][column]) || !Double.isFinite(square[0][column])) {
+                throw Inputs.notFinite(x, rows, column);
+            }
+        }
+        return choose(mean[0], square[0], sum[0], intercept);
+    }
+
+    private static Standardisation choose(double[] mean, double[] square, double sum, boolean intercept) {
+        List<Integer> varying = new ArrayList<>();
+        double[] factors = new double[mean.length];
+        for (int column = 0; column < mean.length; column++) {
+            double deviation = Math.sqrt(square[column] / sum);
+            double size = Math.hypot(mean[column], deviation);
+            double scale = intercept ? deviation : size;
+            if (scale > CONSTANT * size && Double.isFinite(1 / scale)) {
+                factors[varying.size()] = 1 / scale;
+                varying.add(column);
+            }
+        }
+        int[] active = varying.stream().mapToInt(Integer::intValue).toArray();
+        double[] centre = new double[active.length];
+        for (int j = 0; j < active.length; j++) {
+            centre[j] = intercept ? mean[active[j]] : 0;
+        }
+        return new Standardisation(active, centre, Arrays.copyOf(factors, active.length), sum);
+    }
+
+    /** Weighted mean and sum of squared deviations of some rows, in two sweeps; returns the sum of weights. */
+    private static double moments(
+            Matrix x, double @Nullable [] weight, Rows rows, int from, int to, double[] mean, double[] square) {
+        int columns = mean.length;
+        double sum = 0;
+        for (int position = from; position < to; position++) {
+            int row = rows.row(position);
+            double w = weight == null ? 1 : weight[row];
+            double[] block = x.block(row / Matrix.BLOCK_ROWS);
+            int offset = row % Matrix.BLOCK_ROWS * columns;
+            sum += w;
+            for (int column = 0; column < columns; column++) {
+                mean[column] += w * block[offset + column];
+            }
+        }
+        for (int column = 0; column < columns; column++) {
+            mean[column] = sum > 0 ? mean[column] / sum : 0;
+        }
+        for (int position = from; position < to; position++) {
+            int row = rows.row(position);
+            double w = weight == null ? 1 : weight[row];
+            double[] block = x.block(row / Matrix.BLOCK_ROWS);
+            int offset = row % Matrix.BLOCK_ROWS * columns;
+            for (int column = 0; column < columns; column++) {
+                double deviation = block[offset + column] - mean[column];
+                square[column] += w * deviation * deviation;
+            }
+        }
+        return sum;
+    }
+
+    /** Adds the second group's moments to the first's (Chan, Golub and LeVeque 1983); returns the joint weight. */
+    private static double combine(
+            double sum, double[] mean, double[] square, double otherSum, double[] otherMean, double[] otherSquare) {
+        double joint = sum + otherSum;
+        if (!(otherSum > 0)) {
+            return sum;
+        }
+        for (int column = 0; column < mean.length; column++) {
+            double difference = otherMean[column] - mean[column];
+            mean[column] += difference * (otherSum / joint);
+            square[column] += otherSquare[column] + difference * difference * (sum / joint * otherSum);
+        }
+        return joint;
+    }
+}

@@ -1,0 +1,76 @@
+package org.lossmith.learn.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A few threads that share numbered tasks. Which thread takes which task is left open: results must not depend on it. */
+final class Workers implements AutoCloseable {
+    /** One numbered task; {@code worker} numbers the thread, so that each can keep its own buffers. */
+    interface Task {
+        void run(int task, int worker);
+    }
+
+    private final int threads;
+    private final ExecutorService executor;
+
+    Workers(int threads) {
+        this.threads = threads;
+        this.executor = Executors.newFixedThreadPool(threads, runnable -> {
+            Thread thread = new Thread(runnable, "lossmith-fit");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    /** Runs tasks 0 to count - 1 and returns when all are done; the caller is worker 0. */
+    void run(int count, Task task) {
+        AtomicInteger next = new AtomicInteger();
+        List<Future<?>> others = new ArrayList<>();
+        for (int worker = 1; worker < Math.min(threads, count); worker++) {
+            int number = worker;
+            others.add(executor.submit(() -> drain(next, count, task, number)));
+        }
+        try {
+            drain(next, count, task, 0);
+        } finally {
+            others.forEach(Workers::await);
+        }
+    }
+
+    private static void drain(AtomicInteger next, int count, Task task, int worker) {
+        for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
+            task.run(number, worker);
+        }
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while fitting", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
