@@ -1,20 +1,83 @@
 package org.lossmith.learn.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** How one column of a file becomes one or more inputs of a model. */
-public sealed interface ColumnEncoding {
+/**
+ * How one column of a file becomes one or more inputs of a model. A column's value arrives as one double, NaN when missing: the
+ * number itself (true is 1, false 0), a category's position in its list, or a moment's seconds since 1970 in UTC.
+ */
+public sealed interface ColumnEncoding permits ColumnEncoding.Numeric, ColumnEncoding.Category, MomentEncoding {
+    /** Put after a column's name to name the input that marks missing values. */
+    String MISSING = "_missing";
+
     /** The column's name in the file. */
     String column();
 
     /** Names of the inputs it gives. */
     List<String> inputs();
 
-    /** A number that is passed on as it is; missing values become the median, with an indicator beside it. */
+    /** Writes the inputs for one value to {@code row[at]} and the following elements. */
+    void write(double value, double[] row, int at);
+
+    /**
+     * A number that is passed on as it is.
+     *
+     * @param median what stands in for a missing value
+     * @param indicator a second input is 1 where the value is missing
+     */
     record Numeric(String column, double median, boolean indicator) implements ColumnEncoding {
         @Override
         public List<String> inputs() {
-            return indicator ? List.of(column, column + "_missing") : List.of(column);
+            return indicator ? List.of(column, column + MISSING) : List.of(column);
+        }
+
+        @Override
+        public void write(double value, double[] row, int at) {
+            boolean missing = Double.isNaN(value);
+            row[at] = missing ? median : value;
+            if (indicator) {
+                row[at + 1] = missing ? 1 : 0;
+            }
+        }
+    }
+
+    /**
+     * A text, one-hot: one input per level but the first, which is the most frequent and stands for "none of the others". The
+     * value is the level's 0-based position in {@code levels}, or -1 for any other text; other texts have an input if there
+     * were any when the encoding was learnt, and count as the first level if not; so do missing values.
+     */
+    record Category(String column, List<String> levels, boolean other, boolean missing) implements ColumnEncoding {
+        public Category {
+            levels = List.copyOf(levels);
+        }
+
+        @Override
+        public List<String> inputs() {
+            List<String> names = new ArrayList<>();
+            levels.stream().skip(1).forEach(level -> names.add(column + "=" + level));
+            if (other) {
+                names.add(column + "=(other)");
+            }
+            if (missing) {
+                names.add(column + MISSING);
+            }
+            return names;
+        }
+
+        @Override
+        public void write(double value, double[] row, int at) {
+            int inputs = levels.size() - 1 + (other ? 1 : 0) + (missing ? 1 : 0);
+            java.util.Arrays.fill(row, at, at + inputs, 0);
+            if (Double.isNaN(value)) {
+                if (missing) {
+                    row[at + inputs - 1] = 1;
+                }
+            } else if (value > 0) {
+                row[at + (int) value - 1] = 1;
+            } else if (value < 0 && other) {
+                row[at + levels.size() - 1] = 1;
+            }
         }
     }
 }

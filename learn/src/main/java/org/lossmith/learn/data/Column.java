@@ -1,0 +1,19 @@
+package org.lossmith.learn.data;
+
+/**
+ * One column of a loaded table.
+ *
+ * @param name in the file
+ * @param sql what stands for its value in a query on the loaded table
+ * @param duckdbType as DuckDB names it, for messages
+ */
+record Column(String name, String sql, ColumnType type, String duckdbType) {
+    static Column of(String name, int index, String duckdbType) {
+        return new Column(name, "c" + index, ColumnType.of(duckdbType), duckdbType);
+    }
+
+    /** The same column read as something else. */
+    Column as(ColumnType otherType, String otherSql) {
+        return new Column(name, otherSql, otherType, duckdbType);
+    }
+}

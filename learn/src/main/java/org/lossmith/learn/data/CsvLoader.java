@@ -1,0 +1,154 @@
+package org.lossmith.learn.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+
+/**
+ * Loads a CSV file into the database in one pass. The header, the separator and the quote are settled here rather than
+ * guessed by DuckDB, so that a broken line is an error with its number and never a reason to guess another dialect.
+ */
+final class CsvLoader {
+    private static final int REJECTS_KEPT = 1000;
+
+    private final Database database;
+    private final InputFile file;
+    private final List<String> nulls;
+    private final CsvHeader header;
+
+    private CsvLoader(Database database, InputFile file, List<String> nulls, CsvHeader header) {
+        this.database = database;
+        this.file = file;
+        this.nulls = nulls;
+        this.header = header;
+    }
+
+    static Table load(Database database, InputFile file, List<String> nulls) throws SQLException, IOException {
+        CsvLoader loader = new CsvLoader(database, file, nulls, CsvHeader.read(file));
+        CompletableFuture<LineCount> counting = CompletableFuture.supplyAsync(() -> count(file));
+        Types types = loader.sniff();
+        List<CsvTrouble.Reject> rejects = loader.fill(types);
+        LineCount count = await(counting);
+        for (int attempt = 0; !rejects.isEmpty(); attempt++) {
+            loader.requireOnlyCasts(rejects, count);
+            types = attempt == 0 ? types.asText(rejects) : Types.allText(loader.header.names().size());
+            rejects = loader.fill(types);
+        }
+        return new CsvReconciliation(database, file, loader.header, count).table(loader.columns(types));
+    }
+
+    private static LineCount count(InputFile file) {
+        try {
+            return LineCount.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static LineCount await(CompletableFuture<LineCount> counting) throws IOException {
+        try {
+            return counting.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw e;
+        }
+    }
+
+    /** What to read each column as, and the formats of dates found. */
+    private record Types(List<String> names, @Nullable String dateFormat, @Nullable String timestampFormat) {
+        static Types allText(int columns) {
+            return new Types(java.util.Collections.nCopies(columns, "VARCHAR"), null, null);
+        }
+
+        Types asText(List<CsvTrouble.Reject> rejects) {
+            List<String> changed = new ArrayList<>(names);
+            rejects.forEach(reject -> changed.set(reject.column(), "VARCHAR"));
+            return new Types(List.copyOf(changed), dateFormat, timestampFormat);
+        }
+    }
+
+    private String dialect() {
+        return Database.pathLiteral(file.path()) + ", compression = '" + (file.gzip() ? "gzip" : "none")
+                + "', delim = " + Database.literal(String.valueOf(header.delimiter()))
+                + ", quote = '\"', escape = '\"', header = true, skip = 0, strict_mode = true, null_padding = false"
+                + ", hive_partitioning = false, nullstr = " + Database.literals(nullTexts());
+    }
+
+    private List<String> nullTexts() {
+        List<String> texts = new ArrayList<>(List.of(""));
+        nulls.stream().filter(text -> !text.isEmpty()).distinct().forEach(texts::add);
+        return texts;
+    }
+
+    private Types sniff() throws IOException {
+        List<String> internal = IntStream.range(0, header.names().size()).mapToObj(i -> "c" + i).toList();
+        String sql = "SELECT unnest(list_transform(columns, lambda x: x.type::VARCHAR)), dateformat, timestampformat"
+                + " FROM sniff_csv(" + dialect() + ", ignore_errors = true, names = " + Database.literals(internal) + ")";
+        try {
+            List<@Nullable String[]> rows = database.rows(sql);
+            List<String> names = rows.stream().map(row -> String.valueOf(row[0])).toList();
+            return names.size() == header.names().size()
+                    ? new Types(names, rows.get(0)[1], rows.get(0)[2])
+                    : Types.allText(header.names().size());
+        } catch (SQLException e) {
+            InputException explained = CsvTrouble.diagnose(file, header);
+            if (explained != null) {
+                throw explained;
+            }
+            return Types.allText(header.names().size());
+        }
+    }
+
+    /** Loads the file and returns the lines that could not be loaded so. */
+    private List<CsvTrouble.Reject> fill(Types types) throws SQLException {
+        StringBuilder columns = new StringBuilder();
+        for (int i = 0; i < types.names().size(); i++) {
+            columns.append(i == 0 ? "" : ", ").append("'c").append(i).append("': '").append(types.names().get(i)).append('\'');
+        }
+        String formats = (types.dateFormat() == null ? "" : ", dateformat = " + Database.literal(types.dateFormat()))
+                + (types.timestampFormat() == null
+                        ? ""
+                        : ", timestampformat = " + Database.literal(types.timestampFormat()));
+        database.run("DROP TABLE IF EXISTS reject_errors");
+        database.run("DROP TABLE IF EXISTS reject_scans");
+        database.run("CREATE OR REPLACE TEMP TABLE data AS SELECT * FROM read_csv(" + dialect()
+                + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
+                + ", columns = {" + columns + "})");
+        List<CsvTrouble.Reject> rejects = new ArrayList<>();
+        for (@Nullable String[] row : database.rows("SELECT line, column_name, error_type, error_message, csv_line"
+                + " FROM reject_errors ORDER BY line, column_idx")) {
+            String column = row[1];
+            rejects.add(new CsvTrouble.Reject(
+                    Long.parseLong(String.valueOf(row[0])),
+                    column == null || !column.startsWith("c") ? -1 : Integer.parseInt(column.substring(1)),
+                    String.valueOf(row[2]),
+                    String.valueOf(row[3]),
+                    String.valueOf(row[4])));
+        }
+        return rejects;
+    }
+
+    /** A value of an unforeseen type makes the column a text; anything else is an error. */
+    private void requireOnlyCasts(List<CsvTrouble.Reject> rejects, LineCount count) throws SQLException {
+        List<CsvTrouble.Reject> broken = rejects.stream().filter(reject -> !reject.cast()).toList();
+        if (!broken.isEmpty()) {
+            long read = database.count("SELECT count(*) FROM data");
+            throw CsvTrouble.rejected(file, header, broken, count.lines() - header.lines() - read);
+        }
+    }
+
+    private List<Column> columns(Types types) {
+        return IntStream.range(0, types.names().size())
+                .mapToObj(i -> Column.of(header.names().get(i), i, types.names().get(i)))
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package org.lossmith.learn.data;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+
+/** Makes a dataset from a loaded table: roles, row filter, target, encoding, extraction. */
+final class DatasetReader {
+    private final ReadRequest request;
+    private final RowFilter filter = new RowFilter();
+    private final List<Notice> notices = new ArrayList<>();
+
+    private DatasetReader(ReadRequest request) {
+        this.request = request;
+    }
+
+    static Dataset read(ReadRequest request, Table loaded) throws SQLException {
+        return new DatasetReader(request).read(loaded);
+    }
+
+    private Dataset read(Table loaded) throws SQLException {
+        Roles roles = Roles.of(request, loaded);
+        Table kept = request.where() == null ? loaded : filter.where(loaded, request.where());
+        roles = roles.settled(new TextCheck(kept));
+        Table table = filter.withTarget(kept, roles.target());
+        int rows = requireRows(table);
+
+        List<Column> asked = new ArrayList<>(roles.features());
+        asked.add(roles.target());
+        Map<Column, Statistics> statistics = Statistics.of(table, asked);
+        Target target = Target.of(table, roles.target(), statisticsOf(statistics, roles.target()), request.positive());
+        notices.addAll(target.notices());
+        EncoderLearner.Learnt learnt = EncoderLearner.learn(table, rows, roles.features(), statistics);
+        Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
+        requireInputs(encoder, learnt);
+        if (rows <= encoder.inputs().size()) {
+            notices.add(new Notice("few-rows", "Only " + Texts.count(rows, "row") + " for "
+                    + Texts.count(encoder.inputs().size(), "input")
+                    + ": without a penalty many models fit these rows equally well."));
+        }
+        Weights.require(table, roles.weight());
+        Extraction data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight());
+        String[] groups = Groups.of(table, rows, roles.splitBy());
+        return new Dataset(
+                loaded.file().name(), data.x(), data.target(), data.weight(), encoder.inputs(), request.target(), target.kind(),
+                target.labels(), target.positive(), loaded.rows(), filter.droppedBecause(),
+                notes(loaded, roles, target, learnt), groups, data.sourceRow(), encoder, notices,
+                new RowFetcher(table, data.sourceRow()));
+    }
+
+    private int requireRows(Table table) throws SQLException {
+        long rows = table.size();
+        if (rows < 2) {
+            throw new InputException(table.file().name() + " has only one row to use; a model needs at least two");
+        }
+        if (rows > Integer.MAX_VALUE - 8) {
+            throw new InputException(table.file().name() + " has " + Texts.count(rows, "row")
+                    + ", more than fit into memory; take a sample with --where");
+        }
+        return (int) rows;
+    }
+
+    private static Statistics statisticsOf(Map<Column, Statistics> statistics, Column column) {
+        @Nullable Statistics found = statistics.get(column);
+        return found == null ? new Statistics(0, 0, Double.NaN, Double.NaN) : found;
+    }
+
+    private void requireInputs(Encoder encoder, EncoderLearner.Learnt learnt) {
+        if (encoder.inputs().isEmpty()) {
+            List<String> reasons = learnt.treatments().entrySet().stream()
+                    .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                    .toList();
+            throw new InputException(request.file() + ": no column is left to predict " + request.target() + " from: "
+                    + Texts.list(reasons));
+        }
+    }
+
+    private static List<ColumnNote> notes(Table loaded, Roles roles, Target target, EncoderLearner.Learnt learnt) {
+        Map<String, String> treatments = new LinkedHashMap<>(roles.idle());
+        treatments.putAll(learnt.treatments());
+        treatments.put(roles.target().name(), target.treatment());
+        if (roles.splitBy() != null) {
+            treatments.computeIfPresent(roles.splitBy().name(), (name, said) -> said + Groups.treatment(roles.splitBy()));
+        }
+        return loaded.columnNames().stream()
+                .map(name -> new ColumnNote(name, treatments.getOrDefault(name, "not used")))
+                .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package org.lossmith.learn.data;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+
+/** Leaves out the rows that are not to be used, and counts them by reason. */
+final class RowFilter {
+    private final Map<String, Long> droppedBecause = new LinkedHashMap<>();
+
+    Map<String, Long> droppedBecause() {
+        return droppedBecause;
+    }
+
+    /** Keeps the rows that meet the user's condition. */
+    Table where(Table table, String condition) throws SQLException {
+        StringBuilder named = new StringBuilder(table.source() + " AS \"row number\"");
+        StringBuilder internal = new StringBuilder("row_number");
+        for (int i = 0; i < table.columns().size(); i++) {
+            named.append(", ").append(table.columns().get(i).sql()).append(" AS ")
+                    .append(Database.identifier(table.columns().get(i).name()));
+            internal.append(", c").append(i);
+        }
+        String sql = "CREATE TEMP TABLE kept(" + internal + ") AS SELECT * FROM (SELECT " + named + " FROM " + table.name()
+                + ") AS rows WHERE (\n" + condition + "\n)";
+        try {
+            table.database().run(sql);
+        } catch (SQLException e) {
+            throw new InputException("--where " + Texts.shellWord(condition) + ": " + explained(e), e);
+        }
+        Table kept = replaced(table, "kept");
+        long left = kept.size();
+        count("not meeting --where", table.rows() - left);
+        if (left == 0) {
+            throw new InputException("--where " + Texts.shellWord(condition) + " leaves none of the "
+                    + Texts.count(table.rows(), "row") + " of " + table.file().name());
+        }
+        return kept;
+    }
+
+    /** Keeps the rows whose target is there. */
+    Table withTarget(Table table, Column target) throws SQLException {
+        String missing = target.sql() + " IS NULL"
+                + (target.type() == ColumnType.NUMBER ? " OR isnan(" + target.sql() + "::DOUBLE)" : "");
+        long lost = table.database().count("SELECT count(*) FROM " + table.name() + " WHERE " + missing);
+        if (lost == 0) {
+            return table;
+        }
+        if (lost == table.size()) {
+            throw new InputException(table.file().name() + ": column " + target.name() + ", the target, has no value in any of "
+                    + Texts.count(lost, "row"));
+        }
+        count("no target", lost);
+        List<String> internal = new java.util.ArrayList<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            internal.add("c" + i);
+        }
+        table.database().run("CREATE TEMP TABLE used AS SELECT " + table.source() + " AS row_number, "
+                + String.join(", ", internal) + " FROM " + table.name() + " WHERE NOT (" + missing + ")");
+        return replaced(table, "used");
+    }
+
+    private static Table replaced(Table table, String name) throws SQLException {
+        table.database().run("DROP TABLE " + table.name());
+        return table.with(name, "row_number", table.columns());
+    }
+
+    private void count(String reason, long rows) {
+        if (rows > 0) {
+            droppedBecause.put(reason, rows);
+        }
+    }
+
+    /** DuckDB's message without its prefix, with the user's own line and the place in it. */
+    private static String explained(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        String text = CsvTrouble.firstLine(message).replaceFirst("^[A-Za-z ]+ Error: ", "").strip();
+        @Nullable String line = null;
+        String[] lines = message.split("\n");
+        for (int i = 0; i + 1 < lines.length; i++) {
+            if (lines[i].startsWith("LINE ") && !lines[i].startsWith("LINE 1:")) {
+                String shown = lines[i].substring(lines[i].indexOf(':') + 2);
+                String caret = lines[i + 1].length() > lines[i].length() - shown.length()
+                        ? lines[i + 1].substring(lines[i].length() - shown.length())
+                        : "";
+                line = "\n  " + shown + "\n  " + caret;
+            }
+        }
+        return text + (line == null ? "" : line);
+    }
+}

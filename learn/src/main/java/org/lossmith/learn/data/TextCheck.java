@@ -1,0 +1,107 @@
+package org.lossmith.learn.data;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+
+/**
+ * Looks at text columns that should perhaps not be text: one stray value among numbers or dates makes a whole column a text.
+ */
+record TextCheck(Table table) {
+    /** From this share of numbers (or dates) on, the rest of a column's texts are taken for mistakes. */
+    private static final double MOSTLY = 0.9;
+
+    private static final int SHOWN = 5;
+    private static final List<String> NULL_WORDS =
+            List.of("na", "n/a", "nan", "null", "none", "nil", "missing", "unknown", "?", "-", "--", ".", "#n/a", "\\n", "(null)");
+
+    /** The same columns, those texts that hold nothing but numbers or dates turned into what they hold. */
+    List<Column> settle(List<Column> columns) throws SQLException {
+        List<Column> texts = columns.stream().filter(column -> column.type() == ColumnType.TEXT).distinct().toList();
+        if (texts.isEmpty()) {
+            return columns;
+        }
+        String counts = texts.stream().map(TextCheck::counts).collect(Collectors.joining(", "));
+        @Nullable String[] row = table.database().rows("SELECT " + counts + " FROM " + table.name()).get(0);
+        List<Column> settled = new ArrayList<>(columns);
+        for (int i = 0; i < texts.size(); i++) {
+            Column text = texts.get(i);
+            Column better = settle(text, new Counts(at(row, 5 * i), at(row, 5 * i + 1), at(row, 5 * i + 2), at(row, 5 * i + 3),
+                    at(row, 5 * i + 4)));
+            settled.replaceAll(column -> column.equals(text) ? better : column);
+        }
+        return settled;
+    }
+
+    /** Values present, and how many of them are numbers, moments, words for a missing value, digits behind a leading zero. */
+    private record Counts(long present, long numbers, long moments, long nullWords, long leadingZero) {}
+
+    private static long at(@Nullable String[] row, int index) {
+        return Long.parseLong(String.valueOf(row[index]));
+    }
+
+    private static String counts(Column column) {
+        String c = column.sql();
+        return "count(" + c + "), count(" + number(c) + "), count(" + moment(c) + "), count(*) FILTER (lower(trim(" + c
+                + ")) IN (" + NULL_WORDS.stream().map(Database::literal).collect(Collectors.joining(", "))
+                + ")), count(*) FILTER (regexp_matches(" + c + ", '^0[0-9]+$'))";
+    }
+
+    private static String number(String sql) {
+        return "TRY_CAST(" + sql + " AS DOUBLE)";
+    }
+
+    private static String moment(String sql) {
+        return "TRY_CAST(" + sql + " AS TIMESTAMP)";
+    }
+
+    private Column settle(Column column, Counts counts) throws SQLException {
+        boolean codes = counts.leadingZero() > 0;
+        if (counts.present() == 0 || codes) {
+            return column;
+        }
+        if (counts.numbers() == counts.present()) {
+            return column.as(ColumnType.NUMBER, number(column.sql()));
+        }
+        if (counts.moments() == counts.present()) {
+            return column.as(ColumnType.MOMENT, moment(column.sql()));
+        }
+        if (mostly(counts.numbers(), counts)) {
+            throw offenders(column, number(column.sql()), "a number");
+        }
+        if (mostly(counts.moments(), counts)) {
+            throw offenders(column, moment(column.sql()), "a date");
+        }
+        return column;
+    }
+
+    private static boolean mostly(long fitting, Counts counts) {
+        return fitting > 0
+                && (fitting >= MOSTLY * counts.present() || fitting + counts.nullWords() >= counts.present());
+    }
+
+    private InputException offenders(Column column, String cast, String wanted) throws SQLException {
+        String from = " FROM " + table.name() + " WHERE " + column.sql() + " IS NOT NULL AND " + cast + " IS NULL";
+        List<@Nullable String[]> values = table.database().rows("SELECT " + column.sql() + ", count(*), min(" + table.source()
+                + ")" + from + " GROUP BY 1 ORDER BY 3");
+        String first = String.valueOf(values.get(0)[0]);
+        long rows = values.stream().mapToLong(value -> Long.parseLong(String.valueOf(value[1]))).sum();
+        String others = rows == 1 ? "" : " (" + String.format(Locale.ROOT, "%,d", rows) + " such values: "
+                + values.stream()
+                        .limit(SHOWN)
+                        .map(value -> "line " + lineOf(value) + " " + Texts.shown(String.valueOf(value[0])))
+                        .collect(Collectors.joining(", ")) + (values.size() > SHOWN ? ", ..." : "") + ")";
+        return new InputException(table.place(Long.parseLong(String.valueOf(values.get(0)[2]))) + ", column " + column.name()
+                + ": " + Texts.shown(first) + " is not " + wanted + others + ". If it means a missing value, add --null "
+                + Texts.shellWord(first) + "; otherwise correct it, or leave the column out with --exclude "
+                + Texts.shellWord(column.name()));
+    }
+
+    private long lineOf(@Nullable String[] value) {
+        return table.lines().lineOf(Long.parseLong(String.valueOf(value[2])));
+    }
+}
