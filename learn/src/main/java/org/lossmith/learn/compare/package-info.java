@@ -1,3 +1,4 @@
+/** Candidates side by side: chosen for the kind of target, cross-validated, measured alike, and decided by the stated mistake. */
 @NullMarked
 package org.lossmith.learn.compare;
 
