@@ -10,7 +10,7 @@ import org.lossmith.learn.evaluate.Ranking;
  * <p>Distances from the median are sorted on each side. A gap that k rows lie beyond, at a ratio r of the distances on either
  * side of it, has probability about r^(-a k) under a tail that falls off as the power a (Renyi's representation of order
  * statistics); a is estimated from the tenth of the rows just inside the gap (Hill 1975). The widest such gap counts if that
- * probability, times the number of places looked at, is below three in a thousand, r is at least 1.5, and at most 1% of the rows
+ * probability is below 0.004 / (k (k + 1)), 0.004 in all, r is at least 1.5, and at most 1% of the rows
  * (or one row) lie beyond. Heavy but unbroken tails, such as incomes, have no such gap.
  *
  * @param rows the row numbers, farthest first
@@ -21,7 +21,7 @@ import org.lossmith.learn.evaluate.Ranking;
 record FarRows(int[] rows, double nearest, double farthest, double edge) {
     private static final double LARGEST_SHARE = 0.01;
     private static final double LEAST_RATIO = 1.5;
-    private static final double CHANCE = 3e-3;
+    private static final double CHANCE = 4e-3;
     private static final int LEAST_ROWS = 30;
     private static final int LEAST_BODY = 10;
 
@@ -53,7 +53,6 @@ record FarRows(int[] rows, double nearest, double farthest, double edge) {
     private static Gap gap(double[] target, int[] order, double median) {
         int most = Math.max(1, (int) (LARGEST_SHARE * order.length));
         int body = Math.max(LEAST_BODY, order.length / 10);
-        double chance = Math.log(most / CHANCE);
         Gap best = new Gap(0, 0);
         for (int beyond = 1; beyond <= most; beyond++) {
             double outer = Math.abs(target[order[beyond - 1]] - median);
@@ -63,7 +62,9 @@ record FarRows(int[] rows, double nearest, double farthest, double edge) {
                 continue;
             }
             double evidence = power(target, order, median, beyond, body) * beyond * ratio;
-            if (evidence > chance && evidence > best.evidence) {
+            // The chances CHANCE / (k (k + 1)) of all places k add up to CHANCE.
+            double needed = Math.log(beyond * (beyond + 1.0) / CHANCE);
+            if (evidence > needed && evidence > best.evidence) {
                 best = new Gap(beyond, evidence);
             }
         }
