@@ -3,6 +3,7 @@ package org.lossmith.learn.compare;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.ColumnNote;
 
 /**
  * Everything one {@code compare} found: the single record from which the table, the JSON and the report are made.
@@ -51,9 +52,6 @@ public record Comparison(
             @Nullable String positive,
             List<String> features,
             List<ColumnNote> columns) {}
-
-    /** What was done to one column of the file, in words: {@code payment_type: category, one-hot, 4 levels}. */
-    public record ColumnNote(String column, String treatment) {}
 
     public record Warning(String code, String message) {}
 
