@@ -1,0 +1,131 @@
+package org.lossmith.app.report;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.compare.Comparison;
+import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.learn.compare.Comparison.Pictures;
+
+/** The figures that report.js draws, as JSON that is safe inside a script element. */
+final class ChartData {
+    /** More digits than a screen has pixels; keeps the page small. */
+    private static final MathContext DIGITS = new MathContext(6);
+
+    private final View view;
+
+    ChartData(View view) {
+        this.view = view;
+    }
+
+    /** JSON in which {@code <}, {@code >} and {@code &} are escaped, so that no text can end the script or open a comment. */
+    String toJson() {
+        try {
+            return JSON.std
+                    .asString(model())
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026")
+                    .replace("\u2028", "\\u2028")
+                    .replace("\u2029", "\\u2029");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private Map<String, Object> model() {
+        Comparison comparison = view.comparison();
+        Pictures pictures = comparison.pictures();
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("target", view.target());
+        model.put("binary", view.isBinary());
+        model.put("losses", view.losses());
+        model.put("best", comparison.best());
+        model.put("metrics", view.metrics().stream().map(this::metric).toList());
+        model.put("cost", byLoss(pictures.cost(), point -> numbers(point.x(), point.y())));
+        model.put("movement", byLoss(pictures.movement(), point -> numbers(point.x(), point.y())));
+        model.put("errors", list(pictures.errors(), bin -> numbers(bin.low(), bin.high(), bin.count())));
+        model.put("delta", pictures.delta() == null ? null : number(pictures.delta()));
+        model.put("calibration", byLoss(pictures.calibration(), bin -> numbers(bin.predicted(), bin.observed(), bin.low(), bin.high(), bin.count())));
+        model.put("tradeoff", byLoss(pictures.tradeoff(), at -> numbers(at.threshold(), at.precision(), at.recall(), at.cost())));
+        model.put("thresholds", thresholds());
+        model.put("coefficients", coefficients());
+        return model;
+    }
+
+    private Map<String, Object> metric(MetricLabel label) {
+        Map<String, Object> metric = new LinkedHashMap<>();
+        metric.put("name", label.name());
+        metric.put("label", label.label());
+        metric.put("unit", unit(label));
+        metric.put("higher", label.higherIsBetter());
+        metric.put("scores", list(view.scores(label.name()), score -> {
+            List<@Nullable Object> row = new ArrayList<>(List.of(score.loss()));
+            row.addAll(numbers(score.metric().value(), score.metric().low(), score.metric().high()));
+            return row;
+        }));
+        return metric;
+    }
+
+    private String unit(MetricLabel label) {
+        return switch (label.unit()) {
+            case TARGET -> view.target();
+            case COST -> "cost per row";
+            case SHARE, NONE -> "";
+        };
+    }
+
+    private Map<String, @Nullable Object> thresholds() {
+        Map<String, @Nullable Object> thresholds = new LinkedHashMap<>();
+        for (Candidate candidate : view.candidates()) {
+            Double threshold = candidate.threshold();
+            if (threshold != null) {
+                thresholds.put(candidate.loss(), number(threshold));
+            }
+        }
+        return thresholds;
+    }
+
+    private Map<String, Object> coefficients() {
+        CoefficientsSection section = new CoefficientsSection(view);
+        List<String> features = view.comparison().data().features();
+        Map<String, Object> coefficients = new LinkedHashMap<>();
+        coefficients.put("standardised", section.isStandardised());
+        coefficients.put("rows", list(section.inPicture(), feature -> {
+            List<@Nullable Object> row = new ArrayList<>(List.of(features.get(feature)));
+            view.candidates().forEach(candidate -> row.add(number(section.standardised(candidate, feature))));
+            return row;
+        }));
+        return coefficients;
+    }
+
+    private <T> Map<String, Object> byLoss(Map<String, List<T>> map, Function<T, Object> toJson) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        view.byCandidate(map).forEach((loss, items) -> result.put(loss, list(items, toJson)));
+        return result;
+    }
+
+    private static <T> List<Object> list(List<T> items, Function<T, Object> toJson) {
+        return items.stream().map(toJson).toList();
+    }
+
+    private static List<@Nullable Object> numbers(double... values) {
+        List<@Nullable Object> numbers = new ArrayList<>();
+        Arrays.stream(values).forEach(value -> numbers.add(number(value)));
+        return numbers;
+    }
+
+    /** Rounded; what JSON has no number for becomes null, and the script leaves it out. */
+    private static @Nullable Object number(double value) {
+        return Double.isFinite(value) ? (Object) new BigDecimal(value).round(DIGITS).doubleValue() : null;
+    }
+}

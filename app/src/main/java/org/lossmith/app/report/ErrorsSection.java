@@ -1,0 +1,151 @@
+package org.lossmith.app.report;
+
+import static org.lossmith.app.report.Element.element;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.lossmith.learn.compare.Comparison.Bin;
+import org.lossmith.learn.compare.Comparison.Pictures;
+import org.lossmith.learn.compare.Comparison.Point;
+
+/** What happened to each row's error: who carries the cost, which rows moved, how the errors are distributed. */
+final class ErrorsSection {
+    private static final double WORST_PART = 0.01;
+
+    private final View view;
+    private final Pictures pictures;
+
+    ErrorsSection(View view) {
+        this.view = view;
+        this.pictures = view.comparison().pictures();
+    }
+
+    List<Element> toElements() {
+        List<Element> figures = new ArrayList<>();
+        if (!pictures.cost().isEmpty()) {
+            figures.add(cost());
+        }
+        if (!pictures.movement().isEmpty()) {
+            figures.add(movement());
+        }
+        if (!pictures.errors().isEmpty()) {
+            figures.add(distribution());
+        }
+        if (figures.isEmpty()) {
+            return List.of();
+        }
+        return List.of(element("section")
+                .attribute("id", "errors")
+                .add(element("h2", "What each loss does with the errors"))
+                .addAll(figures));
+    }
+
+    private Element cost() {
+        Map<String, List<Point>> cost = view.byCandidate(pictures.cost());
+        Map<String, Double> shares = cost.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> shareOfWorst(entry.getValue(), WORST_PART), (a, b) -> a, LinkedHashMap::new));
+        String most = shares.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        String least = shares.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        String worst = "The worst 1% of the rows";
+        String title = most.equals(least)
+                ? worst + " carry " + Numbers.percent(shares.get(most)) + " of " + most + "’s cost"
+                : worst + " carry " + Numbers.percent(shares.get(most)) + " of what " + most + " minimises, "
+                        + Numbers.percent(shares.get(least)) + " of what " + least + " does";
+        String figures = shares.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + Numbers.percent(entry.getValue()))
+                .collect(Collectors.joining(", "));
+        String caption = "Rows are ordered by their held-out error under " + view.losses().get(0)
+                + ", the largest first; the height is the share of a loss’s total cost that they carry. "
+                + "A loss that rises early is ruled by few rows. Share of the worst 1%: " + figures + ".";
+        return Figure.of("cost", title, caption).with(view.legend(List.copyOf(cost.keySet()))).toElement();
+    }
+
+    /** Reads the curve at a part of the rows, linearly between its points. */
+    static double shareOfWorst(List<Point> curve, double part) {
+        Point before = new Point(0, 0);
+        for (Point point : curve) {
+            if (point.x() >= part) {
+                double width = point.x() - before.x();
+                return width <= 0 ? point.y() : before.y() + (point.y() - before.y()) * (part - before.x()) / width;
+            }
+            before = point;
+        }
+        return before.y();
+    }
+
+    private Element movement() {
+        String first = view.losses().get(0);
+        Map<String, List<Point>> movement = view.byCandidate(pictures.movement());
+        String figures = movement.entrySet().stream()
+                .map(entry -> moved(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(" "));
+        String winner = movement.keySet().stream().filter(view::isBest).findFirst().orElse(movement.keySet().iterator().next());
+        List<Point> rows = movement.get(winner);
+        String title = winner + " makes the error smaller than " + first + " for " + Numbers.percent(improved(rows)) + " of the rows";
+        String caption = "One dot for each sampled row (" + Numbers.count(rows.size()) + "): its error under " + first
+                + " across, under the other loss upwards. Below the diagonal the other loss is nearer. " + figures;
+        return Figure.of("movement", title, caption).toElement();
+    }
+
+    private String moved(String loss, List<Point> rows) {
+        return loss + ": " + Numbers.percent(improved(rows)) + " of the rows below the diagonal, median error "
+                + Numbers.plain(median(rows, Point::x)) + " to " + Numbers.plain(median(rows, Point::y)) + unit() + ".";
+    }
+
+    private String unit() {
+        return view.isBinary() ? " in probability" : " in units of " + view.target();
+    }
+
+    private static double improved(List<Point> rows) {
+        return rows.isEmpty() ? 0 : (double) rows.stream().filter(row -> row.y() < row.x()).count() / rows.size();
+    }
+
+    private static double median(List<Point> rows, ToDoubleFunction<Point> side) {
+        double[] sorted = rows.stream().mapToDouble(side).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length == 0 ? Double.NaN : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private Element distribution() {
+        List<Bin> bins = pictures.errors();
+        long total = bins.stream().mapToLong(Bin::count).sum();
+        double median = quantile(bins, total, 0.5);
+        double tail = quantile(bins, total, 0.99);
+        Double delta = pictures.delta();
+        double beyond = delta == null || total == 0 ? 0 : beyond(bins, delta) / total;
+        String title = delta == null
+                ? "Half of the errors are under " + Numbers.plain(median) + ", one in a hundred is over " + Numbers.plain(tail)
+                : Numbers.percent(beyond) + " of the errors lie beyond Huber’s delta of " + Numbers.plain(delta);
+        String marked = delta == null
+                ? ""
+                : " Up to delta an error costs its square, beyond it only its size: those rows pull no harder than any other.";
+        String caption = "Held-out errors of " + Numbers.count(total, "row") + ", in units of " + view.target()
+                + ". Median about " + Numbers.plain(median) + ", 99th percentile about " + Numbers.plain(tail) + ", largest under "
+                + Numbers.plain(bins.get(bins.size() - 1).high()) + "." + marked;
+        return Figure.of("distribution", title, caption).toElement();
+    }
+
+    /** Rows beyond a value, counting the part of the bin that it cuts. */
+    private static double beyond(List<Bin> bins, double value) {
+        return bins.stream()
+                .mapToDouble(bin -> bin.count() * Math.max(0, Math.min(1, (bin.high() - value) / (bin.high() - bin.low()))))
+                .sum();
+    }
+
+    private static double quantile(List<Bin> bins, long total, double level) {
+        double wanted = level * total;
+        double seen = 0;
+        for (Bin bin : bins) {
+            if (bin.count() > 0 && seen + bin.count() >= wanted) {
+                return bin.low() + (bin.high() - bin.low()) * (wanted - seen) / bin.count();
+            }
+            seen += bin.count();
+        }
+        return bins.get(bins.size() - 1).high();
+    }
+}

@@ -1,0 +1,70 @@
+package org.lossmith.app.report;
+
+import static org.lossmith.app.report.Element.element;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lossmith.learn.compare.Comparison.Candidate;
+
+/** The formula of each loss, why its parameters have their values, and how the fit went. */
+final class LossesSection {
+    private final View view;
+
+    LossesSection(View view) {
+        this.view = view;
+    }
+
+    Element toElement() {
+        List<Element> cards = view.candidates().stream().map(this::card).toList();
+        return element("section")
+                .attribute("id", "losses")
+                .add(element("h2", "The losses"))
+                .add(element("p", "z is the model’s score, y the target."))
+                .add(element("div").style("cards").addAll(cards));
+    }
+
+    private Element card(Candidate candidate) {
+        Element card = element("article")
+                .style("card")
+                .add(element("h3").add(view.lossName(candidate.loss())).addAll(badge(candidate)))
+                .add(element("pre").add(element("code", candidate.formula())))
+                .add(element("dl").style("meanings").addAll(details(candidate)));
+        return card;
+    }
+
+    private List<Element> badge(Candidate candidate) {
+        if (!view.isBest(candidate.loss())) {
+            return List.of();
+        }
+        return List.of(element("span", view.isTie() ? "tied best" : "best").style("badge"));
+    }
+
+    private List<Element> details(Candidate candidate) {
+        List<Element> details = new ArrayList<>();
+        for (Map.Entry<String, Double> parameter : new TreeMap<>(candidate.parameters()).entrySet()) {
+            String reason = candidate.parameterReasons().get(parameter.getKey());
+            term(details, parameter.getKey(), Numbers.plain(parameter.getValue()) + (reason == null ? "" : ": " + reason));
+        }
+        if (candidate.threshold() != null) {
+            term(details, "threshold", "positive above a probability of " + Numbers.plain(candidate.threshold()));
+        }
+        term(details, "penalty", candidate.penalty());
+        term(details, "fit", fit(candidate));
+        details.add(element("dt", "as written"));
+        details.add(element("dd").add(element("code", candidate.spec())));
+        return details;
+    }
+
+    private static void term(List<Element> details, String name, String value) {
+        details.add(element("dt", name));
+        details.add(element("dd", value));
+    }
+
+    private static String fit(Candidate candidate) {
+        String outcome = candidate.converged() ? "converged in " : "not converged after ";
+        return outcome + Numbers.count(candidate.iterations(), "iteration") + ", optimality "
+                + Numbers.plain(candidate.optimality()) + ", " + Numbers.plain(candidate.seconds()) + " s";
+    }
+}

@@ -1,0 +1,59 @@
+package org.lossmith.app.report;
+
+import java.util.List;
+
+/** A metric in words: its name in JSON, what it is called, what it says, its unit, and which direction is better. */
+record MetricLabel(String name, String label, String meaning, Unit unit, boolean higherIsBetter) {
+
+    enum Unit {
+        /** The target's own unit. */
+        TARGET,
+        /** A number between 0 and 1. */
+        SHARE,
+        COST,
+        NONE
+    }
+
+    private static final List<MetricLabel> KNOWN = List.of(
+            lower("mae", "mean absolute error", "the average size of a mistake", Unit.TARGET),
+            lower("median-error", "median error", "half of the rows are off by less than this", Unit.TARGET),
+            lower("p90-error", "90th percentile error", "nine rows in ten are off by less than this", Unit.TARGET),
+            lower("trimmed-rmse", "trimmed RMSE", "RMSE without the rows with the largest errors", Unit.TARGET),
+            lower("rmse", "RMSE", "root of the mean squared error; a few large mistakes rule it", Unit.TARGET),
+            lower("cost", "cost at the best threshold", "what the mistakes cost, per row", Unit.COST),
+            lower("log-loss", "log-loss", "how surprised the probabilities were by what happened", Unit.NONE),
+            lower("brier", "Brier score", "mean squared error of the probabilities", Unit.NONE),
+            higher("average-precision", "average precision", "how well positives are ranked first"),
+            higher("roc-auc", "ROC AUC", "how often a positive is ranked above a negative"),
+            higher("precision", "precision", "of the rows called positive, the part that is"),
+            higher("recall", "recall", "of the positive rows, the part that is found"),
+            lower("calibration-error", "calibration error", "how far stated probabilities are from what happened", Unit.SHARE));
+
+    static MetricLabel of(String name) {
+        return KNOWN.stream()
+                .filter(known -> known.name.equals(name))
+                .findFirst()
+                .orElseGet(() -> lower(name, name, "", Unit.NONE));
+    }
+
+    /** The label with its unit: {@code mean absolute error (duration_min)}. */
+    String labelled(String target) {
+        return unit == Unit.TARGET ? label + " (in units of " + target + ")" : label;
+    }
+
+    String direction() {
+        return higherIsBetter ? "higher is better" : "lower is better";
+    }
+
+    boolean isBetter(double left, double right) {
+        return higherIsBetter ? left > right : left < right;
+    }
+
+    private static MetricLabel lower(String name, String label, String meaning, Unit unit) {
+        return new MetricLabel(name, label, meaning, unit, false);
+    }
+
+    private static MetricLabel higher(String name, String label, String meaning) {
+        return new MetricLabel(name, label, meaning, Unit.SHARE, true);
+    }
+}

@@ -1,0 +1,100 @@
+package org.lossmith.app.report;
+
+import static org.lossmith.app.report.Element.element;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.learn.compare.Comparison.Metric;
+
+/** Every candidate under every metric, not only under its own. */
+final class MetricsSection {
+    private final View view;
+
+    MetricsSection(View view) {
+        this.view = view;
+    }
+
+    Element toElement() {
+        return element("section")
+                .attribute("id", "metrics")
+                .add(element("h2", "Every loss under every metric"))
+                .add(Figure.of("metrics", title(), caption())
+                        .with(view.legend(view.losses()))
+                        .toElement())
+                .add(table())
+                .add(meanings());
+    }
+
+    /** Who wins where: {@code huber leads 3 of 5 metrics, squared-error 2}. */
+    private String title() {
+        Map<String, Long> wins = new LinkedHashMap<>();
+        for (MetricLabel metric : view.metrics()) {
+            view.leader(metric).ifPresent(loss -> wins.merge(loss, 1L, Long::sum));
+        }
+        if (wins.isEmpty()) {
+            return "No metric could be computed";
+        }
+        List<Map.Entry<String, Long>> order = new ArrayList<>(wins.entrySet());
+        order.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+        Map.Entry<String, Long> first = order.get(0);
+        String others = order.stream()
+                .skip(1)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return first.getKey() + " has the best value on " + first.getValue() + " of "
+                + Numbers.count(view.metrics().size(), "metric") + (others.isEmpty() ? "" : ", " + others);
+    }
+
+    private static String caption() {
+        return "One panel for each metric, each with its own scale; the lines are 95% intervals. Further left is better "
+                + "unless the panel says that higher is. The figures are in the table below.";
+    }
+
+    private Element table() {
+        Table table = new Table("Held-out value and 95% interval of each loss under each metric");
+        table.column("Loss");
+        for (MetricLabel metric : view.metrics()) {
+            boolean decides = metric.name().equals(view.comparison().metric());
+            Element heading = element("th", metric.label())
+                    .style(decides ? "number decides" : "number")
+                    .add(element("small", decides ? "decides; " + metric.direction() : metric.direction()));
+            table.column(heading);
+        }
+        for (Candidate candidate : view.candidates()) {
+            List<Element> cells = view.metrics().stream().map(metric -> cell(candidate, metric)).toList();
+            table.row(Table.heading(view.lossName(candidate.loss())), cells);
+        }
+        return table.toElement();
+    }
+
+    private Element cell(Candidate candidate, MetricLabel label) {
+        Metric metric = candidate.metrics().get(label.name());
+        if (metric == null) {
+            return Table.number("n/a");
+        }
+        int decimals = Numbers.decimals(
+                view.scores(label.name()).stream().mapToDouble(score -> score.metric().value()));
+        boolean leads = view.leader(label).filter(candidate.loss()::equals).isPresent();
+        String value = Numbers.fixed(metric.value(), decimals);
+        return element("td")
+                .style("number")
+                .add(leads ? element("strong", value) : element("span", value))
+                .add(element("small", Numbers.fixed(metric.low(), decimals) + " to " + Numbers.fixed(metric.high(), decimals)));
+    }
+
+    private Element meanings() {
+        Element list = element("dl").style("meanings");
+        view.metrics().stream()
+                .filter(metric -> !metric.meaning().isEmpty())
+                .forEach(metric -> list.add(element("dt", metric.label())).add(element("dd", metric.meaning() + unit(metric))));
+        return element("details").add(element("summary", "What the metrics mean")).add(list);
+    }
+
+    private String unit(MetricLabel metric) {
+        return metric.unit() == MetricLabel.Unit.TARGET ? " (in units of " + view.target() + ")" : "";
+    }
+}

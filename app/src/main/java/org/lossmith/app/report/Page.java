@@ -1,0 +1,92 @@
+package org.lossmith.app.report;
+
+import static org.lossmith.app.report.Element.element;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The whole page: head, sections in the order of reading, figures, scripts. */
+final class Page {
+    private static final List<Asset> SCRIPTS =
+            List.of(Asset.load("vendor/d3.min.js"), Asset.load("vendor/plot.min.js"), Asset.load("report.js"));
+    private static final Asset STYLE = Asset.load("report.css");
+    private static final Asset LICENCES = Asset.load("vendor/LICENSES.txt");
+
+    private final View view;
+
+    Page(View view) {
+        this.view = view;
+    }
+
+    String render() {
+        return "<!DOCTYPE html>\n"
+                + element("html").attribute("lang", "en").add(head()).add(body())
+                + "\n";
+    }
+
+    private Element head() {
+        return element("head")
+                .add(element("meta").attribute("charset", "utf-8"))
+                .add(element("meta")
+                        .attribute("http-equiv", "Content-Security-Policy")
+                        .attribute("content", contentSecurityPolicy()))
+                .add(element("meta")
+                        .attribute("name", "viewport")
+                        .attribute("content", "width=device-width, initial-scale=1"))
+                .add(element("meta").attribute("name", "color-scheme").attribute("content", "light dark"))
+                .add(element("meta").attribute("name", "generator").attribute("content", "Lossmith"))
+                .add(element("title", title()))
+                .add(element("style").verbatim(STYLE.text()));
+    }
+
+    /** Nothing may be fetched, and no script may run but ours; Plot writes style elements into its pictures. */
+    private static String contentSecurityPolicy() {
+        String scripts = SCRIPTS.stream().map(Asset::contentSecurityHash).collect(Collectors.joining(" "));
+        return "default-src 'none'; script-src " + scripts
+                + "; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private String title() {
+        List<String> best = view.comparison().best();
+        String outcome = best.isEmpty() ? "" : View.enumerate(best) + (view.isTie() ? " tied: " : " wins: ");
+        return outcome + view.target() + " in " + view.comparison().data().file() + " – Lossmith";
+    }
+
+    private Element body() {
+        List<Element> sections = sections();
+        Element main = element("main")
+                .add(new VerdictSection(view).toElement())
+                .add(new WarningsSection(view).toElement())
+                .addAll(sections);
+        Element body = element("body").add(main).add(footer());
+        body.add(element("script")
+                .attribute("type", "application/json")
+                .attribute("id", "figures")
+                .verbatim(new ChartData(view).toJson()));
+        SCRIPTS.forEach(script -> body.add(element("script").verbatim(script.text())));
+        return body;
+    }
+
+    private List<Element> sections() {
+        List<Element> sections = new ArrayList<>();
+        sections.addAll(new ErrorsSection(view).toElements());
+        sections.addAll(new ProbabilitySection(view).toElements());
+        sections.add(new MetricsSection(view).toElement());
+        sections.addAll(new CoefficientsSection(view).toElements());
+        sections.addAll(new WorstRowsSection(view).toElements());
+        sections.add(new LossesSection(view).toElement());
+        sections.addAll(new DataSection(view).toElements());
+        return sections;
+    }
+
+    private Element footer() {
+        String made = "Made by Lossmith in " + Numbers.plain(view.comparison().seconds())
+                + " s. This page holds aggregates, a sample of errors and the worst rows; it loads nothing from anywhere.";
+        return element("footer")
+                .add(element("p", made))
+                .add(element("details")
+                        .add(element("summary", "Licences of D3 and Observable Plot, which draw the pictures"))
+                        .add(element("pre", LICENCES.text())));
+    }
+}

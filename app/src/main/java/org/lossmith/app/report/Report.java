@@ -1,0 +1,37 @@
+package org.lossmith.app.report;
+
+import java.nio.file.Path;
+import org.lossmith.InputException;
+import org.lossmith.learn.compare.Comparison;
+
+/**
+ * A comparison as one self-contained HTML page: pictures by Observable Plot and D3, which the page carries with it; tables and
+ * text that need no script. It fetches nothing, and the same comparison always gives the same bytes.
+ */
+public final class Report {
+    private Report() {}
+
+    /** The page as text, to be stored as UTF-8. */
+    public static String render(Comparison comparison) {
+        return new Page(new View(comparison)).render();
+    }
+
+    /**
+     * Writes the page to a file, replacing what is there at once or not at all.
+     *
+     * @throws InputException if the file cannot be written: which, why, and what to do
+     */
+    public static void write(Comparison comparison, Path file) {
+        PageFile target = new PageFile(file);
+        target.write(render(comparison));
+    }
+
+    /**
+     * Tells before the long work whether {@link #write} could write there; leaves nothing behind.
+     *
+     * @throws InputException as {@link #write} would
+     */
+    public static void checkWritable(Path file) {
+        new PageFile(file).check();
+    }
+}

@@ -1,0 +1,247 @@
+package org.lossmith.app.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.compare.Comparison;
+import org.lossmith.learn.compare.Comparison.Bin;
+import org.lossmith.learn.compare.Comparison.CalibrationBin;
+import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.learn.compare.Comparison.DataSummary;
+import org.lossmith.learn.compare.Comparison.Metric;
+import org.lossmith.learn.compare.Comparison.Pictures;
+import org.lossmith.learn.compare.Comparison.Point;
+import org.lossmith.learn.compare.Comparison.Threshold;
+import org.lossmith.learn.compare.Comparison.Validation;
+import org.lossmith.learn.compare.Comparison.Warning;
+import org.lossmith.learn.compare.Comparison.WorstRow;
+import org.lossmith.learn.compare.Comparison.ColumnNote;
+
+/** Invented comparisons that look like real ones: trips with corrupted durations, and rain in the next hour. */
+final class Fixtures {
+    static final String HOSTILE = "</script><script>alert(1)</script>\"'<!--&amp;";
+
+    private Fixtures() {}
+
+    /** Continuous target, four losses, one winner, three warnings. */
+    static Comparison trips() {
+        return continuous(List.of("squared-error", "absolute-error", "huber", "pseudo-huber"), List.of("huber"), names(14), 3);
+    }
+
+    static Comparison tie() {
+        return continuous(List.of("squared-error", "absolute-error", "huber"), List.of("absolute-error", "huber"), names(2), 0);
+    }
+
+    static Comparison wide() {
+        return continuous(List.of("squared-error", "absolute-error", "huber", "quantile"), List.of("huber"), names(200), 12);
+    }
+
+    /** Everything that a file may name holds markup and quotes. */
+    static Comparison hostile() {
+        List<String> features = List.of(HOSTILE, "a column whose name goes on and on " + "and_on".repeat(30), "' onmouseover='alert(2)");
+        Comparison plain = continuous(List.of("squared-error", "huber"), List.of("huber"), features, 2);
+        DataSummary data = plain.data();
+        DataSummary renamed = new DataSummary(
+                HOSTILE + ".csv", data.rows(), data.used(), data.dropped(), Map.of(HOSTILE, 3L), HOSTILE, data.kind(), HOSTILE,
+                features, List.of(new ColumnNote(HOSTILE, HOSTILE)));
+        WorstRow worst = new WorstRow(7, HOSTILE, Map.of("huber", 1.5), Map.of(HOSTILE, HOSTILE));
+        Pictures pictures = withWorst(plain.pictures(), List.of(worst));
+        return new Comparison(
+                renamed, HOSTILE, plain.metric(), HOSTILE, new Validation(5, 1, HOSTILE), plain.candidates(), plain.best(), HOSTILE,
+                List.of(new Warning(HOSTILE, HOSTILE)), pictures, List.of("lossmith compare '" + HOSTILE + "'"), 1.5);
+    }
+
+    static Comparison continuous(List<String> losses, List<String> best, List<String> features, int warnings) {
+        Random random = new Random(7);
+        double[] truth = random.doubles(features.size(), -3, 3).toArray();
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < losses.size(); i++) {
+            boolean robust = i > 0;
+            candidates.add(candidate(losses.get(i), regressionMetrics(robust ? losses.get(i).equals("huber") ? 1 : 1 + 0.03 * i : 1.3, robust), truth, random, null));
+        }
+        return new Comparison(
+                summary("examples/data/taxi-trips.csv.gz", "duration_min", "continuous", null, features),
+                "typical-error",
+                "mae",
+                "the typical error matters, whichever its sign",
+                new Validation(5, 1, null),
+                candidates,
+                best,
+                best.size() > 1
+                        ? "absolute-error and huber predict equally well within noise; both are nearer than squared-error."
+                        : "Huber's predictions are off by 4.61 minutes on average, squared-error's by 5.94: 22% less. "
+                                + "A few corrupted trips pull squared-error away from all the others.",
+                warnings(warnings),
+                tripPictures(losses, features.size()),
+                List.of("lossmith compare examples/data/taxi-trips.csv.gz --target duration_min --exclude "
+                                + "dropoff_datetime,fare_amount,tip_amount,tolls_amount,total_amount --mistake typical-error --report taxi.html",
+                        "lossmith train examples/data/taxi-trips.csv.gz --target duration_min --loss huber:delta=15.2 -o model.json"),
+                3.21);
+    }
+
+    /** Binary target with calibration and thresholds. */
+    static Comparison rain() {
+        List<String> losses = List.of("bce", "weighted-bce", "focal", "squared-hinge");
+        Random random = new Random(3);
+        double[] truth = random.doubles(16, -0.4, 0.4).toArray();
+        List<Candidate> candidates = new ArrayList<>();
+        double[] thresholds = {0.012, 0.14, 0.21, 0.33};
+        for (int i = 0; i < losses.size(); i++) {
+            candidates.add(candidate(losses.get(i), binaryMetrics(i), truth, random, thresholds[i]));
+        }
+        List<String> features = IntStream.range(0, 16).mapToObj(i -> List.of("humid", "pressure", "wind_speed", "origin=JFK").get(i % 4) + "_" + i).toList();
+        return new Comparison(
+                summary("examples/data/rain.csv.gz", "rain_next_hour", "binary", "yes", features),
+                "fn=500,fp=5",
+                "cost",
+                "a missed positive costs 500, a false alarm 5",
+                new Validation(5, 1, "month"),
+                candidates,
+                List.of("bce"),
+                "With its threshold at 0.012, bce's mistakes cost 4.02 a row; the next best, weighted-bce, 4.31.",
+                List.of(new Warning("few-positives", "6.7% of the rows are positive (1,746 of 26,067): intervals of precision and recall are wide.")),
+                rainPictures(losses, thresholds),
+                List.of("lossmith compare examples/data/rain.csv.gz --target rain_next_hour --split-by month --mistake fn=500,fp=5 --report rain.html"),
+                2.1);
+    }
+
+    private static List<String> names(int count) {
+        List<String> known = List.of("trip_distance", "pickup_hour", "passenger_count", "payment_type=Credit card", "vendor=2", "pickup_weekday=Sunday");
+        return IntStream.range(0, count).mapToObj(i -> i < known.size() ? known.get(i) : known.get(i % known.size()) + "_" + i).toList();
+    }
+
+    private static DataSummary summary(String file, String target, String kind, @Nullable String positive, List<String> features) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        reasons.put("missing target", 12L);
+        List<ColumnNote> notes = List.of(
+                new ColumnNote("trip_distance", "number, used as it is"),
+                new ColumnNote("payment_type", "category, one-hot, 4 levels"),
+                new ColumnNote("store_and_fwd_flag", "dropped: one value only"),
+                new ColumnNote("pickup_datetime", "date and time: hour, weekday, month and days since the first"));
+        return new DataSummary(file, 30_000, 29_988, 12, reasons, target, kind, positive, features, notes);
+    }
+
+    private static Candidate candidate(String loss, Map<String, Metric> metrics, double[] truth, Random random, @Nullable Double threshold) {
+        double[] coefficients = Arrays.stream(truth).map(value -> value + 0.3 * random.nextGaussian()).toArray();
+        Map<String, Double> parameters = loss.contains("huber") ? Map.of("delta", 15.2) : Map.of();
+        Map<String, String> reasons = loss.contains("huber") ? Map.of("delta", "where the tail of the errors starts") : Map.of();
+        String formula = loss.contains("huber") ? "where(abs(z - y) <= delta, (z - y)^2/2, delta*(abs(z - y) - delta/2))" : "(z - y)^2";
+        return new Candidate(
+                loss, parameters.isEmpty() ? loss : loss + ":delta=15.2", formula, parameters, reasons, "l2=0.0001", true, 14,
+                3.2e-9, metrics, 4.2 + random.nextDouble(), coefficients, threshold, 0.412);
+    }
+
+    private static Map<String, Metric> regressionMetrics(double factor, boolean robust) {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        metrics.put("rmse", metric(robust ? 71.4 : 70.9, 9));
+        metrics.put("mae", metric(4.4 * factor, 0.22));
+        metrics.put("median-error", metric(1.9 * factor * factor, 0.05));
+        metrics.put("p90-error", metric(7.9 * factor, 0.16));
+        metrics.put("trimmed-rmse", metric(4.1 * factor, 0.11));
+        return metrics;
+    }
+
+    private static Map<String, Metric> binaryMetrics(int i) {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        metrics.put("log-loss", metric(0.171 + 0.06 * i, 0.006));
+        metrics.put("brier", metric(0.0471 + 0.011 * i, 0.002));
+        metrics.put("precision", metric(0.31 + 0.03 * i, 0.02));
+        metrics.put("recall", metric(0.74 - 0.05 * i, 0.03));
+        metrics.put("average-precision", metric(0.481 - 0.012 * i, 0.02));
+        metrics.put("roc-auc", metric(0.893 - 0.004 * i, 0.006));
+        metrics.put("cost", metric(4.02 + 0.3 * i, 0.21));
+        metrics.put("calibration-error", metric(0.006 + 0.07 * i, 0.003));
+        return metrics;
+    }
+
+    private static Metric metric(double value, double half) {
+        return new Metric(value, value - half, value + half);
+    }
+
+    private static List<Warning> warnings(int count) {
+        List<Warning> known = List.of(
+                new Warning("corrupted-target", "72 rows have a duration_min near 1440 while the rest stay under 120; rows 812, 1,077 and 4,650 are the largest."),
+                new Warning("leak", "dropoff_datetime predicts duration_min almost by itself: is it known when you predict? Try --exclude dropoff_datetime."),
+                new Warning("high-cardinality", "zone has 263 levels; the 31 most frequent kept, the others are one level."));
+        return IntStream.range(0, count).mapToObj(i -> known.get(i % known.size())).toList();
+    }
+
+    private static Pictures tripPictures(List<String> losses, int features) {
+        Random random = new Random(11);
+        Map<String, List<Point>> cost = new LinkedHashMap<>();
+        Map<String, List<Point>> movement = new LinkedHashMap<>();
+        for (int i = 0; i < losses.size(); i++) {
+            double power = i == 0 ? 0.08 : 0.35 + 0.1 * i;
+            cost.put(losses.get(i), logSpaced(3e-5, 1, 80).mapToObj(x -> new Point(x, Math.pow(x, power))).toList());
+            if (i > 0) {
+                movement.put(losses.get(i), moves(random, 0.6 + 0.1 * i));
+            }
+        }
+        List<Bin> bins = new ArrayList<>();
+        double[] edges = logSpaced(0.05, 1500, 49).toArray();
+        bins.add(new Bin(0, edges[0], 310));
+        for (int i = 1; i < edges.length; i++) {
+            double middle = Math.log(Math.sqrt(edges[i] * edges[i - 1]) / 2.2);
+            long tail = edges[i] > 1200 ? 70 : 0;
+            bins.add(new Bin(edges[i - 1], edges[i], Math.round(2900 * Math.exp(-middle * middle / 1.6)) + tail));
+        }
+        List<WorstRow> worst = IntStream.range(0, 10).mapToObj(i -> worst(losses, i)).toList();
+        return new Pictures(bins, 15.2, cost, movement, Map.of(), Map.of(), worst, random.doubles(features, 0.2, 3).toArray());
+    }
+
+    private static List<Point> moves(Random random, double shrink) {
+        return IntStream.range(0, 600)
+                .mapToObj(i -> {
+                    double before = i % 200 == 0 ? 1400 + random.nextDouble() : Math.exp(1.3 + 0.8 * random.nextGaussian());
+                    return new Point(before, i % 200 == 0 ? before + 3 : Math.abs(before * shrink + 0.8 * random.nextGaussian()));
+                })
+                .toList();
+    }
+
+    private static WorstRow worst(List<String> losses, int i) {
+        Map<String, Double> predictions = new LinkedHashMap<>();
+        losses.forEach(loss -> predictions.put(loss, 9.5 + i * 0.71 + losses.indexOf(loss)));
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("trip_distance", String.valueOf(1.2 + i));
+        values.put("payment_type", "Credit card");
+        values.put("pickup_datetime", "2019-01-1" + i + " 08:3" + i + ":12");
+        values.put("store_and_fwd_flag", "N");
+        values.put("pickup_zone", "Upper East Side South");
+        return new WorstRow(812 + 977L * i, String.valueOf(1439.6 - i), predictions, values);
+    }
+
+    private static Pictures rainPictures(List<String> losses, double[] thresholds) {
+        Map<String, List<CalibrationBin>> calibration = new LinkedHashMap<>();
+        Map<String, List<Threshold>> tradeoff = new LinkedHashMap<>();
+        Map<String, List<Point>> cost = new LinkedHashMap<>();
+        for (int i = 0; i < losses.size(); i++) {
+            double lift = 1 + 1.5 * i;
+            calibration.put(losses.get(i), logSpaced(0.003, 0.62, 10)
+                    .mapToObj(p -> new CalibrationBin(Math.min(0.97, p * lift), p, p * 0.85, Math.min(1, p * 1.18), 2600))
+                    .toList());
+            double chosen = thresholds[i];
+            tradeoff.put(losses.get(i), DoubleStream.iterate(0.005, t -> t + 0.005).limit(199)
+                    .mapToObj(t -> new Threshold(t, Math.min(1, 0.07 + t), Math.pow(1 - t, 1 + 0.3 / chosen / 20), 4 + 9 * Math.abs(Math.log(t / chosen)) / (1 + 1 / chosen / 20)))
+                    .toList());
+            double power = 0.3 + 0.1 * i;
+            cost.put(losses.get(i), logSpaced(4e-5, 1, 80).mapToObj(x -> new Point(x, Math.pow(x, power))).toList());
+        }
+        List<WorstRow> worst = IntStream.range(0, 10).mapToObj(i -> worst(losses, i)).toList();
+        return new Pictures(List.of(), null, cost, Map.of(), calibration, tradeoff, worst, new double[0]);
+    }
+
+    private static Pictures withWorst(Pictures pictures, List<WorstRow> worst) {
+        return new Pictures(
+                pictures.errors(), pictures.delta(), pictures.cost(), pictures.movement(), pictures.calibration(), pictures.tradeoff(), worst, pictures.spread());
+    }
+
+    private static DoubleStream logSpaced(double low, double high, int count) {
+        return IntStream.range(0, count).mapToDouble(i -> low * Math.pow(high / low, i / (count - 1.0)));
+    }
+}
