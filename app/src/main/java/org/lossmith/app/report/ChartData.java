@@ -55,8 +55,14 @@ final class ChartData {
         model.put("movement", byLoss(pictures.movement(), point -> numbers(point.x(), point.y())));
         model.put("errors", list(pictures.errors(), bin -> numbers(bin.low(), bin.high(), bin.count())));
         model.put("delta", pictures.delta() == null ? null : number(pictures.delta()));
-        model.put("calibration", byLoss(pictures.calibration(), bin -> numbers(bin.predicted(), bin.observed(), bin.low(), bin.high(), bin.count())));
-        model.put("tradeoff", byLoss(pictures.tradeoff(), at -> numbers(at.threshold(), at.precision(), at.recall(), at.cost())));
+        model.put(
+                "calibration",
+                byLoss(
+                        pictures.calibration(),
+                        bin -> numbers(bin.predicted(), bin.observed(), bin.low(), bin.high(), bin.count())));
+        model.put(
+                "tradeoff",
+                byLoss(pictures.tradeoff(), at -> numbers(at.threshold(), at.precision(), at.recall(), at.cost())));
         model.put("thresholds", thresholds());
         model.put("coefficients", coefficients());
         return model;
@@ -70,7 +76,8 @@ final class ChartData {
         metric.put("higher", label.higherIsBetter());
         metric.put("scores", list(view.scores(label.name()), score -> {
             List<@Nullable Object> row = new ArrayList<>(List.of(score.loss()));
-            row.addAll(numbers(score.metric().value(), score.metric().low(), score.metric().high()));
+            row.addAll(numbers(
+                    score.metric().value(), score.metric().low(), score.metric().high()));
             return row;
         }));
         return metric;
@@ -126,6 +133,8 @@ final class ChartData {
 
     /** Rounded; what JSON has no number for becomes null, and the script leaves it out. */
     private static @Nullable Object number(double value) {
-        return Double.isFinite(value) ? (Object) new BigDecimal(value).round(DIGITS).doubleValue() : null;
+        return Double.isFinite(value)
+                ? (Object) new BigDecimal(value).round(DIGITS).doubleValue()
+                : null;
     }
 }

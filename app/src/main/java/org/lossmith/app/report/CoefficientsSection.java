@@ -22,14 +22,17 @@ final class CoefficientsSection {
         this.view = view;
         this.features = view.comparison().data().features();
         double[] known = view.comparison().pictures().spread();
-        this.spread = known.length == features.size() ? known : DoubleStream.generate(() -> 1).limit(features.size()).toArray();
+        this.spread = known.length == features.size()
+                ? known
+                : DoubleStream.generate(() -> 1).limit(features.size()).toArray();
     }
 
     /** Indices of the features, the one whose coefficient per standard deviation is largest under any loss first. */
     List<Integer> order() {
         return IntStream.range(0, features.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer feature) -> -size(feature)).thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingDouble((Integer feature) -> -size(feature))
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 
@@ -61,7 +64,9 @@ final class CoefficientsSection {
         return List.of(element("section")
                 .attribute("id", "coefficients")
                 .add(element("h2", "What each loss learnt"))
-                .add(Figure.of("coefficients", title(), caption()).with(view.legend(view.losses())).toElement())
+                .add(Figure.of("coefficients", title(), caption())
+                        .with(view.legend(view.losses()))
+                        .toElement())
                 .add(tableOfAll()));
     }
 
@@ -76,7 +81,8 @@ final class CoefficientsSection {
 
     private boolean changesSign(int feature) {
         boolean up = view.candidates().stream().anyMatch(candidate -> candidate.coefficients()[feature] > 0);
-        boolean down = view.candidates().stream().anyMatch(candidate -> candidate.coefficients()[feature] < 0);
+        boolean down =
+                view.candidates().stream().anyMatch(candidate -> candidate.coefficients()[feature] < 0);
         return up && down;
     }
 
@@ -101,14 +107,18 @@ final class CoefficientsSection {
     private Element tableOfAll() {
         Table table = new Table("Coefficients in original units, largest effect first");
         table.column("Feature");
-        view.candidates().forEach(candidate ->
-                table.column(element("th").style("number").add(view.lossName(candidate.loss()))));
-        table.row(element("th", "intercept"), view.candidates().stream()
-                .map(candidate -> Table.number(Numbers.plain(candidate.intercept())))
-                .toList());
+        view.candidates()
+                .forEach(candidate -> table.column(element("th").style("number").add(view.lossName(candidate.loss()))));
+        table.row(
+                element("th", "intercept"),
+                view.candidates().stream()
+                        .map(candidate -> Table.number(Numbers.plain(candidate.intercept())))
+                        .toList());
         for (int feature : order()) {
             List<Element> cells = new ArrayList<>();
-            view.candidates().forEach(candidate -> cells.add(Table.number(Numbers.plain(candidate.coefficients()[feature]))));
+            view.candidates()
+                    .forEach(candidate ->
+                            cells.add(Table.number(Numbers.plain(candidate.coefficients()[feature]))));
             table.row(element("th", features.get(feature)).style("name"), cells);
         }
         Element details = element("details")

@@ -3,11 +3,11 @@ package org.lossmith.app.report;
 import static org.lossmith.app.report.Element.element;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.lossmith.app.report.LossFigures.LossFigure;
 import org.lossmith.learn.compare.Comparison.Bin;
 import org.lossmith.learn.compare.Comparison.Pictures;
 import org.lossmith.learn.compare.Comparison.Point;
@@ -45,24 +45,22 @@ final class ErrorsSection {
     }
 
     private Element cost() {
-        Map<String, List<Point>> cost = view.byCandidate(pictures.cost());
-        Map<String, Double> shares = cost.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> shareOfWorst(entry.getValue(), WORST_PART), (a, b) -> a, LinkedHashMap::new));
-        String most = shares.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        String least = shares.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        String worst = "The worst 1% of the rows";
-        String title = most.equals(least)
-                ? worst + " carry " + Numbers.percent(shares.get(most)) + " of " + most + "’s cost"
-                : worst + " carry " + Numbers.percent(shares.get(most)) + " of what " + most + " minimises, "
-                        + Numbers.percent(shares.get(least)) + " of what " + least + " does";
-        String figures = shares.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + Numbers.percent(entry.getValue()))
-                .collect(Collectors.joining(", "));
-        String caption = "Rows are ordered by their held-out error under " + view.losses().get(0)
+        LossFigures shares = LossFigures.of(view.byCandidate(pictures.cost()), curve -> shareOfWorst(curve, WORST_PART));
+        LossFigure most = shares.largest();
+        LossFigure least = shares.smallest();
+        String carried = "The worst 1% of the rows carry " + Numbers.percent(most.value()) + " of ";
+        String title = most.loss().equals(least.loss())
+                ? carried + most.loss() + "’s cost"
+                : carried + "what " + most.loss() + " minimises, but " + Numbers.percent(least.value()) + " of what "
+                        + least.loss() + " does";
+        String caption = "Rows are ordered by their held-out error under "
+                + view.losses().get(0)
                 + ", the largest first; the height is the share of a loss’s total cost that they carry. "
-                + "A loss that rises early is ruled by few rows. Share of the worst 1%: " + figures + ".";
-        return Figure.of("cost", title, caption).with(view.legend(List.copyOf(cost.keySet()))).toElement();
+                + "A loss that rises early is ruled by few rows. Share of the worst 1%: "
+                + shares.inWords(Numbers::percent) + ".";
+        return Figure.of("cost", title, caption)
+                .with(view.legend(shares.losses()))
+                .toElement();
     }
 
     /** Reads the curve at a part of the rows, linearly between its points. */
@@ -84,11 +82,15 @@ final class ErrorsSection {
         String figures = movement.entrySet().stream()
                 .map(entry -> moved(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(" "));
-        String winner = movement.keySet().stream().filter(view::isBest).findFirst().orElse(movement.keySet().iterator().next());
-        List<Point> rows = movement.get(winner);
-        String title = winner + " makes the error smaller than " + first + " for " + Numbers.percent(improved(rows)) + " of the rows";
-        String caption = "One dot for each sampled row (" + Numbers.count(rows.size()) + "): its error under " + first
-                + " across, under the other loss upwards. Below the diagonal the other loss is nearer. " + figures;
+        Map.Entry<String, List<Point>> shown = movement.entrySet().stream()
+                .filter(entry -> view.isBest(entry.getKey()))
+                .findFirst()
+                .orElseGet(() -> movement.entrySet().iterator().next());
+        String title = shown.getKey() + " is nearer than " + first + " for "
+                + Numbers.percent(improved(shown.getValue())) + " of the rows";
+        String caption = "Each dot is a row, from a sample of "
+                + Numbers.count(shown.getValue().size()) + ": across, its error under " + first
+                + "; upwards, under the other loss. Below the diagonal the other loss is nearer. " + figures;
         return Figure.of("movement", title, caption).toElement();
     }
 
@@ -102,13 +104,17 @@ final class ErrorsSection {
     }
 
     private static double improved(List<Point> rows) {
-        return rows.isEmpty() ? 0 : (double) rows.stream().filter(row -> row.y() < row.x()).count() / rows.size();
+        return rows.isEmpty()
+                ? 0
+                : (double) rows.stream().filter(row -> row.y() < row.x()).count() / rows.size();
     }
 
     private static double median(List<Point> rows, ToDoubleFunction<Point> side) {
         double[] sorted = rows.stream().mapToDouble(side).sorted().toArray();
         int middle = sorted.length / 2;
-        return sorted.length == 0 ? Double.NaN : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private Element distribution() {
@@ -119,13 +125,15 @@ final class ErrorsSection {
         Double delta = pictures.delta();
         double beyond = delta == null || total == 0 ? 0 : beyond(bins, delta) / total;
         String title = delta == null
-                ? "Half of the errors are under " + Numbers.plain(median) + ", one in a hundred is over " + Numbers.plain(tail)
+                ? "Half of the errors are under " + Numbers.plain(median) + ", one in a hundred is over "
+                        + Numbers.plain(tail)
                 : Numbers.percent(beyond) + " of the errors lie beyond Huber’s delta of " + Numbers.plain(delta);
         String marked = delta == null
                 ? ""
                 : " Up to delta an error costs its square, beyond it only its size: those rows pull no harder than any other.";
         String caption = "Held-out errors of " + Numbers.count(total, "row") + ", in units of " + view.target()
-                + ". Median about " + Numbers.plain(median) + ", 99th percentile about " + Numbers.plain(tail) + ", largest under "
+                + ". Median about " + Numbers.plain(median) + ", 99th percentile about " + Numbers.plain(tail)
+                + ", largest under "
                 + Numbers.plain(bins.get(bins.size() - 1).high()) + "." + marked;
         return Figure.of("distribution", title, caption).toElement();
     }
@@ -133,7 +141,8 @@ final class ErrorsSection {
     /** Rows beyond a value, counting the part of the bin that it cuts. */
     private static double beyond(List<Bin> bins, double value) {
         return bins.stream()
-                .mapToDouble(bin -> bin.count() * Math.max(0, Math.min(1, (bin.high() - value) / (bin.high() - bin.low()))))
+                .mapToDouble(bin ->
+                        bin.count() * Math.max(0, Math.min(1, (bin.high() - value) / (bin.high() - bin.low()))))
                 .sum();
     }
 

@@ -45,7 +45,10 @@ final class LossesSection {
         List<Element> details = new ArrayList<>();
         for (Map.Entry<String, Double> parameter : new TreeMap<>(candidate.parameters()).entrySet()) {
             String reason = candidate.parameterReasons().get(parameter.getKey());
-            term(details, parameter.getKey(), Numbers.plain(parameter.getValue()) + (reason == null ? "" : ": " + reason));
+            term(
+                    details,
+                    parameter.getKey(),
+                    Numbers.plain(parameter.getValue()) + (reason == null ? "" : ": " + reason));
         }
         if (candidate.threshold() != null) {
             term(details, "threshold", "positive above a probability of " + Numbers.plain(candidate.threshold()));

@@ -27,7 +27,11 @@ record MetricLabel(String name, String label, String meaning, Unit unit, boolean
             higher("roc-auc", "ROC AUC", "how often a positive is ranked above a negative"),
             higher("precision", "precision", "of the rows called positive, the part that is"),
             higher("recall", "recall", "of the positive rows, the part that is found"),
-            lower("calibration-error", "calibration error", "how far stated probabilities are from what happened", Unit.SHARE));
+            lower(
+                    "calibration-error",
+                    "calibration error",
+                    "how far stated probabilities are from what happened",
+                    Unit.SHARE));
 
     static MetricLabel of(String name) {
         return KNOWN.stream()

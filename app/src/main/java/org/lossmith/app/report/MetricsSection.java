@@ -65,7 +65,9 @@ final class MetricsSection {
             table.column(heading);
         }
         for (Candidate candidate : view.candidates()) {
-            List<Element> cells = view.metrics().stream().map(metric -> cell(candidate, metric)).toList();
+            List<Element> cells = view.metrics().stream()
+                    .map(metric -> cell(candidate, metric))
+                    .toList();
             table.row(Table.heading(view.lossName(candidate.loss())), cells);
         }
         return table.toElement();
@@ -76,22 +78,27 @@ final class MetricsSection {
         if (metric == null) {
             return Table.number("n/a");
         }
-        int decimals = Numbers.decimals(
-                view.scores(label.name()).stream().mapToDouble(score -> score.metric().value()));
+        int decimals = Numbers.decimals(view.scores(label.name()).stream()
+                .mapToDouble(score -> score.metric().value()));
         boolean leads = view.leader(label).filter(candidate.loss()::equals).isPresent();
         String value = Numbers.fixed(metric.value(), decimals);
         return element("td")
                 .style("number")
                 .add(leads ? element("strong", value) : element("span", value))
-                .add(element("small", Numbers.fixed(metric.low(), decimals) + " to " + Numbers.fixed(metric.high(), decimals)));
+                .add(element(
+                        "small",
+                        Numbers.fixed(metric.low(), decimals) + " to " + Numbers.fixed(metric.high(), decimals)));
     }
 
     private Element meanings() {
         Element list = element("dl").style("meanings");
         view.metrics().stream()
                 .filter(metric -> !metric.meaning().isEmpty())
-                .forEach(metric -> list.add(element("dt", metric.label())).add(element("dd", metric.meaning() + unit(metric))));
-        return element("details").add(element("summary", "What the metrics mean")).add(list);
+                .forEach(metric ->
+                        list.add(element("dt", metric.label())).add(element("dd", metric.meaning() + unit(metric))));
+        return element("details")
+                .add(element("summary", "What the metrics mean"))
+                .add(list);
     }
 
     private String unit(MetricLabel metric) {

@@ -36,7 +36,8 @@ final class Numbers {
         if (!Double.isFinite(value)) {
             return notFinite(value);
         }
-        if (Math.abs(value) >= 1e9 || value != 0 && Math.abs(value) < Math.pow(10, -decimals) / 2 && decimals == MOST_DECIMALS) {
+        if (Math.abs(value) >= 1e9
+                || value != 0 && Math.abs(value) < Math.pow(10, -decimals) / 2 && decimals == MOST_DECIMALS) {
             return String.format(Locale.ROOT, "%.2e", value);
         }
         String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);

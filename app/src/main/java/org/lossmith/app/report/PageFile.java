@@ -55,7 +55,8 @@ final class PageFile {
     private Path draft(String content) {
         Path draft = folder().resolve(".lossmith-" + UUID.randomUUID() + ".draft");
         try {
-            return Files.writeString(draft, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return Files.writeString(
+                    draft, content, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException failure) {
             discard(draft);
             throw refused(reason(failure), failure);
@@ -82,7 +83,9 @@ final class PageFile {
     /** Follows a symbolic link, so that the file behind it is replaced and not the link. */
     private static Path resolve(Path file) {
         try {
-            return Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+            return Files.isSymbolicLink(file)
+                    ? file.toRealPath()
+                    : file.toAbsolutePath().normalize();
         } catch (IOException dangling) {
             return file.toAbsolutePath().normalize();
         }

@@ -4,11 +4,10 @@ import static org.lossmith.app.report.Element.element;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lossmith.app.report.LossFigures.LossFigure;
 import org.lossmith.learn.compare.Comparison.CalibrationBin;
 import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.learn.compare.Comparison.Pictures;
@@ -43,22 +42,17 @@ final class ProbabilitySection {
     }
 
     private Element calibration() {
-        Map<String, List<CalibrationBin>> bins = view.byCandidate(pictures.calibration());
-        Map<String, Double> gaps = bins.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> gap(entry.getValue()), (a, b) -> a, LinkedHashMap::new));
-        String truest = gaps.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        String falsest = gaps.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        String title = truest.equals(falsest)
-                ? truest + "’s probabilities are off by " + points(gaps.get(truest)) + " on average"
-                : truest + " states the truest probabilities: off by " + points(gaps.get(truest)) + " on average, "
-                        + falsest + " by " + points(gaps.get(falsest));
-        String figures = gaps.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + points(entry.getValue()))
-                .collect(Collectors.joining(", "));
+        LossFigures gaps = LossFigures.of(view.byCandidate(pictures.calibration()), ProbabilitySection::gap);
+        LossFigure truest = gaps.smallest();
+        LossFigure falsest = gaps.largest();
+        String title = truest.loss().equals(falsest.loss())
+                ? truest.loss() + "’s probabilities are off by " + points(truest.value()) + " on average"
+                : truest.loss() + " states the truest probabilities: off by " + points(truest.value())
+                        + " on average, " + falsest.loss() + " by " + points(falsest.value());
         String caption = "Held-out rows grouped by stated probability: across, what the model said; upwards, how often "
-                + positive() + " came true, with its 95% interval. On the diagonal the probability is true, below it is too high. "
-                + "Mean distance from the diagonal: " + figures + ".";
+                + positive()
+                + " came true, with its 95% interval. On the diagonal the probability is true, below it is too high. "
+                + "Mean distance from the diagonal: " + gaps.inWords(ProbabilitySection::points) + ".";
         return Figure.of("calibration", title, caption).toElement();
     }
 
@@ -77,7 +71,8 @@ final class ProbabilitySection {
 
     private Element tradeoff() {
         Candidate shown = view.candidates().stream()
-                .filter(candidate -> view.isBest(candidate.loss()) && pictures.tradeoff().containsKey(candidate.loss()))
+                .filter(candidate ->
+                        view.isBest(candidate.loss()) && pictures.tradeoff().containsKey(candidate.loss()))
                 .findFirst()
                 .orElseGet(() -> view.candidates().stream()
                         .filter(candidate -> pictures.tradeoff().containsKey(candidate.loss()))
@@ -91,15 +86,16 @@ final class ProbabilitySection {
         String figures = view.candidates().stream()
                 .flatMap(candidate -> chosen(candidate).stream().map(at -> atThreshold(candidate.loss(), at)))
                 .collect(Collectors.joining("; "));
-        String caption = "Solid: precision, the part of the alarms that is right. Dashed: recall, the part of " + positive()
-                + " that is found. The vertical line is the chosen threshold."
-                + (figures.isEmpty() ? "" : " " + View.capitalised(figures) + ".");
+        String caption =
+                "Solid: precision, the part of the alarms that is right. Dashed: recall, the part of " + positive()
+                        + " that is found. The vertical line is the chosen threshold."
+                        + (figures.isEmpty() ? "" : " " + View.capitalised(figures) + ".");
         return Figure.of("tradeoff", title, caption).toElement();
     }
 
     private static String atThreshold(String loss, Threshold at) {
-        return loss + " at " + Numbers.plain(at.threshold()) + ": precision " + Numbers.percent(at.precision()) + ", recall "
-                + Numbers.percent(at.recall());
+        return loss + " at " + Numbers.plain(at.threshold()) + ": precision " + Numbers.percent(at.precision())
+                + ", recall " + Numbers.percent(at.recall());
     }
 
     private String positive() {
@@ -118,26 +114,20 @@ final class ProbabilitySection {
     }
 
     private Element cost() {
-        Map<String, Threshold> cheapest = view.byCandidate(pictures.tradeoff()).entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> entry.getValue().stream().min(Comparator.comparingDouble(Threshold::cost)).orElseThrow(),
-                        (a, b) -> a,
-                        LinkedHashMap::new));
-        Map.Entry<String, Threshold> least = cheapest.entrySet().stream()
-                .min(Comparator.comparingDouble(entry -> entry.getValue().cost()))
-                .orElseThrow();
-        String title = "The cheapest mistakes: " + least.getKey() + " with a threshold of "
-                + Numbers.plain(least.getValue().threshold()) + ", " + Numbers.plain(least.getValue().cost()) + " a row";
-        String figures = cheapest.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + Numbers.plain(entry.getValue().cost()) + " at "
-                        + Numbers.plain(entry.getValue().threshold()))
-                .collect(Collectors.joining("; "));
+        LossFigures costs = new LossFigures(view.candidates().stream()
+                .flatMap(candidate ->
+                        chosen(candidate).stream().map(at -> new LossFigure(candidate.loss(), at.cost())))
+                .toList());
+        String title = costs.figures().isEmpty()
+                ? "What the mistakes cost at every threshold"
+                : "At the chosen thresholds " + costs.smallest().loss() + " makes the cheapest mistakes: "
+                        + Numbers.plain(costs.smallest().value()) + " a row";
         String caption = "Cost of the mistakes per held-out row at every threshold" + costs()
-                + "; the dots are the cheapest points. " + View.capitalised(figures) + ".";
+                + "; the marks are the chosen thresholds."
+                + (costs.figures().isEmpty() ? "" : " Cost there: " + costs.inWords(Numbers::plain) + ".");
         return Figure.of("thresholds", title, caption)
-                .with(view.legend(List.copyOf(cheapest.keySet())))
+                .with(view.legend(
+                        List.copyOf(view.byCandidate(pictures.tradeoff()).keySet())))
                 .toElement();
     }
 

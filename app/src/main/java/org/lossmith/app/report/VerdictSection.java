@@ -25,7 +25,10 @@ final class VerdictSection {
     Element toElement() {
         return element("header")
                 .style("verdict")
-                .add(element("p", "Lossmith compared " + Numbers.count(view.losses().size(), "cost function") + " on " + fileName())
+                .add(element(
+                                "p",
+                                "Lossmith compared "
+                                        + Numbers.count(view.losses().size(), "cost function") + " on " + fileName())
                         .style("overline"))
                 .add(headline())
                 .add(element("p", comparison.verdict()).style("lead"))
@@ -61,14 +64,14 @@ final class VerdictSection {
     }
 
     private static void fact(Element list, String name, String value, String detail) {
-        list.add(element("div")
-                .add(element("dt", name))
-                .add(element("dd", value).add(element("small", detail))));
+        list.add(
+                element("div").add(element("dt", name)).add(element("dd", value).add(element("small", detail))));
     }
 
     private static String kind(DataSummary data) {
         String positive = data.positive() == null ? "" : ", positive is " + data.positive();
-        return data.kind() + positive + ", from " + Numbers.count(data.features().size(), "feature");
+        return data.kind() + positive + ", from "
+                + Numbers.count(data.features().size(), "feature");
     }
 
     private static String dropped(DataSummary data) {
@@ -105,10 +108,12 @@ final class VerdictSection {
         boolean leads = view.leader(metric).filter(best::equals).isPresent();
         String extreme = metric.higherIsBetter() ? "highest " : "lowest ";
         String title = best + (leads ? " has the " + extreme : " is chosen by ") + metric.label();
-        Optional<Score> winner = scores.stream().filter(score -> score.loss().equals(best)).findFirst();
+        Optional<Score> winner =
+                scores.stream().filter(score -> score.loss().equals(best)).findFirst();
         Optional<Score> last = scores.stream()
                 .filter(score -> !score.loss().equals(best))
-                .reduce((left, right) -> metric.isBetter(left.metric().value(), right.metric().value()) ? right : left);
+                .reduce((left, right) ->
+                        metric.isBetter(left.metric().value(), right.metric().value()) ? right : left);
         return winner.isPresent() && last.isPresent() ? title + ": " + against(winner.get(), last.get()) : title;
     }
 
@@ -135,6 +140,7 @@ final class VerdictSection {
     }
 
     private int decimals() {
-        return Numbers.decimals(view.scores(comparison.metric()).stream().mapToDouble(score -> score.metric().value()));
+        return Numbers.decimals(view.scores(comparison.metric()).stream()
+                .mapToDouble(score -> score.metric().value()));
     }
 }

@@ -72,7 +72,8 @@ final class View {
     List<Score> scores(String metric) {
         return candidates().stream()
                 .filter(candidate -> candidate.metrics().containsKey(metric))
-                .map(candidate -> new Score(candidate.loss(), candidate.metrics().get(metric)))
+                .map(candidate ->
+                        new Score(candidate.loss(), candidate.metrics().get(metric)))
                 .toList();
     }
 
@@ -80,7 +81,8 @@ final class View {
     Optional<String> leader(MetricLabel metric) {
         return scores(metric.name()).stream()
                 .filter(score -> Double.isFinite(score.metric().value()))
-                .reduce((left, right) -> metric.isBetter(right.metric().value(), left.metric().value()) ? right : left)
+                .reduce((left, right) ->
+                        metric.isBetter(right.metric().value(), left.metric().value()) ? right : left)
                 .map(Score::loss);
     }
 
@@ -88,8 +90,7 @@ final class View {
     <T> Map<String, T> byCandidate(Map<String, T> map) {
         return losses().stream()
                 .filter(map::containsKey)
-                .collect(Collectors.toMap(
-                        loss -> loss, map::get, (left, right) -> left, LinkedHashMap::new));
+                .collect(Collectors.toMap(loss -> loss, map::get, (left, right) -> left, LinkedHashMap::new));
     }
 
     /** A loss's name with its mark; the same colour for the same loss all over the page. */

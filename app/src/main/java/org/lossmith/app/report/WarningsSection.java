@@ -19,10 +19,14 @@ final class WarningsSection {
 
     Element toElement() {
         List<Element> items = new ArrayList<>();
-        view.candidates().stream().filter(candidate -> !candidate.converged()).map(WarningsSection::unconverged).forEach(items::add);
+        view.candidates().stream()
+                .filter(candidate -> !candidate.converged())
+                .map(WarningsSection::unconverged)
+                .forEach(items::add);
         view.comparison().warnings().stream().map(WarningsSection::item).forEach(items::add);
         if (items.isEmpty()) {
-            return element("p", "No warnings: nothing in the data or the fits speaks against this result.").style("all-clear");
+            return element("p", "No warnings: nothing in the data or the fits speaks against this result.")
+                    .style("all-clear");
         }
         Element section = element("section")
                 .style("warnings")

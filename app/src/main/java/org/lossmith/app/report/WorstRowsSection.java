@@ -30,8 +30,9 @@ final class WorstRowsSection {
         losses.forEach(loss -> table.column(element("th").style("number").add(view.lossName(loss))));
         table.column("What the row says");
         worst.forEach(row -> table.row(element("th", Numbers.count(row.row())).style("number"), cells(row, losses)));
-        String advice = "Look at these rows in the file before anything else: a target that cannot be true belongs out of the "
-                + "data, a true one shows what the features do not tell.";
+        String advice =
+                "Look at these rows in the file before anything else: a target that cannot be true belongs out of the "
+                        + "data, a true one shows what the features do not tell.";
         return List.of(element("section")
                 .attribute("id", "worst-rows")
                 .add(element("h2", "The worst rows"))
@@ -51,7 +52,9 @@ final class WorstRowsSection {
     }
 
     private List<Element> values(WorstRow row) {
-        List<String> columns = view.comparison().data().columns().stream().map(column -> column.column()).toList();
+        List<String> columns = view.comparison().data().columns().stream()
+                .map(column -> column.column())
+                .toList();
         return row.values().entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, String> entry) -> position(columns, entry.getKey()))
                         .thenComparing(Map.Entry.comparingByKey()))

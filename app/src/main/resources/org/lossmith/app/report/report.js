@@ -281,7 +281,8 @@
   function thresholds(width) {
     const losses = Object.keys(figures.tradeoff);
     const costed = (loss) => figures.tradeoff[loss].filter((point) => point[3] !== null);
-    const cheapest = losses.flatMap((loss) => costed(loss).length ? [[...d3.least(costed(loss), (point) => point[3]), loss]] : []);
+    const nearest = (loss) => d3.least(costed(loss), ([at]) => Math.abs(at - figures.thresholds[loss]));
+    const chosen = losses.filter((loss) => loss in figures.thresholds && costed(loss).length).map((loss) => [...nearest(loss), loss]);
     return plot(width, {
       height: width < 520 ? 260 : 320,
       marginLeft: 56,
@@ -293,7 +294,7 @@
         ...losses.map((loss) =>
           Plot.line(costed(loss), { x: "0", y: "3", stroke: colour(loss), strokeWidth: isBest(loss) ? 3 : 2, strokeDasharray: dash(loss) })),
         ...losses.map((loss) =>
-          Plot.dot(cheapest.filter((point) => point[4] === loss), { x: "0", y: "3", r: 6, symbol: symbol(loss), fill: colour(loss), stroke: "var(--page)" })),
+          Plot.dot(chosen.filter((point) => point[4] === loss), { x: "0", y: "3", r: 6, symbol: symbol(loss), fill: colour(loss), stroke: "var(--page)" })),
         Plot.tip(losses.flatMap((loss) => costed(loss).map((point) => [...point, loss])), Plot.pointer({
           x: "0", y: "3", title: ([at, , , price, loss]) => `${loss}\nthreshold ${number(at)}\ncost ${number(price)} a row`,
         })),

@@ -21,7 +21,7 @@ import org.lossmith.learn.compare.Comparison.Threshold;
 import org.lossmith.learn.compare.Comparison.Validation;
 import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.compare.Comparison.WorstRow;
-import org.lossmith.learn.compare.Comparison.ColumnNote;
+import org.lossmith.learn.data.ColumnNote;
 
 /** Invented comparisons that look like real ones: trips with corrupted durations, and rain in the next hour. */
 final class Fixtures {
@@ -31,30 +31,52 @@ final class Fixtures {
 
     /** Continuous target, four losses, one winner, three warnings. */
     static Comparison trips() {
-        return continuous(List.of("squared-error", "absolute-error", "huber", "pseudo-huber"), List.of("huber"), names(14), 3);
+        return continuous(
+                List.of("squared-error", "absolute-error", "huber", "pseudo-huber"), List.of("huber"), names(14), 3);
     }
 
     static Comparison tie() {
-        return continuous(List.of("squared-error", "absolute-error", "huber"), List.of("absolute-error", "huber"), names(2), 0);
+        return continuous(
+                List.of("squared-error", "absolute-error", "huber"), List.of("absolute-error", "huber"), names(2), 0);
     }
 
     static Comparison wide() {
-        return continuous(List.of("squared-error", "absolute-error", "huber", "quantile"), List.of("huber"), names(200), 12);
+        return continuous(
+                List.of("squared-error", "absolute-error", "huber", "quantile"), List.of("huber"), names(200), 12);
     }
 
     /** Everything that a file may name holds markup and quotes. */
     static Comparison hostile() {
-        List<String> features = List.of(HOSTILE, "a column whose name goes on and on " + "and_on".repeat(30), "' onmouseover='alert(2)");
+        List<String> features = List.of(
+                HOSTILE, "a column whose name goes on and on " + "and_on".repeat(30), "' onmouseover='alert(2)");
         Comparison plain = continuous(List.of("squared-error", "huber"), List.of("huber"), features, 2);
         DataSummary data = plain.data();
         DataSummary renamed = new DataSummary(
-                HOSTILE + ".csv", data.rows(), data.used(), data.dropped(), Map.of(HOSTILE, 3L), HOSTILE, data.kind(), HOSTILE,
-                features, List.of(new ColumnNote(HOSTILE, HOSTILE)));
+                HOSTILE + ".csv",
+                data.rows(),
+                data.used(),
+                data.dropped(),
+                Map.of(HOSTILE, 3L),
+                HOSTILE,
+                data.kind(),
+                HOSTILE,
+                features,
+                List.of(new ColumnNote(HOSTILE, HOSTILE)));
         WorstRow worst = new WorstRow(7, HOSTILE, Map.of("huber", 1.5), Map.of(HOSTILE, HOSTILE));
         Pictures pictures = withWorst(plain.pictures(), List.of(worst));
         return new Comparison(
-                renamed, HOSTILE, plain.metric(), HOSTILE, new Validation(5, 1, HOSTILE), plain.candidates(), plain.best(), HOSTILE,
-                List.of(new Warning(HOSTILE, HOSTILE)), pictures, List.of("lossmith compare '" + HOSTILE + "'"), 1.5);
+                renamed,
+                HOSTILE,
+                plain.metric(),
+                HOSTILE,
+                new Validation(5, 1, HOSTILE),
+                plain.candidates(),
+                plain.best(),
+                HOSTILE,
+                List.of(new Warning(HOSTILE, HOSTILE)),
+                pictures,
+                List.of("lossmith compare '" + HOSTILE + "'"),
+                1.5);
     }
 
     static Comparison continuous(List<String> losses, List<String> best, List<String> features, int warnings) {
@@ -63,7 +85,12 @@ final class Fixtures {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < losses.size(); i++) {
             boolean robust = i > 0;
-            candidates.add(candidate(losses.get(i), regressionMetrics(robust ? losses.get(i).equals("huber") ? 1 : 1 + 0.03 * i : 1.3, robust), truth, random, null));
+            candidates.add(candidate(
+                    losses.get(i),
+                    regressionMetrics(robust ? losses.get(i).equals("huber") ? 1 : 1 + 0.03 * i : 1.3, robust),
+                    truth,
+                    random,
+                    null));
         }
         return new Comparison(
                 summary("examples/data/taxi-trips.csv.gz", "duration_min", "continuous", null, features),
@@ -79,7 +106,8 @@ final class Fixtures {
                                 + "A few corrupted trips pull squared-error away from all the others.",
                 warnings(warnings),
                 tripPictures(losses, features.size()),
-                List.of("lossmith compare examples/data/taxi-trips.csv.gz --target duration_min --exclude "
+                List.of(
+                        "lossmith compare examples/data/taxi-trips.csv.gz --target duration_min --exclude "
                                 + "dropoff_datetime,fare_amount,tip_amount,tolls_amount,total_amount --mistake typical-error --report taxi.html",
                         "lossmith train examples/data/taxi-trips.csv.gz --target duration_min --loss huber:delta=15.2 -o model.json"),
                 3.21);
@@ -95,7 +123,10 @@ final class Fixtures {
         for (int i = 0; i < losses.size(); i++) {
             candidates.add(candidate(losses.get(i), binaryMetrics(i), truth, random, thresholds[i]));
         }
-        List<String> features = IntStream.range(0, 16).mapToObj(i -> List.of("humid", "pressure", "wind_speed", "origin=JFK").get(i % 4) + "_" + i).toList();
+        List<String> features = IntStream.range(0, 16)
+                .mapToObj(i ->
+                        List.of("humid", "pressure", "wind_speed", "origin=JFK").get(i % 4) + "_" + i)
+                .toList();
         return new Comparison(
                 summary("examples/data/rain.csv.gz", "rain_next_hour", "binary", "yes", features),
                 "fn=500,fp=5",
@@ -105,18 +136,31 @@ final class Fixtures {
                 candidates,
                 List.of("bce"),
                 "With its threshold at 0.012, bce's mistakes cost 4.02 a row; the next best, weighted-bce, 4.31.",
-                List.of(new Warning("few-positives", "6.7% of the rows are positive (1,746 of 26,067): intervals of precision and recall are wide.")),
+                List.of(
+                        new Warning(
+                                "few-positives",
+                                "6.7% of the rows are positive (1,746 of 26,067): intervals of precision and recall are wide.")),
                 rainPictures(losses, thresholds),
-                List.of("lossmith compare examples/data/rain.csv.gz --target rain_next_hour --split-by month --mistake fn=500,fp=5 --report rain.html"),
+                List.of(
+                        "lossmith compare examples/data/rain.csv.gz --target rain_next_hour --split-by month --mistake fn=500,fp=5 --report rain.html"),
                 2.1);
     }
 
     private static List<String> names(int count) {
-        List<String> known = List.of("trip_distance", "pickup_hour", "passenger_count", "payment_type=Credit card", "vendor=2", "pickup_weekday=Sunday");
-        return IntStream.range(0, count).mapToObj(i -> i < known.size() ? known.get(i) : known.get(i % known.size()) + "_" + i).toList();
+        List<String> known = List.of(
+                "trip_distance",
+                "pickup_hour",
+                "passenger_count",
+                "payment_type=Credit card",
+                "vendor=2",
+                "pickup_weekday=Sunday");
+        return IntStream.range(0, count)
+                .mapToObj(i -> i < known.size() ? known.get(i) : known.get(i % known.size()) + "_" + i)
+                .toList();
     }
 
-    private static DataSummary summary(String file, String target, String kind, @Nullable String positive, List<String> features) {
+    private static DataSummary summary(
+            String file, String target, String kind, @Nullable String positive, List<String> features) {
         Map<String, Long> reasons = new LinkedHashMap<>();
         reasons.put("missing target", 12L);
         List<ColumnNote> notes = List.of(
@@ -127,14 +171,32 @@ final class Fixtures {
         return new DataSummary(file, 30_000, 29_988, 12, reasons, target, kind, positive, features, notes);
     }
 
-    private static Candidate candidate(String loss, Map<String, Metric> metrics, double[] truth, Random random, @Nullable Double threshold) {
-        double[] coefficients = Arrays.stream(truth).map(value -> value + 0.3 * random.nextGaussian()).toArray();
+    private static Candidate candidate(
+            String loss, Map<String, Metric> metrics, double[] truth, Random random, @Nullable Double threshold) {
+        double[] coefficients = Arrays.stream(truth)
+                .map(value -> value + 0.3 * random.nextGaussian())
+                .toArray();
         Map<String, Double> parameters = loss.contains("huber") ? Map.of("delta", 15.2) : Map.of();
-        Map<String, String> reasons = loss.contains("huber") ? Map.of("delta", "where the tail of the errors starts") : Map.of();
-        String formula = loss.contains("huber") ? "where(abs(z - y) <= delta, (z - y)^2/2, delta*(abs(z - y) - delta/2))" : "(z - y)^2";
+        Map<String, String> reasons =
+                loss.contains("huber") ? Map.of("delta", "where the tail of the errors starts") : Map.of();
+        String formula = loss.contains("huber")
+                ? "where(abs(z - y) <= delta, (z - y)^2/2, delta*(abs(z - y) - delta/2))"
+                : "(z - y)^2";
         return new Candidate(
-                loss, parameters.isEmpty() ? loss : loss + ":delta=15.2", formula, parameters, reasons, "l2=0.0001", true, 14,
-                3.2e-9, metrics, 4.2 + random.nextDouble(), coefficients, threshold, 0.412);
+                loss,
+                parameters.isEmpty() ? loss : loss + ":delta=15.2",
+                formula,
+                parameters,
+                reasons,
+                "l2=0.0001",
+                true,
+                14,
+                3.2e-9,
+                metrics,
+                4.2 + random.nextDouble(),
+                coefficients,
+                threshold,
+                0.412);
     }
 
     private static Map<String, Metric> regressionMetrics(double factor, boolean robust) {
@@ -166,10 +228,18 @@ final class Fixtures {
 
     private static List<Warning> warnings(int count) {
         List<Warning> known = List.of(
-                new Warning("corrupted-target", "72 rows have a duration_min near 1440 while the rest stay under 120; rows 812, 1,077 and 4,650 are the largest."),
-                new Warning("leak", "dropoff_datetime predicts duration_min almost by itself: is it known when you predict? Try --exclude dropoff_datetime."),
-                new Warning("high-cardinality", "zone has 263 levels; the 31 most frequent kept, the others are one level."));
-        return IntStream.range(0, count).mapToObj(i -> known.get(i % known.size())).toList();
+                new Warning(
+                        "corrupted-target",
+                        "72 rows have a duration_min near 1440 while the rest stay under 120; rows 812, 1,077 and 4,650 are the largest."),
+                new Warning(
+                        "leak",
+                        "dropoff_datetime predicts duration_min almost by itself: is it known when you predict? Try --exclude dropoff_datetime."),
+                new Warning(
+                        "high-cardinality",
+                        "zone has 263 levels; the 31 most frequent kept, the others are one level."));
+        return IntStream.range(0, count)
+                .mapToObj(i -> known.get(i % known.size()))
+                .toList();
     }
 
     private static Pictures tripPictures(List<String> losses, int features) {
@@ -178,7 +248,11 @@ final class Fixtures {
         Map<String, List<Point>> movement = new LinkedHashMap<>();
         for (int i = 0; i < losses.size(); i++) {
             double power = i == 0 ? 0.08 : 0.35 + 0.1 * i;
-            cost.put(losses.get(i), logSpaced(3e-5, 1, 80).mapToObj(x -> new Point(x, Math.pow(x, power))).toList());
+            cost.put(
+                    losses.get(i),
+                    logSpaced(3e-5, 1, 80)
+                            .mapToObj(x -> new Point(x, Math.pow(x, power)))
+                            .toList());
             if (i > 0) {
                 movement.put(losses.get(i), moves(random, 0.6 + 0.1 * i));
             }
@@ -191,15 +265,27 @@ final class Fixtures {
             long tail = edges[i] > 1200 ? 70 : 0;
             bins.add(new Bin(edges[i - 1], edges[i], Math.round(2900 * Math.exp(-middle * middle / 1.6)) + tail));
         }
-        List<WorstRow> worst = IntStream.range(0, 10).mapToObj(i -> worst(losses, i)).toList();
-        return new Pictures(bins, 15.2, cost, movement, Map.of(), Map.of(), worst, random.doubles(features, 0.2, 3).toArray());
+        List<WorstRow> worst =
+                IntStream.range(0, 10).mapToObj(i -> worst(losses, i)).toList();
+        return new Pictures(
+                bins,
+                15.2,
+                cost,
+                movement,
+                Map.of(),
+                Map.of(),
+                worst,
+                random.doubles(features, 0.2, 3).toArray());
     }
 
     private static List<Point> moves(Random random, double shrink) {
         return IntStream.range(0, 600)
                 .mapToObj(i -> {
-                    double before = i % 200 == 0 ? 1400 + random.nextDouble() : Math.exp(1.3 + 0.8 * random.nextGaussian());
-                    return new Point(before, i % 200 == 0 ? before + 3 : Math.abs(before * shrink + 0.8 * random.nextGaussian()));
+                    double before =
+                            i % 200 == 0 ? 1400 + random.nextDouble() : Math.exp(1.3 + 0.8 * random.nextGaussian());
+                    return new Point(
+                            before,
+                            i % 200 == 0 ? before + 3 : Math.abs(before * shrink + 0.8 * random.nextGaussian()));
                 })
                 .toList();
     }
@@ -222,23 +308,45 @@ final class Fixtures {
         Map<String, List<Point>> cost = new LinkedHashMap<>();
         for (int i = 0; i < losses.size(); i++) {
             double lift = 1 + 1.5 * i;
-            calibration.put(losses.get(i), logSpaced(0.003, 0.62, 10)
-                    .mapToObj(p -> new CalibrationBin(Math.min(0.97, p * lift), p, p * 0.85, Math.min(1, p * 1.18), 2600))
-                    .toList());
+            calibration.put(
+                    losses.get(i),
+                    logSpaced(0.003, 0.62, 10)
+                            .mapToObj(p -> new CalibrationBin(
+                                    Math.min(0.97, p * lift), p, p * 0.85, Math.min(1, p * 1.18), 2600))
+                            .toList());
             double chosen = thresholds[i];
-            tradeoff.put(losses.get(i), DoubleStream.iterate(0.005, t -> t + 0.005).limit(199)
-                    .mapToObj(t -> new Threshold(t, Math.min(1, 0.07 + t), Math.pow(1 - t, 1 + 0.3 / chosen / 20), 4 + 9 * Math.abs(Math.log(t / chosen)) / (1 + 1 / chosen / 20)))
-                    .toList());
+            tradeoff.put(
+                    losses.get(i),
+                    DoubleStream.iterate(0.005, t -> t + 0.005)
+                            .limit(199)
+                            .mapToObj(t -> new Threshold(
+                                    t,
+                                    Math.min(1, 0.07 + t),
+                                    Math.pow(1 - t, 1 + 0.3 / chosen / 20),
+                                    4 + 9 * Math.abs(Math.log(t / chosen)) / (1 + 1 / chosen / 20)))
+                            .toList());
             double power = 0.3 + 0.1 * i;
-            cost.put(losses.get(i), logSpaced(4e-5, 1, 80).mapToObj(x -> new Point(x, Math.pow(x, power))).toList());
+            cost.put(
+                    losses.get(i),
+                    logSpaced(4e-5, 1, 80)
+                            .mapToObj(x -> new Point(x, Math.pow(x, power)))
+                            .toList());
         }
-        List<WorstRow> worst = IntStream.range(0, 10).mapToObj(i -> worst(losses, i)).toList();
+        List<WorstRow> worst =
+                IntStream.range(0, 10).mapToObj(i -> worst(losses, i)).toList();
         return new Pictures(List.of(), null, cost, Map.of(), calibration, tradeoff, worst, new double[0]);
     }
 
     private static Pictures withWorst(Pictures pictures, List<WorstRow> worst) {
         return new Pictures(
-                pictures.errors(), pictures.delta(), pictures.cost(), pictures.movement(), pictures.calibration(), pictures.tradeoff(), worst, pictures.spread());
+                pictures.errors(),
+                pictures.delta(),
+                pictures.cost(),
+                pictures.movement(),
+                pictures.calibration(),
+                pictures.tradeoff(),
+                worst,
+                pictures.spread());
     }
 
     private static DoubleStream logSpaced(double low, double high, int count) {

@@ -11,8 +11,22 @@ class NumbersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0|0", "-0.0|0", "4.5761|4.576", "4.5|4.5", "-12.3456|−12.35", "123456.7|123,457", "0.00123456|0.001235",
-                "1e-9|1.000e-09", "2.5e12|2.500e+12", "NaN|n/a", "Infinity|∞", "-Infinity|−∞", "1000|1,000", "100|100"})
+            value = {
+                "0|0",
+                "-0.0|0",
+                "4.5761|4.576",
+                "4.5|4.5",
+                "-12.3456|−12.35",
+                "123456.7|123,457",
+                "0.00123456|0.001235",
+                "1e-9|1.000e-09",
+                "2.5e12|2.500e+12",
+                "NaN|n/a",
+                "Infinity|∞",
+                "-Infinity|−∞",
+                "1000|1,000",
+                "100|100"
+            })
     void plain_anyNumber_hasFourDigits(double value, String text) {
         assertThat(Numbers.plain(value)).isEqualTo(text);
     }
@@ -20,7 +34,17 @@ class NumbersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0|0%", "1|100%", "0.5|50%", "0.0234|2.3%", "0.0004|0.04%", "0.00001|under 0.01%", "0.999|99.9%", "0.9999|over 99.9%", "0.42|42%"})
+            value = {
+                "0|0%",
+                "1|100%",
+                "0.5|50%",
+                "0.0234|2.3%",
+                "0.0004|0.04%",
+                "0.00001|under 0.01%",
+                "0.999|99.9%",
+                "0.9999|over 99.9%",
+                "0.42|42%"
+            })
     void percent_anyPart_neverRoundsToNothingOrAll(double part, String text) {
         assertThat(Numbers.percent(part)).isEqualTo(text);
     }

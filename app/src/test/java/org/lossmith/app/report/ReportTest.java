@@ -13,14 +13,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.lossmith.learn.compare.Comparison;
 
 class ReportTest {
     private static final int LARGEST_PAGE = 1_500_000;
-    private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+=\"[^\"]*\")*)\\s*>");
+    private static final Pattern TAG =
+            Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+=\"[^\"]*\")*)\\s*>");
 
     static Stream<Comparison> comparisons() {
         return Stream.of(Fixtures.trips(), Fixtures.tie(), Fixtures.wide(), Fixtures.rain(), Fixtures.hostile());
@@ -55,7 +56,9 @@ class ReportTest {
             }
         }
         assertThat(open).isEmpty();
-        assertThat(TAG.matcher(markup).replaceAll("").replace("<!DOCTYPE html>", "")).as("every < begins a tag").doesNotContain("<", ">");
+        assertThat(TAG.matcher(markup).replaceAll("").replace("<!DOCTYPE html>", ""))
+                .as("every < begins a tag")
+                .doesNotContain("<", ">");
     }
 
     @ParameterizedTest
@@ -63,8 +66,16 @@ class ReportTest {
     void page_anyComparison_namesEveryCandidateAndMetric(Comparison comparison) {
         String page = withoutScripts(Report.render(comparison));
         comparison.candidates().forEach(candidate -> {
-            assertThat(page).contains(Element.escape(candidate.loss()), Element.escape(candidate.spec()), Element.escape(candidate.formula()));
-            candidate.metrics().keySet().forEach(metric -> assertThat(page).contains(MetricLabel.of(metric).label()));
+            assertThat(page)
+                    .contains(
+                            Element.escape(candidate.loss()),
+                            Element.escape(candidate.spec()),
+                            Element.escape(candidate.formula()));
+            candidate
+                    .metrics()
+                    .keySet()
+                    .forEach(metric ->
+                            assertThat(page).contains(MetricLabel.of(metric).label()));
         });
         assertThat(page).contains(Element.escape(comparison.verdict()));
         comparison.repeat().forEach(command -> assertThat(page).contains(Element.escape(command)));
@@ -76,7 +87,9 @@ class ReportTest {
     @MethodSource("comparisons")
     void page_anyComparison_givesEveryPictureATitleAndACaption(Comparison comparison) {
         String page = withoutScripts(Report.render(comparison));
-        Matcher charts = Pattern.compile("data-chart=\"(\\w+)\" role=\"img\" aria-labelledby=\"([\\w-]+)\" aria-describedby=\"([\\w-]+)\"").matcher(page);
+        Matcher charts = Pattern.compile(
+                        "data-chart=\"(\\w+)\" role=\"img\" aria-labelledby=\"([\\w-]+)\" aria-describedby=\"([\\w-]+)\"")
+                .matcher(page);
         int found = 0;
         String script = Asset.load("report.js").text();
         while (charts.find()) {
@@ -102,7 +115,9 @@ class ReportTest {
         assertThat(page).doesNotContain("<script>alert(1)");
         assertThat(Pattern.compile("<script").matcher(page).results().count()).isEqualTo(4);
         assertThat(Pattern.compile("</script").matcher(page).results().count()).isEqualTo(4);
-        assertThat(withoutScripts(page)).doesNotContain("<!--", "' onmouseover").contains("&lt;/script&gt;&lt;script&gt;alert(1)");
+        assertThat(withoutScripts(page))
+                .doesNotContain("<!--", "' onmouseover")
+                .contains("&lt;/script&gt;&lt;script&gt;alert(1)");
     }
 
     @Test
@@ -132,7 +147,8 @@ class ReportTest {
     @Test
     void assets_insideScriptAndStyle_cannotEndTheirElement() {
         for (String name : List.of("vendor/d3.min.js", "vendor/plot.min.js", "report.js")) {
-            assertThat(Asset.load(name).text().toLowerCase(java.util.Locale.ROOT)).doesNotContain("</script", "<!--", "<script");
+            assertThat(Asset.load(name).text().toLowerCase(java.util.Locale.ROOT))
+                    .doesNotContain("</script", "<!--", "<script");
         }
         assertThat(Asset.load("report.css").text()).doesNotContain("</");
     }
@@ -142,7 +158,8 @@ class ReportTest {
         Map<String, Object> figures = figures(Report.render(Fixtures.rain()));
         assertThat(figures.get("losses")).isEqualTo(List.of("bce", "weighted-bce", "focal", "squared-hinge"));
         assertThat(figures.get("best")).isEqualTo(List.of("bce"));
-        assertThat(figures.get("thresholds")).isEqualTo(Map.of("bce", 0.012, "weighted-bce", 0.14, "focal", 0.21, "squared-hinge", 0.33));
+        assertThat(figures.get("thresholds"))
+                .isEqualTo(Map.of("bce", 0.012, "weighted-bce", 0.14, "focal", 0.21, "squared-hinge", 0.33));
         assertThat((Map<?, ?>) figures.get("calibration")).hasSize(4);
         assertThat((List<?>) figures.get("metrics")).hasSize(8);
     }
@@ -150,29 +167,41 @@ class ReportTest {
     @Test
     void page_tie_saysSoAndNamesAllTied() {
         String page = withoutScripts(Report.render(Fixtures.tie()));
-        assertThat(page).contains("A tie: ", "absolute-error and huber cannot be told apart by mean absolute error", "tied best");
+        assertThat(page)
+                .contains(
+                        "A tie: ", "absolute-error and huber cannot be told apart by mean absolute error", "tied best");
         assertThat(page).doesNotContain("Train with ");
     }
 
     @Test
     void page_oneWinner_isTheHeadline() {
-        assertThat(withoutScripts(Report.render(Fixtures.trips()))).contains("<h1>Train with <em class=\"loss-2\">huber</em></h1>");
+        assertThat(withoutScripts(Report.render(Fixtures.trips())))
+                .contains("<h1>Train with <em class=\"loss-2\">huber</em></h1>");
     }
 
     @Test
     void page_withoutWarnings_saysThatThereAreNone() {
-        assertThat(withoutScripts(Report.render(Fixtures.tie()))).contains("No warnings").doesNotContain("Before you trust this");
+        assertThat(withoutScripts(Report.render(Fixtures.tie())))
+                .contains("No warnings")
+                .doesNotContain("Before you trust this");
     }
 
     @Test
     void page_manyWarnings_foldsAwayAllButTheFirst() {
-        assertThat(withoutScripts(Report.render(Fixtures.wide()))).contains("Before you trust this: 12 warnings", "<summary>8 more</summary>");
+        assertThat(withoutScripts(Report.render(Fixtures.wide())))
+                .contains("Before you trust this: 12 warnings", "<summary>8 more</summary>");
     }
 
     @Test
     void page_licencesOfWhatItCarries_areInIt() {
         assertThat(Report.render(Fixtures.tie()))
-                .contains("Mike Bostock", "Observable, Inc.", "Robert Penner", "Mikola Lysenko", "Cynthia Brewer", "Charles Karney");
+                .contains(
+                        "Mike Bostock",
+                        "Observable, Inc.",
+                        "Robert Penner",
+                        "Mikola Lysenko",
+                        "Cynthia Brewer",
+                        "Charles Karney");
     }
 
     private static String withoutScripts(String page) {
@@ -180,7 +209,8 @@ class ReportTest {
     }
 
     private static Map<String, Object> figures(String page) throws IOException {
-        Matcher json = Pattern.compile("(?s)<script type=\"application/json\" id=\"figures\">(.*?)</script>").matcher(page);
+        Matcher json = Pattern.compile("(?s)<script type=\"application/json\" id=\"figures\">(.*?)</script>")
+                .matcher(page);
         assertThat(json.find()).isTrue();
         return JSON.std.mapFrom(json.group(1));
     }
