@@ -1,70 +1,180 @@
 package org.lossmith.loss;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.Suggestion;
+import org.lossmith.formula.Formula;
+import org.lossmith.kernel.Kernel;
 
 /**
  * A loss of one score and one target per row: its value, gradient and Hessian with respect to the score. Immutable.
  *
  * <p>Array methods work on the rows {@code from <= i < to} of every array, write only into the arrays named as outputs, and
- * multiply value, gradient and Hessian by {@code weight[i]} when weights are given. They return the sum of the weighted values.
+ * multiply value, gradient and Hessian by {@code weight[i]} when weights are given; a row of weight 0 counts as absent. They
+ * return the sum of the weighted values. NaN passes through.
  */
 public final class Loss {
+    private final Definition definition;
+    private final Formula formula;
+    private final Map<String, Double> parameters;
+    private final double[] parameterArray;
+    private final Kernel kernel;
+
+    private Loss(Definition definition, Formula formula, Map<String, Double> parameters) {
+        this.definition = definition;
+        this.formula = formula;
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.parameterArray = parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
+        this.kernel = Kernel.of(formula, List.copyOf(parameters.keySet()));
+    }
+
+    static Loss of(Definition definition) {
+        Map<String, Double> defaults = new LinkedHashMap<>();
+        definition.parameters().forEach(parameter -> defaults.put(parameter.name(), parameter.defaultValue()));
+        return new Loss(definition, Formula.parse(definition.formula()), defaults);
+    }
+
+    static Loss of(Definition definition, Formula formula, Map<String, Double> parameters) {
+        return new Loss(definition, formula, parameters);
+    }
+
     /** The catalogue's name ("huber"), or "formula" for a loss that a user wrote. */
     public String name() {
-        throw new IllegalStateException();
+        return definition.name();
     }
 
     /** The name with its parameters, as the command line takes it: {@code huber:delta=15}. */
     public String spec() {
-        throw new IllegalStateException();
+        if (parameters.isEmpty()) {
+            return name();
+        }
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + Parameter.text(entry.getValue()))
+                .collect(Collectors.joining(",", name() + ":", ""));
+    }
+
+    public List<String> aliases() {
+        return definition.aliases();
+    }
+
+    /** regression, binary, counts, or formula. */
+    public String group() {
+        return definition.group();
+    }
+
+    /** What it is for, in a few words. */
+    public String summary() {
+        return definition.summary();
+    }
+
+    /** The paper or book that it comes from. */
+    public String source() {
+        return definition.source();
+    }
+
+    public String notes() {
+        return definition.notes();
+    }
+
+    public Formula formula() {
+        return formula;
+    }
+
+    public List<Parameter> parameterDefinitions() {
+        return definition.parameters();
     }
 
     public Map<String, Double> parameters() {
-        throw new IllegalStateException();
+        return parameters;
     }
 
-    /** The same loss with one parameter changed; an unknown name or a value out of range is an {@link org.lossmith.InputException}. */
+    /**
+     * The same loss with one parameter changed.
+     *
+     * @throws InputException if it has no such parameter or the value is out of range
+     */
     public Loss with(String parameter, double value) {
-        throw new IllegalStateException();
+        Parameter found = definition.parameters().stream()
+                .filter(candidate -> candidate.isNamed(parameter))
+                .findFirst()
+                .orElseThrow(() -> unknownParameter(parameter));
+        found.check(name(), value);
+        Map<String, Double> changed = new LinkedHashMap<>(parameters);
+        changed.put(found.name(), value);
+        return new Loss(definition, formula, changed);
+    }
+
+    private InputException unknownParameter(String parameter) {
+        List<String> known = List.copyOf(parameters.keySet());
+        if (known.isEmpty()) {
+            return new InputException("loss " + name() + " has no parameters; got " + parameter);
+        }
+        String hint = Suggestion.hint(parameter, known);
+        return new InputException("loss " + name() + " has no parameter \"" + parameter + "\""
+                + (hint.isEmpty() ? "; it has " + String.join(", ", known) : hint));
     }
 
     public Link link() {
-        throw new IllegalStateException();
+        return definition.link();
     }
 
     public TargetDomain targetDomain() {
-        throw new IllegalStateException();
+        return definition.targetDomain();
     }
 
     public Properties properties() {
-        throw new IllegalStateException();
+        return definition.properties().apply(parameters);
     }
 
     public double value(double score, double target) {
-        throw new IllegalStateException();
+        return kernel.sum(new double[] {score}, new double[] {target}, null, parameterArray, 0, 1);
     }
 
+    /** dL/dscore; at a kink the midpoint of the subdifferential. */
     public double gradient(double score, double target) {
-        throw new IllegalStateException();
+        double[] gradient = new double[1];
+        kernel.gradient(new double[] {score}, new double[] {target}, null, parameterArray, gradient, 0, 1);
+        return gradient[0];
     }
 
+    /** The exact second derivative, 0 or negative where it is so. */
     public double hessian(double score, double target) {
-        throw new IllegalStateException();
+        double[] hessian = new double[1];
+        kernel.hessian(
+                new double[] {score}, new double[] {target}, null, parameterArray, new double[1], hessian, 0, 1);
+        return hessian[0];
     }
 
     /** Writes each row's value, unweighted. */
     public void values(double[] score, double[] target, double[] value, int from, int to) {
-        throw new IllegalStateException();
+        kernel.values(score, target, null, parameterArray, value, from, to);
+    }
+
+    /** Writes each row's weighted value, gradient and Hessian. */
+    public double all(
+            double[] score,
+            double[] target,
+            double @Nullable [] weight,
+            double[] value,
+            double[] gradient,
+            double[] hessian,
+            int from,
+            int to) {
+        return kernel.all(score, target, weight, parameterArray, value, gradient, hessian, from, to);
     }
 
     public double sum(double[] score, double[] target, double @Nullable [] weight, int from, int to) {
-        throw new IllegalStateException();
+        return kernel.sum(score, target, weight, parameterArray, from, to);
     }
 
     public double sumGradient(
             double[] score, double[] target, double @Nullable [] weight, double[] gradient, int from, int to) {
-        throw new IllegalStateException();
+        return kernel.gradient(score, target, weight, parameterArray, gradient, from, to);
     }
 
     public double sumGradientHessian(
@@ -75,6 +185,11 @@ public final class Loss {
             double[] hessian,
             int from,
             int to) {
-        throw new IllegalStateException();
+        return kernel.hessian(score, target, weight, parameterArray, gradient, hessian, from, to);
+    }
+
+    @Override
+    public String toString() {
+        return spec();
     }
 }

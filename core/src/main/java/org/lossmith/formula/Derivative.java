@@ -1,0 +1,136 @@
+package org.lossmith.formula;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The exact derivative with respect to the score. At a kink of {@code abs}, {@code min} and {@code max} it is the midpoint of
+ * the two one-sided derivatives; of a {@code where} it is the derivative of the branch that the condition takes.
+ */
+final class Derivative {
+    private final Map<Expr, Expr> known = new HashMap<>();
+
+    private Derivative() {}
+
+    /** @param expr in the normal form of {@link Simplifier} */
+    static Expr of(Expr expr) {
+        return new Derivative().derive(expr);
+    }
+
+    private Expr derive(Expr expr) {
+        Expr found = known.get(expr);
+        if (found == null) {
+            found = expr.contains(Formula.SCORE.name()) ? compute(expr) : Algebra.number(0);
+            Formula.checkSize(found);
+            known.put(expr, found);
+        }
+        return found;
+    }
+
+    private Expr compute(Expr expr) {
+        if (expr instanceof Expr.Variable) {
+            return Terms.ONE;
+        }
+        if (expr instanceof Expr.Call call) {
+            Expr inner = derive(call.argument());
+            return Algebra.isZero(inner) ? inner : Algebra.multiply(outer(call), inner);
+        }
+        if (expr instanceof Expr.Where where) {
+            return Algebra.where(where.condition(), derive(where.then()), derive(where.otherwise()));
+        }
+        return operation((Expr.Operation) expr);
+    }
+
+    private Expr operation(Expr.Operation operation) {
+        Expr left = operation.left();
+        Expr right = operation.right();
+        return switch (operation.operator()) {
+            case ADD -> Algebra.add(derive(left), derive(right));
+            case SUBTRACT -> Algebra.subtract(derive(left), derive(right));
+            case MULTIPLY -> Algebra.add(Algebra.multiply(derive(left), right), Algebra.multiply(left, derive(right)));
+            case DIVIDE -> quotient(left, right);
+            case POWER -> power(left, right);
+            case MAX -> extreme(Operator.GREATER, left, right);
+            case MIN -> extreme(Operator.LESS, left, right);
+            default -> throw new IllegalStateException("a truth value has no derivative: " + operation);
+        };
+    }
+
+    private Expr quotient(Expr above, Expr below) {
+        Expr first = Algebra.divide(derive(above), below);
+        Expr slope = derive(below);
+        if (Algebra.isZero(slope)) {
+            return first;
+        }
+        Expr second = Algebra.divide(Algebra.multiply(above, slope), Algebra.multiply(below, below));
+        return Algebra.subtract(first, second);
+    }
+
+    private Expr power(Expr base, Expr exponent) {
+        Expr ofBase = derive(base);
+        Expr ofExponent = derive(exponent);
+        Expr sum = Algebra.number(0);
+        if (!Algebra.isZero(ofBase)) {
+            Expr lowered = Algebra.power(base, Algebra.subtract(exponent, Terms.ONE));
+            sum = Algebra.multiply(Algebra.multiply(exponent, lowered), ofBase);
+        }
+        if (!Algebra.isZero(ofExponent)) {
+            Expr log = Algebra.call(Function.LOG, base);
+            sum = Algebra.add(sum, Algebra.multiply(Algebra.multiply(Algebra.power(base, exponent), log), ofExponent));
+        }
+        return sum;
+    }
+
+    private Expr extreme(Operator wins, Expr left, Expr right) {
+        Expr ofLeft = derive(left);
+        Expr ofRight = derive(right);
+        if (ofLeft.equals(ofRight)) {
+            return ofLeft;
+        }
+        Expr middle = Algebra.divide(Algebra.add(ofLeft, ofRight), Algebra.number(2));
+        Expr rightWins = new Expr.Operation(wins, right, left);
+        return Algebra.where(
+                new Expr.Operation(wins, left, right), ofLeft, Algebra.where(rightWins, ofRight, middle));
+    }
+
+    /** The derivative of a function at its own argument. */
+    private static Expr outer(Expr.Call call) {
+        Expr x = call.argument();
+        return switch (call.function()) {
+            case NEGATE -> Algebra.number(-1);
+            case EXP, EXPM1 -> Algebra.call(Function.EXP, x);
+            case LOG -> Algebra.divide(Terms.ONE, x);
+            case LOG1P -> Algebra.divide(Terms.ONE, Algebra.add(Terms.ONE, x));
+            case SQRT -> Algebra.divide(Algebra.number(0.5), Algebra.call(Function.SQRT, x));
+            case ABS -> Algebra.call(Function.SIGN, x);
+            case SIGN -> Algebra.number(0);
+            case TANH -> Algebra.multiply(
+                    Algebra.number(4), Algebra.multiply(sigmoid(Algebra.multiply(Algebra.number(2), x)), sigmoid(Algebra.multiply(Algebra.number(-2), x))));
+            case COSH -> Algebra.call(Function.SINH, x);
+            case SINH -> Algebra.call(Function.COSH, x);
+            case SIGMOID -> Algebra.multiply(sigmoid(x), sigmoid(Algebra.negate(x)));
+            case SOFTPLUS -> sigmoid(x);
+            case LOGSIGMOID -> sigmoid(Algebra.negate(x));
+            case LOGCOSH -> Algebra.call(Function.TANH, x);
+            case LOG1MEXP -> Algebra.divide(Terms.ONE, Algebra.subtract(Algebra.call(Function.EXP, x), Terms.ONE));
+            case ERF -> bell(x);
+            case ERFC -> Algebra.negate(bell(x));
+            case LGAMMA -> Algebra.call(Function.DIGAMMA, x);
+            case DIGAMMA -> Algebra.call(Function.TRIGAMMA, x);
+            case TRIGAMMA -> Algebra.call(Function.TETRAGAMMA, x);
+            case TETRAGAMMA -> throw new org.lossmith.InputException(
+                    "tetragamma of the score cannot be differentiated; use lgamma, digamma or trigamma");
+            case NOT -> throw new IllegalStateException("a truth value has no derivative");
+        };
+    }
+
+    private static Expr sigmoid(Expr x) {
+        return new Expr.Call(Function.SIGMOID, x);
+    }
+
+    /** 2 / sqrt(pi) exp(-x^2). */
+    private static Expr bell(Expr x) {
+        Expr scale = Algebra.number(2 / Math.sqrt(Math.PI));
+        return Algebra.multiply(scale, Algebra.call(Function.EXP, Algebra.negate(Algebra.multiply(x, x))));
+    }
+}

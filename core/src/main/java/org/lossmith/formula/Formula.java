@@ -1,0 +1,92 @@
+package org.lossmith.formula;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.lossmith.InputException;
+
+/**
+ * A loss of one score as a formula, with its exact derivatives and the stable forms of all three. Immutable.
+ *
+ * <p>Grammar: numbers, names, {@code + - * / ^}, comparisons, {@code and or not}, {@code where(condition, a, b)},
+ * {@code min max} and the functions of {@link Function}. The score is {@code z}, the target {@code y}; every other name is a
+ * parameter.
+ */
+public final class Formula {
+    /** The model's raw output. */
+    public static final Expr.Variable SCORE = new Expr.Variable("z");
+    /** What should have come out. */
+    public static final Expr.Variable TARGET = new Expr.Variable("y");
+
+    /** Larger derivatives are refused; those of the catalogue have under 500 operations. */
+    private static final int MAXIMUM_SIZE = 200_000;
+
+    private final String text;
+    private final Expr typed;
+    private final Expr value;
+    private final Expr gradient;
+    private final Expr hessian;
+
+    private Formula(String text, Expr typed) {
+        this.text = text;
+        this.typed = typed;
+        this.value = Simplifier.simplify(typed);
+        this.gradient = Derivative.of(value);
+        this.hessian = Derivative.of(gradient);
+    }
+
+    /** @throws FormulaException if the text is not a formula, showing the place */
+    public static Formula parse(String text) {
+        return new Formula(text.strip(), Parser.parse(text));
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /** The formula as typed, unchanged. */
+    public Expr typed() {
+        return typed;
+    }
+
+    /** The value, simplified. */
+    public Expr value() {
+        return value;
+    }
+
+    /** The derivative of the value by the score. */
+    public Expr gradient() {
+        return gradient;
+    }
+
+    /** The second derivative of the value by the score. */
+    public Expr hessian() {
+        return hessian;
+    }
+
+    public Expr stableValue() {
+        return Stabiliser.stabilise(value);
+    }
+
+    public Expr stableGradient() {
+        return Stabiliser.stabilise(gradient);
+    }
+
+    public Expr stableHessian() {
+        return Stabiliser.stabilise(hessian);
+    }
+
+    /** Every name but {@code z} and {@code y}, sorted. */
+    public Set<String> parameters() {
+        Set<String> names = new TreeSet<>(typed.variables());
+        names.remove(SCORE.name());
+        names.remove(TARGET.name());
+        return names;
+    }
+
+    static void checkSize(Expr expr) {
+        if (expr.size() > MAXIMUM_SIZE) {
+            throw new InputException("the formula is too large: its derivative has more than " + MAXIMUM_SIZE
+                    + " operations; write it shorter, or as a sum of several losses");
+        }
+    }
+}

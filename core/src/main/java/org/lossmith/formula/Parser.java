@@ -1,0 +1,282 @@
+package org.lossmith.formula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lossmith.Suggestion;
+
+/**
+ * Reads a formula. From loosest to tightest: {@code or}, {@code and}, {@code not}, comparisons, {@code + -}, {@code * /},
+ * unary minus, {@code ^} (to the right; {@code **} is the same). So {@code -x^2} is {@code -(x^2)}.
+ */
+final class Parser {
+    /** Longer formulas are refused; the longest loss in the catalogue has under 200 characters. */
+    static final int MAXIMUM_LENGTH = 10_000;
+    /** Deeper nesting is refused, so that no walk over the tree or its derivatives overflows the stack. */
+    static final int MAXIMUM_DEPTH = 150;
+
+    private static final List<String> WORDS = List.of("and", "or", "not", "where", "min", "max");
+    private static final Map<String, Operator> COMPARISONS = comparisons();
+
+    private final String formula;
+    private final List<Token> tokens;
+    private int at;
+    private int depth;
+
+    private Parser(String formula) {
+        this.formula = formula;
+        this.tokens = Lexer.tokens(formula);
+    }
+
+    static Expr parse(String formula) {
+        if (formula.length() > MAXIMUM_LENGTH) {
+            throw new FormulaException(
+                    formula,
+                    MAXIMUM_LENGTH + 1,
+                    "the formula has " + formula.length() + " characters; at most " + MAXIMUM_LENGTH + " are read");
+        }
+        if (formula.isBlank()) {
+            throw new FormulaException(formula, 1, "the formula is empty; try (z - y)^2");
+        }
+        Parser parser = new Parser(formula);
+        Expr expr = parser.disjunction();
+        Token rest = parser.peek();
+        if (rest.kind() != Token.Kind.END) {
+            throw parser.unexpected(rest);
+        }
+        return number(expr);
+    }
+
+    private Expr disjunction() {
+        enter();
+        Expr left = conjunction();
+        while (peek().is("or")) {
+            Token word = next();
+            left = new Expr.Operation(Operator.OR, truth(left, word), truth(conjunction(), word));
+            checkDepth(left, word);
+        }
+        depth--;
+        return left;
+    }
+
+    private Expr conjunction() {
+        Expr left = negation();
+        while (peek().is("and")) {
+            Token word = next();
+            left = new Expr.Operation(Operator.AND, truth(left, word), truth(negation(), word));
+            checkDepth(left, word);
+        }
+        return left;
+    }
+
+    private Expr negation() {
+        if (!peek().is("not")) {
+            return comparison();
+        }
+        enter();
+        Token word = next();
+        Expr result = new Expr.Call(Function.NOT, truth(negation(), word));
+        depth--;
+        return result;
+    }
+
+    private Expr comparison() {
+        Expr left = sum();
+        Operator operator = COMPARISONS.get(peek().text());
+        if (operator == null) {
+            return left;
+        }
+        next();
+        Expr result = new Expr.Operation(operator, number(left), number(sum()));
+        if (COMPARISONS.containsKey(peek().text())) {
+            throw error(peek(), "comparisons do not chain; write a < b and b < c");
+        }
+        return result;
+    }
+
+    private Expr sum() {
+        Expr left = product();
+        while (peek().is("+") || peek().is("-")) {
+            Token symbol = next();
+            Operator operator = symbol.is("+") ? Operator.ADD : Operator.SUBTRACT;
+            left = new Expr.Operation(operator, number(left), number(product()));
+            checkDepth(left, symbol);
+        }
+        return left;
+    }
+
+    private Expr product() {
+        Expr left = signed();
+        while (peek().is("*") || peek().is("/")) {
+            Token symbol = next();
+            Operator operator = symbol.is("*") ? Operator.MULTIPLY : Operator.DIVIDE;
+            left = new Expr.Operation(operator, number(left), number(signed()));
+            checkDepth(left, symbol);
+        }
+        return left;
+    }
+
+    private Expr signed() {
+        if (!peek().is("-") && !peek().is("+")) {
+            return power();
+        }
+        enter();
+        Token sign = next();
+        Expr argument = number(signed());
+        depth--;
+        return sign.is("-") ? new Expr.Call(Function.NEGATE, argument) : argument;
+    }
+
+    private Expr power() {
+        Expr base = primary();
+        if (!peek().is("^") && !peek().is("**")) {
+            return base;
+        }
+        enter();
+        next();
+        Expr exponent = signed();
+        depth--;
+        return new Expr.Operation(Operator.POWER, number(base), number(exponent));
+    }
+
+    private Expr primary() {
+        Token token = next();
+        if (token.kind() == Token.Kind.NUMBER) {
+            return literal(token);
+        }
+        if (token.is("(")) {
+            Expr inner = disjunction();
+            expect(")", token);
+            return inner;
+        }
+        if (token.kind() == Token.Kind.NAME && !token.is("and") && !token.is("or") && !token.is("not")) {
+            return peek().is("(") ? call(token) : variable(token);
+        }
+        throw unexpected(token);
+    }
+
+    private Expr literal(Token token) {
+        double value = Double.parseDouble(token.text());
+        if (Double.isInfinite(value)) {
+            throw error(token, token.text() + " is too large for a double");
+        }
+        if (peek().kind() == Token.Kind.NAME || peek().kind() == Token.Kind.NUMBER || peek().is("(")) {
+            throw error(peek(), "an operator is missing before \"" + peek().text() + "\"; write " + token.text() + "*"
+                    + peek().text());
+        }
+        return new Expr.Number(value);
+    }
+
+    private Expr variable(Token token) {
+        if (Function.find(token.text()).isPresent() || WORDS.contains(token.text())) {
+            throw error(token, token.text() + " is a function; write " + token.text() + "(...)");
+        }
+        return new Expr.Variable(token.text());
+    }
+
+    private Expr call(Token name) {
+        Token open = next();
+        List<Expr> arguments = new ArrayList<>();
+        arguments.add(disjunction());
+        while (peek().is(",")) {
+            next();
+            arguments.add(disjunction());
+        }
+        expect(")", open);
+        return switch (name.text()) {
+            case "where" -> {
+                checkCount(name, arguments, 3, "a condition and two values");
+                Expr where =
+                        new Expr.Where(truth(arguments.get(0), name), number(arguments.get(1)), number(arguments.get(2)));
+                yield where;
+            }
+            case "min", "max" -> {
+                checkCount(name, arguments, 2, "two numbers");
+                Operator operator = name.is("min") ? Operator.MIN : Operator.MAX;
+                yield new Expr.Operation(operator, number(arguments.get(0)), number(arguments.get(1)));
+            }
+            default -> {
+                Function function = Function.find(name.text()).orElseThrow(() -> unknownFunction(name));
+                checkCount(name, arguments, 1, "one number");
+                yield new Expr.Call(function, number(arguments.get(0)));
+            }
+        };
+    }
+
+    private FormulaException unknownFunction(Token name) {
+        List<String> known = new ArrayList<>(Function.named().stream().map(Function::text).toList());
+        known.addAll(List.of("where", "min", "max"));
+        String hint = Suggestion.hint(name.text(), known);
+        String rest = hint.isEmpty() ? "; the functions are " + String.join(" ", known) : hint;
+        return error(name, "unknown function \"" + name.text() + "\"" + rest);
+    }
+
+    private void checkCount(Token name, List<Expr> arguments, int wanted, String what) {
+        if (arguments.size() != wanted) {
+            throw error(name, name.text() + " takes " + what + ", got " + arguments.size());
+        }
+    }
+
+    /** A truth value used as a number is 1 or 0, as in numpy: {@code (z > 0) * z}. */
+    private static Expr number(Expr expr) {
+        return expr.isTruth() ? new Expr.Where(expr, new Expr.Number(1), new Expr.Number(0)) : expr;
+    }
+
+    private Expr truth(Expr expr, Token near) {
+        if (!expr.isTruth()) {
+            throw error(near, "\"" + near.text() + "\" needs a comparison such as z > 0, got a number");
+        }
+        return expr;
+    }
+
+    private void enter() {
+        depth++;
+        if (depth > MAXIMUM_DEPTH) {
+            throw error(peek(), "nested deeper than " + MAXIMUM_DEPTH + " levels; split the formula");
+        }
+    }
+
+    private void checkDepth(Expr expr, Token near) {
+        if (expr.depth() > 2 * MAXIMUM_DEPTH) {
+            throw error(near, "more than " + 2 * MAXIMUM_DEPTH + " operations in a row; group some in parentheses");
+        }
+    }
+
+    private void expect(String symbol, Token opened) {
+        Token token = next();
+        if (!token.is(symbol)) {
+            throw token.kind() == Token.Kind.END
+                    ? error(token, "\"" + symbol + "\" is missing for the \"(\" at column " + opened.column())
+                    : unexpected(token);
+        }
+    }
+
+    private FormulaException unexpected(Token token) {
+        return token.kind() == Token.Kind.END
+                ? error(token, "the formula ends where a number, a name or \"(\" is wanted")
+                : error(token, "unexpected \"" + token.text() + "\"");
+    }
+
+    private FormulaException error(Token token, String message) {
+        return new FormulaException(formula, token.column(), message);
+    }
+
+    private Token peek() {
+        return tokens.get(at);
+    }
+
+    private Token next() {
+        return at < tokens.size() - 1 ? tokens.get(at++) : tokens.get(at);
+    }
+
+    private static Map<String, Operator> comparisons() {
+        Map<String, Operator> found = new LinkedHashMap<>();
+        for (Operator operator : Operator.values()) {
+            if (operator.isComparison()) {
+                found.put(operator.text(), operator);
+            }
+        }
+        return Map.copyOf(found);
+    }
+}

@@ -1,0 +1,243 @@
+package org.lossmith.formula;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last rewriting before evaluation: cancellations that only the computer sees become functions or forms that are accurate.
+ * It comes after differentiation, because these forms are equal but their derivatives are not simple.
+ */
+final class Stabiliser {
+    private final Map<Expr, Expr> known = new HashMap<>();
+
+    private Stabiliser() {}
+
+    /** @param expr in the normal form of {@link Simplifier} */
+    static Expr stabilise(Expr expr) {
+        return new Stabiliser().rewrite(expr);
+    }
+
+    private Expr rewrite(Expr expr) {
+        Expr found = known.get(expr);
+        if (found == null) {
+            found = compute(expr);
+            known.put(expr, found);
+        }
+        return found;
+    }
+
+    private Expr compute(Expr expr) {
+        if (expr instanceof Expr.Call call) {
+            return call(call);
+        }
+        if (expr instanceof Expr.Where where) {
+            return new Expr.Where(rewrite(where.condition()), rewrite(where.then()), rewrite(where.otherwise()));
+        }
+        if (expr instanceof Expr.Operation operation) {
+            boolean sum = operation.operator() == Operator.ADD || operation.operator() == Operator.SUBTRACT;
+            return sum ? sum(operation) : product(operation);
+        }
+        return expr;
+    }
+
+    /** Products are built again, so that signs and powers of the rewritten factors join; sums are not, to stay as rewritten. */
+    private Expr product(Expr.Operation operation) {
+        Expr left = rewrite(operation.left());
+        Expr right = rewrite(operation.right());
+        return switch (operation.operator()) {
+            case MULTIPLY -> Algebra.multiply(left, right);
+            case DIVIDE -> Algebra.divide(left, right);
+            default -> new Expr.Operation(operation.operator(), left, right);
+        };
+    }
+
+    private static Expr plus(Expr left, Expr right) {
+        return right instanceof Expr.Call call && call.function() == Function.NEGATE
+                ? new Expr.Operation(Operator.SUBTRACT, left, call.argument())
+                : new Expr.Operation(Operator.ADD, left, right);
+    }
+
+    private Expr call(Expr.Call call) {
+        Expr argument = call.argument();
+        if (call.function() == Function.NEGATE) {
+            return Algebra.negate(rewrite(argument));
+        }
+        if (call.function() == Function.LOG) {
+            Terms terms = Terms.of(argument);
+            boolean one = terms.list().stream().anyMatch(term -> term.isNumber(1));
+            if (one && terms.count() > 1) {
+                Expr rest = terms.add(-1, Terms.ONE).expr();
+                return logOnePlus(rest);
+            }
+        }
+        return new Expr.Call(call.function(), rewrite(argument));
+    }
+
+    /** log(1 - exp(-x)) or log1p(rest). */
+    private Expr logOnePlus(Expr rest) {
+        Factors factors = Factors.of(rest);
+        Expr exponent = factors.exponential();
+        if (exponent != null && factors.withoutExponential().expr().equals(Algebra.number(-1))) {
+            return new Expr.Call(Function.LOG1MEXP, rewrite(Algebra.negate(exponent)));
+        }
+        return new Expr.Call(Function.LOG1P, rewrite(rest));
+    }
+
+    private Expr sum(Expr.Operation operation) {
+        List<Terms.Term> terms = Terms.of(operation).list();
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = 0; j < terms.size(); j++) {
+                Expr joined = i == j ? null : join(terms.get(i), terms.get(j));
+                if (joined != null) {
+                    return withRest(terms, i, j, joined);
+                }
+            }
+        }
+        return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
+    }
+
+    /** The joined pair is already rewritten; the other terms follow. */
+    private Expr withRest(List<Terms.Term> terms, int i, int j, Expr joined) {
+        List<Terms.Term> rest = new ArrayList<>(terms);
+        rest.remove(terms.get(i));
+        rest.remove(terms.get(j));
+        return rest.isEmpty()
+                ? joined
+                : plus(rewrite(Terms.of(rest).expr()), joined);
+    }
+
+    private @Nullable Expr join(Terms.Term first, Terms.Term second) {
+        Expr found = softplusAndLinear(first, second);
+        found = found != null ? found : sigmoidAndTarget(first, second);
+        found = found != null ? found : exponentialLessOne(first, second);
+        found = found != null ? found : complementOfErf(first, second);
+        found = found != null ? found : onesComplementPower(first, second);
+        return found != null ? found : rootLess(first, second);
+    }
+
+    /** r softplus(x) - t x = (r - t) softplus(x) + t softplus(-x): for 0 <= t <= r nothing cancels. */
+    private @Nullable Expr softplusAndLinear(Terms.Term softplus, Terms.Term linear) {
+        Factors factors = Factors.of(softplus.expr());
+        for (Expr.Call call : SumIdentities.calls(factors, Function.SOFTPLUS)) {
+            Expr slope = Algebra.divide(linear.expr(), call.argument());
+            if (isFreeOfScore(slope) && Terms.ONE.equals(factors.exponentOf(call))) {
+                Expr rest = factors.without(call).expr();
+                Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
+                return twoParts(Algebra.add(rest, slope), call, Algebra.negate(slope), mirrored);
+            }
+        }
+        return null;
+    }
+
+    /** r sigmoid(x) - t = (r - t) sigmoid(x) - t sigmoid(-x): for 0 <= t <= r exact where t is 0 or r. */
+    private @Nullable Expr sigmoidAndTarget(Terms.Term sigmoid, Terms.Term plain) {
+        Factors factors = Factors.of(sigmoid.expr());
+        for (Expr.Call call : SumIdentities.calls(factors, Function.SIGMOID)) {
+            boolean opposite = sigmoid.coefficient() * plain.coefficient() < 0;
+            if (opposite && isFreeOfScore(plain.expr()) && Terms.ONE.equals(factors.exponentOf(call))) {
+                Expr rest = factors.without(call).expr();
+                Expr mirrored = new Expr.Call(Function.SIGMOID, Algebra.negate(call.argument()));
+                return twoParts(Algebra.add(rest, plain.expr()), call, plain.expr(), mirrored);
+            }
+        }
+        return null;
+    }
+
+    private Expr twoParts(Expr a, Expr x, Expr b, Expr y) {
+        return plus(rewrite(Algebra.multiply(a, x)), rewrite(Algebra.multiply(b, y)));
+    }
+
+    /** r exp(x) - r = r expm1(x). */
+    private @Nullable Expr exponentialLessOne(Terms.Term exponential, Terms.Term plain) {
+        Factors factors = Factors.of(exponential.expr());
+        Expr exponent = factors.exponential();
+        if (exponent == null) {
+            return null;
+        }
+        Expr rest = factors.withoutExponential().expr();
+        if (!plain.expr().equals(Algebra.negate(rest))) {
+            return null;
+        }
+        return rewriteTimes(rest, new Expr.Call(Function.EXPM1, rewrite(exponent)));
+    }
+
+    /** r - r erf(x) = r erfc(x). */
+    private @Nullable Expr complementOfErf(Terms.Term plain, Terms.Term product) {
+        Factors factors = Factors.of(product.expr());
+        for (Expr.Call call : SumIdentities.calls(factors, Function.ERF)) {
+            Expr rest = factors.without(call).expr();
+            boolean single = Terms.ONE.equals(factors.exponentOf(call));
+            boolean same = plain.expr().equals(rest);
+            if (single && (same || plain.expr().equals(Algebra.negate(rest)))) {
+                Expr argument = same ? Algebra.negate(call.argument()) : call.argument();
+                return rewriteTimes(plain.expr(), new Expr.Call(Function.ERFC, rewrite(argument)));
+            }
+        }
+        return null;
+    }
+
+    /** r - r (1 - u)^n = r u (1 + (1 - u) + ... + (1 - u)^(n-1)), for small u. */
+    private @Nullable Expr onesComplementPower(Terms.Term plain, Terms.Term product) {
+        Factors factors = Factors.of(product.expr());
+        List<Expr> bases = new ArrayList<>();
+        factors.forEachPower((base, exponent) -> bases.add(base));
+        for (Expr base : bases) {
+            Terms terms = Terms.of(base);
+            boolean one = terms.count() > 1 && terms.list().stream().anyMatch(term -> term.isNumber(1));
+            Expr rest = factors.without(base).expr();
+            if (one
+                    && factors.exponentOf(base) instanceof Expr.Number power
+                    && Factors.isSmallInteger(power.value())
+                    && power.value() >= 2
+                    && power.value() <= 8
+                    && plain.expr().equals(Algebra.negate(rest))) {
+                Expr u = Algebra.negate(terms.add(-1, Terms.ONE).expr());
+                return rewriteTimes(Algebra.multiply(plain.expr(), u), geometric(rewrite(base), (int) power.value()));
+            }
+        }
+        return null;
+    }
+
+    private static Expr geometric(Expr base, int count) {
+        Expr sum = new Expr.Operation(Operator.ADD, Terms.ONE, base);
+        for (int power = 2; power < count; power++) {
+            Expr raised = new Expr.Operation(Operator.POWER, base, Algebra.number(power));
+            sum = new Expr.Operation(Operator.ADD, sum, raised);
+        }
+        return sum;
+    }
+
+    /** r sqrt(a) - r b = r (a - b^2) / (sqrt(a) + b) where a - b^2 has fewer terms than a and b. */
+    private @Nullable Expr rootLess(Terms.Term root, Terms.Term plain) {
+        Factors factors = Factors.of(root.expr());
+        List<Expr> bases = new ArrayList<>();
+        factors.forEachPower((base, exponent) -> bases.add(base));
+        for (Expr base : bases) {
+            if (!(factors.exponentOf(base) instanceof Expr.Number power) || power.value() != 0.5) {
+                continue;
+            }
+            Expr rest = factors.without(base).expr();
+            Expr b = Algebra.negate(Algebra.divide(plain.expr(), rest));
+            Expr difference = Algebra.subtract(base, Algebra.multiply(b, b));
+            boolean cancels = Terms.of(difference).count() < Terms.of(base).count();
+            if (cancels && isFreeOfScore(b) && root.coefficient() * plain.coefficient() < 0) {
+                Expr sum = new Expr.Operation(
+                        Operator.ADD, new Expr.Call(Function.SQRT, rewrite(base)), rewrite(b));
+                Expr above = rewrite(Algebra.multiply(rest, difference));
+                return Algebra.divide(above, sum);
+            }
+        }
+        return null;
+    }
+
+    private Expr rewriteTimes(Expr factor, Expr rewritten) {
+        return Algebra.multiply(rewrite(factor), rewritten);
+    }
+
+    private static boolean isFreeOfScore(Expr expr) {
+        return !expr.contains(Formula.SCORE.name());
+    }
+}

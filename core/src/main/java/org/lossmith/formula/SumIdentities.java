@@ -1,0 +1,199 @@
+package org.lossmith.formula;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Identities of sums, between pairs of terms. They replace two terms that would cancel by one that does not:
+ * {@code r - r sigmoid(x) = r sigmoid(-x)}, {@code softplus(x) - x = softplus(-x)}, and so on; all of them keep the
+ * derivatives simple too, so they may be used before differentiating.
+ */
+final class SumIdentities {
+    /** Pairs are tried one by one; beyond this many terms only like terms are joined. */
+    private static final int MAXIMUM_TERMS = 16;
+
+    private SumIdentities() {}
+
+    static Terms apply(Terms terms) {
+        Terms current = terms;
+        while (current.count() > 1 && current.count() <= MAXIMUM_TERMS) {
+            Terms next = step(current);
+            if (next == null) {
+                return current;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    private static @Nullable Terms step(Terms terms) {
+        List<Terms.Term> list = terms.list();
+        for (int i = 0; i < list.size(); i++) {
+            Terms whole = softplusLessArgument(list, i);
+            if (whole != null) {
+                return whole;
+            }
+            for (int j = 0; j < list.size(); j++) {
+                Expr joined = i == j ? null : join(list.get(i), list.get(j));
+                if (joined != null) {
+                    return replace(list, i, j, joined);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Terms replace(List<Terms.Term> list, int i, int j, Expr joined) {
+        List<Terms.Term> rest = new ArrayList<>(list);
+        rest.remove(list.get(i));
+        rest.remove(list.get(j));
+        return Terms.of(rest).add(1, joined);
+    }
+
+    /** One expression for the sum of both terms, or null. Tried for both orders. */
+    private static @Nullable Expr join(Terms.Term first, Terms.Term second) {
+        Expr found = sigmoidComplement(first, second);
+        found = found != null ? found : tanhComplement(first, second);
+        found = found != null ? found : positivePart(first, second);
+        found = found != null ? found : hyperbolic(first, second);
+        found = found != null ? found : logCosh(first, second);
+        return found != null ? found : CommonFactor.join(first, second);
+    }
+
+    /** r - r sigmoid(x) = r sigmoid(-x), and r sigmoid(x) + r sigmoid(-x) = r. */
+    private static @Nullable Expr sigmoidComplement(Terms.Term plain, Terms.Term product) {
+        Factors factors = Factors.of(product.expr());
+        List<Expr.Call> sigmoids = calls(factors, Function.SIGMOID);
+        for (Expr.Call sigmoid : sigmoids) {
+            if (!(factors.exponentOf(sigmoid) instanceof Expr.Number power) || power.value() < 1) {
+                continue;
+            }
+            Factors rest = factors.copy();
+            rest.multiplyPower(sigmoid, Algebra.number(-1));
+            Expr mirrored = new Expr.Call(Function.SIGMOID, Algebra.negate(sigmoid.argument()));
+            if (Algebra.isZero(Terms.of(plain.expr()).add(1, rest.expr()).expr())) {
+                return Algebra.negate(Algebra.multiply(rest.expr(), mirrored));
+            }
+            Expr other = Algebra.multiply(rest.expr(), mirrored);
+            if (plain.expr().equals(other)) {
+                return rest.expr();
+            }
+        }
+        return null;
+    }
+
+    /** r - r tanh(x)^2 = 4 r sigmoid(2x) sigmoid(-2x); r - r tanh(x) = 2 r sigmoid(-2x); r + r tanh(x) = 2 r sigmoid(2x). */
+    private static @Nullable Expr tanhComplement(Terms.Term plain, Terms.Term product) {
+        Factors factors = Factors.of(product.expr());
+        for (Expr.Call tanh : calls(factors, Function.TANH)) {
+            if (!(factors.exponentOf(tanh) instanceof Expr.Number power)) {
+                continue;
+            }
+            Expr rest = factors.without(tanh).expr();
+            Expr twice = Algebra.multiply(Algebra.number(2), tanh.argument());
+            Expr right = new Expr.Call(Function.SIGMOID, twice);
+            Expr left = new Expr.Call(Function.SIGMOID, Algebra.negate(twice));
+            boolean opposite = plain.expr().equals(Algebra.negate(rest));
+            if (power.value() == 2 && opposite) {
+                return Algebra.multiply(Algebra.multiply(Algebra.number(-4), rest), Algebra.multiply(right, left));
+            }
+            if (power.value() == 1 && (opposite || plain.expr().equals(rest))) {
+                return Algebra.multiply(Algebra.multiply(Algebra.number(opposite ? -2 : 2), rest), opposite ? left : right);
+            }
+        }
+        return null;
+    }
+
+    /** r max(0, x) + r softplus(-|x|) = r softplus(x). */
+    private static @Nullable Expr positivePart(Terms.Term part, Terms.Term softplus) {
+        Factors factors = Factors.of(softplus.expr());
+        for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
+            Factors inner = Factors.of(call.argument());
+            List<Expr.Call> absolutes = calls(inner, Function.ABS);
+            if (inner.coefficient() != -1 || absolutes.size() != 1 || !Terms.ONE.equals(factors.exponentOf(call))) {
+                continue;
+            }
+            Expr rest = factors.without(call).expr();
+            for (double sign : new double[] {1, -1}) {
+                Expr x = Algebra.multiply(Algebra.number(sign), absolutes.get(0).argument());
+                Expr maximum = Algebra.operation(Operator.MAX, Algebra.number(0), x);
+                if (part.expr().equals(Algebra.multiply(rest, maximum))) {
+                    return Algebra.multiply(rest, new Expr.Call(Function.SOFTPLUS, x));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** r exp(x) + r exp(-x) = 2 r cosh(x), r exp(x) - r exp(-x) = 2 r sinh(x). */
+    private static @Nullable Expr hyperbolic(Terms.Term first, Terms.Term second) {
+        Factors left = Factors.of(first.expr());
+        Factors right = Factors.of(second.expr());
+        Expr a = left.exponential();
+        Expr b = right.exponential();
+        if (a == null || b == null || left.coefficient() < 0 || !Algebra.isZero(Algebra.add(a, b))) {
+            return null;
+        }
+        Expr rest = left.withoutExponential().expr();
+        Expr other = right.withoutExponential().expr();
+        Expr twice = Algebra.multiply(Algebra.number(2), rest);
+        if (rest.equals(other)) {
+            return Algebra.multiply(twice, Algebra.call(Function.COSH, a));
+        }
+        return rest.equals(Algebra.negate(other)) ? Algebra.multiply(twice, Algebra.call(Function.SINH, a)) : null;
+    }
+
+    /** r softplus(2x) - r log(2) = r logcosh(x) + r x. */
+    private static @Nullable Expr logCosh(Terms.Term constant, Terms.Term softplus) {
+        Factors factors = Factors.of(softplus.expr());
+        Expr logOfTwo = new Expr.Call(Function.LOG, Algebra.number(2));
+        for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
+            Expr rest = factors.without(call).expr();
+            if (Terms.ONE.equals(factors.exponentOf(call))
+                    && constant.expr().equals(Algebra.negate(Algebra.multiply(rest, logOfTwo)))) {
+                Expr half = Algebra.divide(call.argument(), Algebra.number(2));
+                Expr inner = Terms.of(half).add(1, Algebra.call(Function.LOGCOSH, half)).expr();
+                return distribute(rest, inner);
+            }
+        }
+        return null;
+    }
+
+    private static Expr distribute(Expr factor, Expr sum) {
+        Terms terms = Terms.of(List.of());
+        Terms.of(sum).list().forEach(term -> terms.add(1, Algebra.multiply(factor, term.expr())));
+        return terms.expr();
+    }
+
+    /** r softplus(x) - r x = r softplus(-x), where x may be spread over several terms of the sum. */
+    private static @Nullable Terms softplusLessArgument(List<Terms.Term> list, int at) {
+        Factors factors = Factors.of(list.get(at).expr());
+        for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
+            if (!Terms.ONE.equals(factors.exponentOf(call))) {
+                continue;
+            }
+            Expr rest = factors.without(call).expr();
+            List<Terms.Term> others = new ArrayList<>(list);
+            others.remove(at);
+            Terms changed = Terms.of(others);
+            Terms.of(call.argument()).list().forEach(term -> changed.add(1, Algebra.multiply(rest, term.expr())));
+            int cancelled = Terms.of(call.argument()).count();
+            if (changed.count() == others.size() - cancelled) {
+                Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
+                return changed.add(1, Algebra.multiply(rest, mirrored));
+            }
+        }
+        return null;
+    }
+
+    static List<Expr.Call> calls(Factors factors, Function function) {
+        List<Expr.Call> found = new ArrayList<>();
+        factors.forEachPower((base, exponent) -> {
+            if (base instanceof Expr.Call call && call.function() == function) {
+                found.add(call);
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,81 @@
+package org.lossmith.kernel;
+
+/**
+ * What one instruction of a {@link Program} does. Those that end in {@code _CORRECTED} take an argument in two parts, the
+ * rounded one and what rounding left off, because a relative error in the argument of an exponential is an absolute error in
+ * its logarithm: at exp(-600) one ulp of the argument is 600 ulps of the result.
+ */
+enum Operation {
+    CONSTANT(0),
+    PARAMETER(0),
+    SCORE(0),
+    TARGET(0),
+    ADD(2),
+    SUBTRACT(2),
+    MULTIPLY(2),
+    DIVIDE(2),
+    /** a * b + c with one rounding. */
+    FUSED_MULTIPLY_ADD(3),
+    POWER(2),
+    MIN(2),
+    MAX(2),
+    NEGATE(1),
+    ABS(1),
+    SIGN(1),
+    SQRT(1),
+    EXP(1),
+    EXPM1(1),
+    LOG(1),
+    LOG1P(1),
+    TANH(1),
+    COSH(1),
+    SINH(1),
+    SIGMOID(1),
+    SOFTPLUS(1),
+    LOGCOSH(1),
+    LOG1MEXP(1),
+    ERF(1),
+    ERFC(1),
+    LGAMMA(1),
+    DIGAMMA(1),
+    TRIGAMMA(1),
+    TETRAGAMMA(1),
+    EXP_CORRECTED(2),
+    EXPM1_CORRECTED(2),
+    COSH_CORRECTED(2),
+    SINH_CORRECTED(2),
+    SIGMOID_CORRECTED(2),
+    SOFTPLUS_CORRECTED(2),
+    ERFC_CORRECTED(2),
+    /** a * exp(b + c), 0 where a is 0 however large the exponential. */
+    TIMES_EXP(3),
+    LESS(2),
+    LESS_OR_EQUAL(2),
+    GREATER(2),
+    GREATER_OR_EQUAL(2),
+    EQUAL(2),
+    NOT_EQUAL(2),
+    AND(2),
+    OR(2),
+    NOT(1),
+    /** a ? b : c, both evaluated; the one not taken leaves no trace. */
+    SELECT(3);
+
+    private final int arguments;
+
+    Operation(int arguments) {
+        this.arguments = arguments;
+    }
+
+    int arguments() {
+        return arguments;
+    }
+
+    boolean isTruth() {
+        return compareTo(LESS) >= 0 && compareTo(NOT) <= 0;
+    }
+
+    boolean isComparison() {
+        return compareTo(LESS) >= 0 && compareTo(NOT_EQUAL) <= 0;
+    }
+}

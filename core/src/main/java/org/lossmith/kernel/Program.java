@@ -1,0 +1,29 @@
+package org.lossmith.kernel;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A straight-line program: what a loop does for one row. Equal subexpressions of value, gradient and Hessian are one
+ * instruction. The same program is the input of every back end.
+ *
+ * @param instructions in an order in which arguments come before their uses
+ * @param outputs positions of the results: value, gradient, Hessian, as far as asked for
+ * @param parameters names in the order of the parameter array
+ * @param invariant for each instruction, whether it depends on neither score nor target, so that a loop computes it once
+ */
+record Program(List<Instruction> instructions, List<Integer> outputs, List<String> parameters, boolean[] invariant) {
+
+    /** Positions by parameter name. */
+    static int position(List<String> parameters, String name) {
+        int position = parameters.indexOf(name);
+        if (position < 0) {
+            throw new IllegalArgumentException("the formula's parameter \"" + name + "\" has no value");
+        }
+        return position;
+    }
+
+    double[] parameterArray(Map<String, Double> values) {
+        return parameters.stream().mapToDouble(values::get).toArray();
+    }
+}

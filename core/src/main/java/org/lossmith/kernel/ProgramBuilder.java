@@ -1,0 +1,288 @@
+package org.lossmith.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lossmith.formula.Expr;
+import org.lossmith.formula.Formula;
+import org.lossmith.formula.Function;
+import org.lossmith.formula.Operator;
+
+/**
+ * Turns stable expressions into a {@link Program}. Each expression gives a rounded result and, where an exponential needs it,
+ * the rounding error of its sums, products and quotients (Dekker 1971; with a fused multiply-add as in Ogita, Rump and Oishi
+ * 2005), which {@code _CORRECTED} operations take as their second argument.
+ */
+final class ProgramBuilder {
+    /** The rounding error of what is exact by itself. */
+    private static final int NONE = -1;
+
+    private final List<String> parameters;
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<Instruction, Integer> positions = new HashMap<>();
+    private final Map<Expr, Integer> results = new HashMap<>();
+    private final Map<Expr, Integer> errors = new HashMap<>();
+
+    private ProgramBuilder(List<String> parameters) {
+        this.parameters = parameters;
+    }
+
+    static Program build(List<Expr> outputs, List<String> parameters) {
+        ProgramBuilder builder = new ProgramBuilder(parameters);
+        List<Integer> positions = new ArrayList<>();
+        for (Expr output : outputs) {
+            positions.add(builder.result(output));
+        }
+        return DeadCode.remove(new Program(
+                List.copyOf(builder.instructions), List.copyOf(positions), List.copyOf(parameters), builder.invariant()));
+    }
+
+    private boolean[] invariant() {
+        boolean[] invariant = new boolean[instructions.size()];
+        for (int i = 0; i < invariant.length; i++) {
+            Instruction instruction = instructions.get(i);
+            boolean input = instruction.operation() == Operation.SCORE || instruction.operation() == Operation.TARGET;
+            invariant[i] = !input
+                    && (instruction.a() < 0 || invariant[instruction.a()])
+                    && (instruction.b() < 0 || invariant[instruction.b()])
+                    && (instruction.c() < 0 || invariant[instruction.c()]);
+        }
+        return invariant;
+    }
+
+    private int emit(Operation operation, int... arguments) {
+        int a = arguments.length > 0 ? arguments[0] : NONE;
+        int b = arguments.length > 1 ? arguments[1] : NONE;
+        int c = arguments.length > 2 ? arguments[2] : NONE;
+        return emit(new Instruction(operation, a, b, c, 0));
+    }
+
+    private int emit(Instruction instruction) {
+        return positions.computeIfAbsent(instruction, added -> {
+            instructions.add(added);
+            return instructions.size() - 1;
+        });
+    }
+
+    private int constant(double value) {
+        return emit(Instruction.constant(value));
+    }
+
+    private int result(Expr expr) {
+        Integer known = results.get(expr);
+        if (known == null) {
+            known = compute(expr);
+            results.put(expr, known);
+        }
+        return known;
+    }
+
+    private int compute(Expr expr) {
+        if (expr instanceof Expr.Number number) {
+            return constant(number.value());
+        }
+        if (expr instanceof Expr.Variable variable) {
+            return variable(variable.name());
+        }
+        if (expr instanceof Expr.Call call) {
+            return call(call);
+        }
+        if (expr instanceof Expr.Where where) {
+            return emit(Operation.SELECT, result(where.condition()), result(where.then()), result(where.otherwise()));
+        }
+        return operation((Expr.Operation) expr);
+    }
+
+    private int variable(String name) {
+        if (name.equals(Formula.SCORE.name())) {
+            return emit(Instruction.input(Operation.SCORE));
+        }
+        if (name.equals(Formula.TARGET.name())) {
+            return emit(Instruction.input(Operation.TARGET));
+        }
+        return emit(Instruction.parameter(Program.position(parameters, name)));
+    }
+
+    private int operation(Expr.Operation operation) {
+        if (operation.operator() == Operator.POWER) {
+            return power(operation.left(), operation.right());
+        }
+        if (operation.operator() == Operator.MULTIPLY
+                && operation.right() instanceof Expr.Call call
+                && call.function() == Function.EXP) {
+            return timesExponential(operation.left(), call.argument());
+        }
+        return emit(translate(operation.operator()), result(operation.left()), result(operation.right()));
+    }
+
+    private int timesExponential(Expr factor, Expr argument) {
+        int error = error(argument);
+        return emit(
+                Operation.TIMES_EXP, result(factor), result(argument), error == NONE ? constant(0) : error);
+    }
+
+    private int call(Expr.Call call) {
+        Expr argument = call.argument();
+        return switch (call.function()) {
+            case LOGSIGMOID -> emit(Operation.NEGATE, softplusOfNegated(argument));
+            case EXP -> exponential(Operation.EXP, Operation.EXP_CORRECTED, argument);
+            case EXPM1 -> exponential(Operation.EXPM1, Operation.EXPM1_CORRECTED, argument);
+            case COSH -> exponential(Operation.COSH, Operation.COSH_CORRECTED, argument);
+            case SINH -> exponential(Operation.SINH, Operation.SINH_CORRECTED, argument);
+            case SIGMOID -> exponential(Operation.SIGMOID, Operation.SIGMOID_CORRECTED, argument);
+            case SOFTPLUS -> exponential(Operation.SOFTPLUS, Operation.SOFTPLUS_CORRECTED, argument);
+            case ERFC -> exponential(Operation.ERFC, Operation.ERFC_CORRECTED, argument);
+            default -> emit(Operation.valueOf(call.function().name()), result(argument));
+        };
+    }
+
+    private int softplusOfNegated(Expr argument) {
+        return result(new Expr.Call(Function.SOFTPLUS, new Expr.Call(Function.NEGATE, argument)));
+    }
+
+    private int exponential(Operation plain, Operation corrected, Expr argument) {
+        int error = error(argument);
+        return error == NONE ? emit(plain, result(argument)) : emit(corrected, result(argument), error);
+    }
+
+    private static Operation translate(Operator operator) {
+        return Operation.valueOf(operator.name());
+    }
+
+    private int power(Expr base, Expr exponent) {
+        if (exponent instanceof Expr.Number number) {
+            double twice = 2 * number.value();
+            if (twice == Math.rint(twice) && Math.abs(twice) <= 64) {
+                return halfIntegerPower(result(base), (int) twice);
+            }
+        }
+        return emit(Operation.POWER, result(base), result(exponent));
+    }
+
+    /** base^(twice/2) by repeated squaring, and one square root if {@code twice} is odd. */
+    private int halfIntegerPower(int base, int twice) {
+        int magnitude = Math.abs(twice);
+        int power = integerPower(base, magnitude / 2);
+        if (magnitude % 2 == 1) {
+            int root = emit(Operation.SQRT, base);
+            power = magnitude == 1 ? root : emit(Operation.MULTIPLY, power, root);
+        }
+        return twice < 0 ? emit(Operation.DIVIDE, constant(1), power) : power;
+    }
+
+    private int integerPower(int base, int exponent) {
+        if (exponent == 0) {
+            return constant(1);
+        }
+        if (exponent == 1) {
+            return base;
+        }
+        int half = integerPower(base, exponent / 2);
+        int square = emit(Operation.MULTIPLY, half, half);
+        return exponent % 2 == 0 ? square : emit(Operation.MULTIPLY, square, base);
+    }
+
+    /** Position of the rounding error of {@code expr}, or NONE where there is none or it cannot be had. */
+    private int error(Expr expr) {
+        Integer known = errors.get(expr);
+        if (known == null) {
+            known = computeError(expr);
+            errors.put(expr, known);
+        }
+        return known;
+    }
+
+    private int computeError(Expr expr) {
+        if (expr instanceof Expr.Call call) {
+            return call.function() == Function.NEGATE ? negated(error(call.argument())) : NONE;
+        }
+        if (!(expr instanceof Expr.Operation operation)) {
+            return NONE;
+        }
+        return switch (operation.operator()) {
+            case ADD -> sumError(operation, false);
+            case SUBTRACT -> sumError(operation, true);
+            case MULTIPLY -> productError(operation.left(), operation.right(), result(expr));
+            case DIVIDE -> quotientError(operation, result(expr));
+            case POWER -> squareError(operation, result(expr));
+            default -> NONE;
+        };
+    }
+
+    private int negated(int error) {
+        return error == NONE ? NONE : emit(Operation.NEGATE, error);
+    }
+
+    private int plus(int left, int right) {
+        if (left == NONE || right == NONE) {
+            return left == NONE ? right : left;
+        }
+        return emit(Operation.ADD, left, right);
+    }
+
+    /** Knuth's two-sum: exact whatever the order of magnitude. */
+    private int sumError(Expr.Operation operation, boolean subtract) {
+        int a = result(operation.left());
+        int right = result(operation.right());
+        int b = subtract ? emit(Operation.NEGATE, right) : right;
+        int sum = result(operation);
+        int back = emit(Operation.SUBTRACT, sum, a);
+        int first = emit(Operation.SUBTRACT, a, emit(Operation.SUBTRACT, sum, back));
+        int second = emit(Operation.SUBTRACT, b, back);
+        int rounding = emit(Operation.ADD, first, second);
+        int inherited = error(operation.right());
+        return plus(rounding, plus(error(operation.left()), subtract ? negated(inherited) : inherited));
+    }
+
+    private int productError(Expr left, Expr right, int product) {
+        int inherited = plus(scaled(left, right), scaled(right, left));
+        if (isPowerOfTwo(left) || isPowerOfTwo(right)) {
+            return inherited;
+        }
+        int rounding = emit(
+                Operation.FUSED_MULTIPLY_ADD, result(left), result(right), emit(Operation.NEGATE, product));
+        return plus(rounding, inherited);
+    }
+
+    /** factor times the error of the other, or NONE. */
+    private int scaled(Expr factor, Expr other) {
+        int error = error(other);
+        return error == NONE ? NONE : emit(Operation.MULTIPLY, result(factor), error);
+    }
+
+    private int quotientError(Expr.Operation operation, int quotient) {
+        int below = result(operation.right());
+        int ofAbove = error(operation.left());
+        int ofBelow = error(operation.right());
+        boolean scaling = isPowerOfTwo(operation.right());
+        if (scaling && ofAbove == NONE) {
+            return NONE;
+        }
+        int negatedQuotient = emit(Operation.NEGATE, quotient);
+        int remainder = scaling
+                ? NONE
+                : emit(Operation.FUSED_MULTIPLY_ADD, negatedQuotient, below, result(operation.left()));
+        int inherited = ofBelow == NONE ? ofAbove : plus(ofAbove, emit(Operation.MULTIPLY, negatedQuotient, ofBelow));
+        return emit(Operation.DIVIDE, plus(remainder, inherited), below);
+    }
+
+    private int squareError(Expr.Operation operation, int square) {
+        boolean isSquare = operation.right() instanceof Expr.Number number && number.value() == 2;
+        if (!isSquare) {
+            return NONE;
+        }
+        int base = result(operation.left());
+        int rounding = emit(Operation.FUSED_MULTIPLY_ADD, base, base, emit(Operation.NEGATE, square));
+        int inherited = error(operation.left());
+        return inherited == NONE
+                ? rounding
+                : plus(rounding, emit(Operation.MULTIPLY, emit(Operation.ADD, base, base), inherited));
+    }
+
+    private static boolean isPowerOfTwo(Expr expr) {
+        return expr instanceof Expr.Number number
+                && number.value() != 0
+                && Math.abs(number.value()) == Math.scalb(1.0, Math.getExponent(number.value()));
+    }
+}

@@ -1,0 +1,109 @@
+package org.lossmith.kernel;
+
+import org.lossmith.formula.SpecialFunctions;
+
+/**
+ * The functions that a scalar loop calls, each to a few ulps over the whole range. Those with a second argument take the part
+ * of the argument that rounding left off: f(x + e) = f(x) + e f'(x), which is exact enough because e is below an ulp of x.
+ */
+final class ScalarFunctions {
+    private static final double LOG_OF_TWO = 0.6931471805599453;
+
+    private ScalarFunctions() {}
+
+    static double sigmoid(double x) {
+        double e = Math.exp(-Math.abs(x));
+        return (x >= 0 ? 1 : e) / (1 + e);
+    }
+
+    static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    /** Below 1 through cosh(x) - 1 = t^2 / (2 (1 + t)) with t = expm1(-|x|), since |x| - log 2 would cancel. */
+    static double logcosh(double x) {
+        double size = Math.abs(x);
+        if (size < 1) {
+            double t = Math.expm1(-size);
+            return Math.log1p(t * t / (2 * (1 + t)));
+        }
+        return (size - LOG_OF_TWO) + Math.log1p(Math.exp(-2 * size));
+    }
+
+    /** log(1 - exp(-x)); the switch at log 2 is from Maechler (2012), "Accurately computing log(1 - exp(-|a|))". */
+    static double log1mexp(double x) {
+        return x <= LOG_OF_TWO ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x));
+    }
+
+    static double erf(double x) {
+        return SpecialFunctions.erf(x);
+    }
+
+    static double erfc(double x) {
+        return SpecialFunctions.erfc(x);
+    }
+
+    static double lgamma(double x) {
+        return SpecialFunctions.lgamma(x);
+    }
+
+    static double digamma(double x) {
+        return SpecialFunctions.digamma(x);
+    }
+
+    static double trigamma(double x) {
+        return SpecialFunctions.trigamma(x);
+    }
+
+    static double tetragamma(double x) {
+        return SpecialFunctions.tetragamma(x);
+    }
+
+    static double exp(double x, double e) {
+        double result = Math.exp(x);
+        return corrected(result, result, e);
+    }
+
+    static double expm1(double x, double e) {
+        double result = Math.expm1(x);
+        return corrected(result, result + 1, e);
+    }
+
+    static double cosh(double x, double e) {
+        return corrected(Math.cosh(x), Math.sinh(x), e);
+    }
+
+    static double sinh(double x, double e) {
+        return corrected(Math.sinh(x), Math.cosh(x), e);
+    }
+
+    static double sigmoid(double x, double e) {
+        double result = sigmoid(x);
+        return corrected(result, result * sigmoid(-x), e);
+    }
+
+    static double softplus(double x, double e) {
+        return corrected(softplus(x), sigmoid(x), e);
+    }
+
+    static double erfc(double x, double e) {
+        return corrected(erfc(x), -2 / Math.sqrt(Math.PI) * Math.exp(-x * x), e);
+    }
+
+    /** Leaves infinities as they are, where the correction would be infinity times 0. */
+    private static double corrected(double result, double slope, double e) {
+        return Math.abs(result) < Double.POSITIVE_INFINITY && e == e ? result + slope * e : result;
+    }
+
+    /** factor * exp(x + e), in two halves where exp(x) alone would overflow or underflow; 0 where the factor is 0. */
+    static double timesExp(double factor, double x, double e) {
+        if (factor == 0 && x < Double.POSITIVE_INFINITY) {
+            return factor;
+        }
+        if (Math.abs(x) < 700) {
+            return factor * exp(x, e);
+        }
+        double half = Math.exp(0.5 * x);
+        return factor * half * exp(0.5 * x, e);
+    }
+}
