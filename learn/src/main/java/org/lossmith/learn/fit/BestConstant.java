@@ -11,6 +11,8 @@ public final class BestConstant {
     /** Doubling a unit step this often covers every score at which doubles still tell losses apart. */
     private static final int MOST_DOUBLINGS = 64;
 
+    private static final double VANISHED = 1e-6;
+
     private final ConstantScore rows;
 
     private BestConstant(ConstantScore rows) {
@@ -52,7 +54,8 @@ public final class BestConstant {
         for (int doubling = 0; doubling < MOST_DOUBLINGS; doubling++) {
             double far = guess + direction * step;
             double farSlope = rows.slope(far);
-            if (farSlope == 0 && Math.abs(slope) < 1e-200) {
+            if (farSlope == 0 && Math.abs(rows.slope(near)) < VANISHED * Math.abs(slope)) {
+                // The slope died out instead of changing sign: exp(-z) never reaches its minimum, a hinge does at once.
                 break;
             }
             if (!(farSlope * direction < 0)) {

@@ -116,6 +116,18 @@ final class ConstantScore {
         return Double.isFinite(guess) ? guess : 0;
     }
 
+    /** The size of the targets: their mean absolute value under an identity link, else 1. */
+    double size() {
+        if (loss.link() != Link.IDENTITY) {
+            return 1;
+        }
+        double sum = 0;
+        for (int i = 0; i < target.length; i++) {
+            sum += weight[i] * Math.abs(target[i]);
+        }
+        return sum / weightSum;
+    }
+
     /** A step that means something on the score's scale. */
     double unit() {
         if (loss.link() != Link.IDENTITY) {

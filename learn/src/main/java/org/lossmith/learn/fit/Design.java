@@ -83,11 +83,6 @@ final class Design {
         return result;
     }
 
-    /** A step that means something on the score's scale: the targets' mean deviation under an identity link, else 1. */
-    double targetUnit(RowLoss loss) {
-        return new ConstantScore(loss, targets(), weights()).unit();
-    }
-
     /** The same columns and scales on fewer rows. */
     Design spread(int count) {
         Rows chosen = rows.spread(count);

@@ -19,13 +19,18 @@ final class DirectModel implements RowModel {
         this.residual = loss.link() == Link.IDENTITY;
     }
 
-    boolean convex() {
+    @Override
+    public boolean convex() {
         return convex;
     }
 
     /** Near a minimum of a loss that is not convex the exact Hessian converges fast; elsewhere it may not be positive. */
     void useExactHessian(boolean use) {
         signed = use;
+    }
+
+    boolean exactHessian() {
+        return signed;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -42,6 +43,11 @@ final class FitNotes {
     }
 
     private String separation() {
+        double[] target = design.targets();
+        if (Arrays.stream(target).allMatch(value -> value == target[0])) {
+            return "every target on these rows is " + target[0] + ": the best score is infinite and there is nothing to"
+                    + " learn; look at the target column and at the split";
+        }
         boolean classes = loss.link() == Link.LOGIT || loss.link() == Link.SIGN;
         return "separation: "
                 + (classes
@@ -92,7 +98,9 @@ final class FitNotes {
         }
         if (!found.isEmpty()) {
             notes.add("collinear: input " + named(found)
-                    + " repeats what inputs before it say; their coefficients are one choice among many that predict alike");
+                    + (found.size() == 1 ? " repeats what inputs before it say; its" : " repeat what inputs before them say; their")
+                    + (found.size() == 1 ? " coefficient is" : " coefficients are")
+                    + " one choice among many that predict alike");
         }
     }
 
@@ -116,6 +124,11 @@ final class FitNotes {
 
         @Override
         public boolean exact() {
+            return true;
+        }
+
+        @Override
+        public boolean convex() {
             return true;
         }
     }

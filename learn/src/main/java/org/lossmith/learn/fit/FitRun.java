@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.penalty.Penalty;
 
@@ -12,10 +13,11 @@ final class FitRun {
     /** The size of the subsample on which the start is found; fits on fewer than twice as many rows need none. */
     static final int SAMPLE = 20_000;
 
+    /** Widths, as shares of the score's unit, for losses that are neither convex nor smooth. */
+    private static final double[] SMOOTHINGS = {1e-1, 1e-2, 1e-3};
+
     private static final int SAMPLE_ITERATIONS = 60;
     private static final double SAMPLE_TOLERANCE = 1e-3;
-    /** A push this small against the one at the best constant counts as none. */
-    private static final double PUSH_ROUNDING = 1e-6;
 
     private final RowLoss loss;
     private final Settings settings;
@@ -55,53 +57,39 @@ final class FitRun {
     }
 
     FitResult run(@Nullable FitResult start) {
-        double[] constant = constantStart();
-        Evaluation reference = sample.evaluate(constant, new DirectModel(loss), false);
+        double[] constant = constantFor(loss);
+        Evaluation reference = sample.evaluate(constant, new DirectModel(loss), true);
         if (!reference.finite()) {
-            throw new org.lossmith.InputException(loss.spec() + " is " + reference.loss()
-                    + " at the constant score " + (settings.intercept() ? constant[constant.length - 1] : 0)
+            throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
+                    + (settings.intercept() ? constant[constant.length - 1] : 0)
                     + ", so no fit can start: look at the formula and at the targets");
         }
-        Scale scale = new Scale(
-                PUSH_ROUNDING * reference.push(), PUSH_ROUNDING * Math.abs(reference.loss()), design.targetUnit(loss));
+        FitScale scale = FitScale.of(loss, sample, reference);
         double[] point = start == null ? null : startFrom(start);
         boolean near = point != null;
         if (point == null) {
-            point = loss.properties().convex() ? constant : convexStart(constant, scale);
+            point = loss.properties().convex() ? constant : convexStart(constant);
         }
-        double width = 0;
         if (!near && sample != objective) {
-            Found found = solve(loss, sample, point, Double.NaN, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+            Found found = solve(loss, sample, point, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
             if (found.solution().outcome() != Solution.Outcome.SEPARATED) {
                 point = found.solution().at().parameters();
                 near = true;
             }
         }
         neededRidge = false;
-        if (near && !loss.properties().smooth()) {
-            width = kinked(loss, sample, scale, settings.tolerance()).width(point, scale.unit(), true);
-        }
-        Found found = solve(
-                loss, objective, point, near ? width : Double.NaN, scale, settings.tolerance(), settings.maxIterations());
-        return result(found);
+        return result(solve(loss, objective, point, near, scale, settings.tolerance(), settings.maxIterations()));
     }
-
-    /**
-     * Units for what is small.
-     *
-     * @param push smallest mean |dL/dscore| that is more than rounding
-     * @param loss smallest mean loss that is more than rounding
-     * @param unit of the score
-     */
-    record Scale(double push, double loss, double unit) {}
 
     private record Found(Solution solution, String solver, boolean gap) {}
 
-    private double[] constantStart() {
+    /** The best constant score on the sample, in the intercept; 0 where that is infinite or there is no intercept. */
+    private double[] constantFor(RowLoss chosen) {
         double[] point = new double[design.dimension()];
         if (settings.intercept()) {
-            double constant = BestConstant.of(loss, sample.design().targets(), sample.design().weights());
-            point[point.length - 1] = Math.max(-1e100, Math.min(1e100, Double.isInfinite(constant) ? 0 : constant));
+            double constant = BestConstant.of(
+                    chosen, sample.design().targets(), sample.design().weights());
+            point[point.length - 1] = Double.isFinite(constant) ? constant : 0;
         }
         return point;
     }
@@ -117,13 +105,15 @@ final class FitRun {
     }
 
     /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
-    private double[] convexStart(double[] constant, Scale scale) {
+    private double[] convexStart(double[] constant) {
         DirectModel model = new DirectModel(loss);
         double[] best = constant;
         double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
-        for (RowLoss relative : loss.convexRelatives(design.targets())) {
-            Found found = solve(
-                    relative, sample, constantFor(relative), Double.NaN, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+        for (RowLoss relative : loss.convexRelatives(sample.design().targets())) {
+            double[] start = constantFor(relative);
+            FitScale scale =
+                    FitScale.of(relative, sample, sample.evaluate(start, new DirectModel(relative), true));
+            Found found = solve(relative, sample, start, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
             double[] point = found.solution().at().parameters();
             Evaluation at = sample.evaluate(point, model, false);
             double value = at.loss() + penalty.value(point);
@@ -135,22 +125,17 @@ final class FitRun {
         return best;
     }
 
-    private double[] constantFor(RowLoss relative) {
-        double[] point = new double[design.dimension()];
-        if (settings.intercept()) {
-            double constant =
-                    BestConstant.of(relative, sample.design().targets(), sample.design().weights());
-            point[point.length - 1] = Double.isFinite(constant) ? constant : 0;
-        }
-        return point;
-    }
-
-    /** @param width of the first smoothing, or NaN to look for one */
+    /** @param near whether the start is close to the optimum, so that only the last smoothing is needed */
     private Found solve(
-            RowLoss chosen, Objective on, double[] start, double width, Scale scale, double tolerance, int iterations) {
+            RowLoss chosen,
+            Objective on,
+            double[] start,
+            boolean near,
+            FitScale scale,
+            double tolerance,
+            int iterations) {
         if (chosen.properties().smooth()) {
-            DirectModel model = new DirectModel(chosen);
-            ProximalNewton newton = new ProximalNewton(on, penalty, model, tolerance, scale.push());
+            ProximalNewton newton = new ProximalNewton(on, penalty, new DirectModel(chosen), tolerance, scale);
             Solution solution = newton.minimise(start, iterations);
             neededRidge |= newton.neededRidge();
             return new Found(solution, penalty.hasL1() ? "proximal Newton" : "Newton", false);
@@ -158,33 +143,30 @@ final class FitRun {
         if (!chosen.properties().convex()) {
             return kinkedMultimodal(chosen, on, start, scale, tolerance, iterations);
         }
-        KinkedSolver solver = kinked(chosen, on, scale, tolerance);
-        double first = width > 0 ? width : kinked(chosen, sample, scale, tolerance).width(start, scale.unit(), false);
-        KinkedSolver.Smoothed found = solver.minimise(start, first, iterations);
+        KinkedSolver solver = kinked(chosen, on, scale);
+        double width = near ? solver.finalWidth(start) : solver.firstWidth(start);
+        Solution solution = solver.minimise(start, width, iterations);
         neededRidge |= solver.neededRidge();
-        return new Found(found.solution(), "Newton on shrinking smoothings", true);
+        return new Found(solution, "Newton on shrinking smoothings", true);
     }
 
-    private KinkedSolver kinked(RowLoss chosen, Objective on, Scale scale, double tolerance) {
-        double gradient = Math.max(tolerance, 1e-2 * settings.gapTolerance());
-        return new KinkedSolver(
-                on, penalty, chosen, gradient, settings.gapTolerance(), scale.push(), scale.loss());
+    private KinkedSolver kinked(RowLoss chosen, Objective on, FitScale scale) {
+        double tolerance = Math.max(1e-10, 1e-3 * settings.gapTolerance());
+        return new KinkedSolver(on, sample, penalty, chosen, tolerance, settings.gapTolerance(), scale);
     }
 
     /** Neither convex nor smooth: a stationary point of a narrow smoothing is the most that can be certified. */
     private Found kinkedMultimodal(
-            RowLoss chosen, Objective on, double[] start, Scale scale, double tolerance, int iterations) {
+            RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
         double[] point = start;
         Solution solution = null;
-        for (double share : new double[] {1e-1, 1e-2, 1e-3}) {
+        for (double share : SMOOTHINGS) {
             SmoothedModel model = new SmoothedModel(chosen, share * scale.unit());
-            ProximalNewton newton = new ProximalNewton(on, penalty, model, Math.max(1e-6, tolerance), scale.push());
+            ProximalNewton newton = new ProximalNewton(on, penalty, model, tolerance, scale);
             solution = newton.minimise(point, iterations);
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();
         }
-        notes.add("the loss has kinks and is not convex: the gradient is that of the loss averaged over scores within "
-                + 1e-3 * scale.unit());
         return new Found(solution, "Newton on shrinking smoothings", false);
     }
 

@@ -1,103 +1,131 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Losses with kinks: Newton on the smoothed problem with a width that shrinks until the duality gap is small enough. The gap falls
- * with the square of the width, so its measured value tells which width comes next.
+ * Convex losses with kinks: Newton on the smoothed problem with a width that shrinks until the duality gap is small enough. The gap
+ * falls with the square of the width, so its measured value tells which width comes next.
  */
 final class KinkedSolver {
     private static final double SHARPEST_SHRINK = 1.0 / 16;
     private static final int MOST_WIDTHS = 60;
-    /** Rows whose kink lies within the first width: enough of them to make the smoothed problem well curved. */
+    private static final int MOST_WITHOUT_GAIN = 4;
+    private static final int MOST_STEPS_A_WIDTH = 50;
+    /** The first width lets the smoothing alone explain half of the objective: then many rows carry curvature. */
     private static final double FIRST_SHARE = 0.5;
+    /** The aim lies this far below the tolerance, and is a share of a typical row's loss: see {@link #aim}. */
+    private static final double AIM = 0.1;
+
+    private static final double TYPICAL_ROWS = 0.75;
 
     private final Objective objective;
+    private final Objective sample;
     private final ScaledPenalty penalty;
     private final RowLoss loss;
     private final double tolerance;
     private final double gapTolerance;
-    private final double pushFloor;
-    private final double objectiveFloor;
+    private final FitScale scale;
     private boolean neededRidge;
 
     KinkedSolver(
             Objective objective,
+            Objective sample,
             ScaledPenalty penalty,
             RowLoss loss,
             double tolerance,
             double gapTolerance,
-            double pushFloor,
-            double objectiveFloor) {
+            FitScale scale) {
         this.objective = objective;
+        this.sample = sample;
         this.penalty = penalty;
         this.loss = loss;
         this.tolerance = tolerance;
         this.gapTolerance = gapTolerance;
-        this.pushFloor = pushFloor;
-        this.objectiveFloor = objectiveFloor;
+        this.scale = scale;
     }
-
-    /** Where it stopped, with the relative duality gap as its optimality, and the last width. */
-    record Smoothed(Solution solution, double width) {}
 
     boolean neededRidge() {
         return neededRidge;
     }
 
-    Smoothed minimise(double[] start, double firstWidth, int maxIterations) {
+    /** The solution's optimality is the gap relative to the objective. */
+    Solution minimise(double[] start, double firstWidth, int maxIterations) {
         double width = firstWidth;
         double[] point = start;
         int iterations = 0;
-        @Nullable Smoothed best = null;
+        int withoutGain = 0;
+        @Nullable Solution best = null;
+        double lowest = Double.POSITIVE_INFINITY;
         for (int stage = 0; stage < MOST_WIDTHS; stage++) {
-            SmoothedModel model = new SmoothedModel(loss, width);
-            ProximalNewton newton = new ProximalNewton(objective, penalty, model, tolerance, pushFloor);
-            Solution found = newton.minimise(point, Math.max(1, maxIterations - iterations));
+            ProximalNewton newton =
+                    new ProximalNewton(objective, penalty, new SmoothedModel(loss, width), tolerance, scale);
+            Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_WIDTH, maxIterations - iterations));
             neededRidge |= newton.neededRidge();
             iterations += found.iterations();
             point = found.at().parameters();
-            double gap = relativeGap(found.at());
-            Solution.Outcome outcome = gap <= gapTolerance ? Solution.Outcome.CONVERGED : found.outcome();
-            if (best == null || gap < best.solution().optimality()) {
-                best = new Smoothed(new Solution(found.at(), iterations, gap, outcome), width);
+            double gap = gap(found.at());
+            double aim = aim(point);
+            withoutGain = gap < 0.9 * lowest ? 0 : withoutGain + 1;
+            if (best == null || gap < lowest) {
+                lowest = gap;
+                best = found;
             }
-            if (gap <= gapTolerance || iterations >= maxIterations || found.outcome() == Solution.Outcome.SEPARATED) {
+            if (gap <= aim || iterations >= maxIterations || withoutGain >= MOST_WITHOUT_GAIN) {
                 break;
             }
-            width *= Math.max(SHARPEST_SHRINK, Math.min(0.5, Math.sqrt(0.4 * gapTolerance / gap)));
+            width *= Math.max(SHARPEST_SHRINK, Math.min(0.5, Math.sqrt(0.5 * aim / gap)));
         }
-        return best;
+        double relative = lowest == 0 ? 0 : lowest / size(best.at());
+        Solution.Outcome outcome = relative <= gapTolerance
+                ? Solution.Outcome.CONVERGED
+                : iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
+        return new Solution(best.at(), iterations, relative, outcome);
     }
 
-    double relativeGap(Evaluation at) {
-        double value = at.loss() + penalty.value(at.parameters());
-        double gap = at.gap() + penalty.gap(at.parameters(), at.gradient(), largest(at.parameters()));
-        return gap / Math.max(Math.abs(value), objectiveFloor);
+    private double gap(Evaluation at) {
+        return at.gap() + penalty.gap(at.parameters(), at.gradient(), scale.unit());
     }
 
-    private static double largest(double[] parameters) {
-        double largest = 0;
-        for (double parameter : parameters) {
-            largest = Math.max(largest, Math.abs(parameter));
-        }
-        return largest;
+    private double size(Evaluation at) {
+        return Math.max(Math.abs(at.loss() + penalty.value(at.parameters())), scale.loss());
     }
 
     /**
-     * A width to start with at a point: the widest whose own gap promises the tolerance, if the point is near the optimum, else the
-     * one that takes in about half of the kinks.
+     * The absolute gap to aim at: well below the tolerance, and relative to the three quarters of the rows with the smallest losses.
+     * A few corrupted targets can make up nearly all of the objective; a gap that is small against them says nothing about the rest.
      */
-    double width(double[] point, double unit, boolean near) {
-        double width = unit;
-        for (int halving = 0; halving < 60; halving++) {
-            Evaluation at = objective.evaluate(point, new SmoothedModel(loss, width), false);
-            double value = Math.max(Math.abs(at.loss() + penalty.value(point)), objectiveFloor);
-            double wanted = near ? 0.4 * gapTolerance * value : FIRST_SHARE * value;
-            if (at.gap() <= wanted) {
+    private double aim(double[] point) {
+        double[] losses = sample.rowLosses(point, loss);
+        Arrays.sort(losses);
+        int count = (int) Math.ceil(TYPICAL_ROWS * losses.length);
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += losses[i];
+        }
+        double all = size(sample.evaluate(point, new DirectModel(loss), false));
+        double typical = sum / count;
+        return AIM * gapTolerance * (typical > 0 ? Math.min(all, typical) : all);
+    }
+
+    /** The widest smoothing whose own gap at this point, which is near the optimum, promises the aim. */
+    double finalWidth(double[] point) {
+        return width(point, 0.5 * aim(point));
+    }
+
+    /** A width with which to start far from the optimum. */
+    double firstWidth(double[] point) {
+        return width(point, FIRST_SHARE * size(sample.evaluate(point, new DirectModel(loss), false)));
+    }
+
+    private double width(double[] point, double gap) {
+        double width = scale.unit();
+        for (int step = 0; step < MOST_WIDTHS; step++) {
+            Evaluation at = sample.evaluate(point, new SmoothedModel(loss, width), false);
+            if (at.gap() <= gap) {
                 return width;
             }
-            width *= near ? Math.max(SHARPEST_SHRINK, Math.min(0.7, Math.sqrt(wanted / at.gap()))) : 0.5;
+            width *= Math.max(SHARPEST_SHRINK, Math.min(0.7, Math.sqrt(gap / at.gap())));
         }
         return width;
     }

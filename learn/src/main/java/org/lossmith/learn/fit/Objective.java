@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+
 /**
  * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are worked out while
  * the tile is in cache. Rows are cut into chunks that depend on the data's size alone; each chunk has its own partial sums, added
@@ -72,10 +74,23 @@ final class Objective {
         return new Evaluation(
                 parameters.clone(),
                 total[LOSS],
-                java.util.Arrays.copyOfRange(total, GRADIENT, GRADIENT + dimension),
+                Arrays.copyOfRange(total, GRADIENT, GRADIENT + dimension),
                 gram ? symmetric(total) : new double[0],
                 total[PUSH],
                 total[GAP]);
+    }
+
+    /** The loss of each row, unweighted, in the order of the rows; for samples. */
+    double[] rowLosses(double[] parameters, RowLoss loss) {
+        double[] result = new double[design.size()];
+        Tile tile = design.tile();
+        for (int from = 0; from < result.length; from += design.tileRows()) {
+            design.load(tile, from, Math.min(result.length, from + design.tileRows()));
+            scores(tile, parameters);
+            loss.values(tile.score, tile.target, tile.gradient, 0, tile.rows);
+            System.arraycopy(tile.gradient, 0, result, from, tile.rows);
+        }
+        return result;
     }
 
     private double[] symmetric(double[] total) {
@@ -92,7 +107,7 @@ final class Objective {
 
     private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, boolean gram) {
         double[] out = partials[chunk];
-        java.util.Arrays.fill(out, 0, GRADIENT + dimension + (gram ? dimension * dimension : 0), 0);
+        Arrays.fill(out, 0, GRADIENT + dimension + (gram ? dimension * dimension : 0), 0);
         int end = Math.min(design.size(), (chunk + 1) * chunkRows);
         int step = design.tileRows();
         for (int from = chunk * chunkRows; from < end; from += step) {
@@ -114,7 +129,7 @@ final class Objective {
     private void scores(Tile tile, double[] parameters) {
         double[] score = tile.score;
         int rows = tile.rows;
-        java.util.Arrays.fill(score, 0, rows, 0);
+        Arrays.fill(score, 0, rows, 0);
         int j = 0;
         for (; j + 3 < dimension; j += 4) {
             addFour(score, tile.columns, parameters, j, rows);

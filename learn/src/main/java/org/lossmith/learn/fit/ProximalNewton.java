@@ -1,8 +1,11 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Newton's method with a line search: each trial point costs one fused pass that also brings the next Gram matrix, because the
- * full step is nearly always taken. With L1 the step comes from coordinate descent on the same matrix (proximal Newton; Lee, Sun
+ * full step is nearly always taken. With L1 the step comes from a lasso on the same matrix (proximal Newton; Lee, Sun
  * and Saunders 2014).
  */
 final class ProximalNewton {
@@ -11,90 +14,97 @@ final class ProximalNewton {
     private static final double VALUE_ROUNDING = 1e-13;
 
     private static final int MOST_TRIALS = 40;
-    private static final int RECESSION_FROM = 4;
+    private static final int RECESSION_FROM = 3;
+    /** How many steps far the loss must still be lower for the minimum to be infinitely far. */
+    private static final double[] FAR = {10, 1e4};
+    /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
+    private static final double NEAR = 0.03;
 
     private final Objective objective;
     private final ScaledPenalty penalty;
     private final RowModel model;
     private final QuadraticStep quadratic;
     private final double tolerance;
-    private final double pushFloor;
+    private final FitScale scale;
     private boolean neededRidge;
 
-    /** @param pushFloor the smallest unit in which a gradient is measured, so that a perfect fit can converge */
-    ProximalNewton(
-            Objective objective, ScaledPenalty penalty, RowModel model, double tolerance, double pushFloor) {
+    ProximalNewton(Objective objective, ScaledPenalty penalty, RowModel model, double tolerance, FitScale scale) {
         this.objective = objective;
         this.penalty = penalty;
         this.model = model;
         this.quadratic = new QuadraticStep(penalty);
         this.tolerance = tolerance;
-        this.pushFloor = pushFloor;
+        this.scale = scale;
     }
 
+    /** Whether a matrix was singular along the way. */
     boolean neededRidge() {
         return neededRidge;
     }
 
     Solution minimise(double[] start, int maxIterations) {
-        return minimise(objective.evaluate(start, model, true), maxIterations);
-    }
-
-    private Solution minimise(Evaluation start, int maxIterations) {
-        Evaluation at = start;
-        double previous = Double.POSITIVE_INFINITY;
-        for (int iteration = 0; iteration <= maxIterations; iteration++) {
+        majorise();
+        Evaluation at = objective.evaluate(start, model, true);
+        double[] direction = new double[start.length];
+        double length = Double.POSITIVE_INFINITY;
+        for (int iteration = 0; ; iteration++) {
             double optimality = optimality(at);
-            if (optimality <= tolerance) {
+            boolean converged = optimality <= tolerance;
+            if (converged && !(iteration > 0 && recedes(at, direction))) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.CONVERGED);
             }
-            if (iteration == maxIterations) {
+            if (converged) {
+                return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED);
+            }
+            if (iteration >= maxIterations) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
-            at = choose(at, optimality);
-            double[] direction = quadratic.direction(at);
+            at = sharpen(at, optimality);
+            direction = quadratic.direction(at);
             neededRidge |= quadratic.neededRidge();
-            double length = norm(direction);
-            if (iteration >= RECESSION_FROM && length > 0.5 * previous && recedes(at.parameters(), direction)) {
+            double previous = length;
+            length = Math.sqrt(dot(direction, direction));
+            if (iteration >= RECESSION_FROM && length > 0.5 * previous && recedes(at, direction)) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED);
             }
             Evaluation next = search(at, direction);
             if (next == null) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.STALLED);
             }
-            previous = length;
             at = next;
         }
-        throw new IllegalStateException();
     }
 
     double optimality(Evaluation at) {
-        double distance = penalty.largestDistance(at.parameters(), at.gradient());
-        return distance == 0 ? 0 : distance / Math.max(at.push(), pushFloor);
+        double distance = penalty.largestDistance(at.parameters(), at.gradient()) - scale.noise(at);
+        return distance <= 0 ? 0 : distance / Math.max(at.push(), scale.push());
     }
 
-    /** For a loss that is not convex: close to a stationary point the exact Hessian, if it is positive there. */
-    private Evaluation choose(Evaluation at, double optimality) {
+    private void majorise() {
+        if (model instanceof DirectModel direct) {
+            direct.useExactHessian(false);
+        }
+    }
+
+    /** For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive there. */
+    private Evaluation sharpen(Evaluation at, double optimality) {
         if (!(model instanceof DirectModel direct) || direct.convex()) {
             return at;
         }
-        boolean near = optimality < 0.03;
-        if (!near) {
+        Evaluation result = at;
+        if (optimality < NEAR && !direct.exactHessian()) {
+            direct.useExactHessian(true);
+            result = objective.evaluate(at.parameters(), model, true);
+        }
+        if (direct.exactHessian() && !quadratic.positive(result)) {
             direct.useExactHessian(false);
-            return at;
+            result = objective.evaluate(at.parameters(), model, true);
         }
-        direct.useExactHessian(true);
-        Evaluation exact = objective.evaluate(at.parameters(), model, true);
-        quadratic.direction(exact);
-        if (!quadratic.neededRidge()) {
-            return exact;
-        }
-        direct.useExactHessian(false);
-        return objective.evaluate(at.parameters(), model, true);
+        return result;
     }
 
     /** The next point, or null when there is no way down. */
-    private @org.jspecify.annotations.Nullable Evaluation search(Evaluation at, double[] direction) {
+    private @Nullable Evaluation search(Evaluation at, double[] direction) {
         double before = at.loss() + penalty.value(at.parameters());
         double slope = dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
         if (!(slope < 0)) {
@@ -103,7 +113,7 @@ final class ProximalNewton {
         double step = 1;
         for (int trial = 0; trial < MOST_TRIALS; trial++) {
             double[] point = moved(at.parameters(), direction, step);
-            if (java.util.Arrays.equals(point, at.parameters())) {
+            if (Arrays.equals(point, at.parameters())) {
                 return null;
             }
             Evaluation next = objective.evaluate(point, model, true);
@@ -119,26 +129,29 @@ final class ProximalNewton {
     }
 
     private boolean accepted(Evaluation next, double before, double slope, double arrival, double step) {
-        if (!model.exact()) {
-            // The smoothed objective is convex: while it still falls on arrival, it has fallen all the way.
-            return arrival <= -0.1 * slope;
-        }
         double after = next.loss() + penalty.value(next.parameters());
+        if (!model.exact()) {
+            // A smoothed objective has no value here. If it is convex and still falls on arrival, it has fallen all the way.
+            return arrival <= -0.1 * slope && (model.convex() || after <= before);
+        }
         double rounding = VALUE_ROUNDING * Math.abs(before);
         return after <= before + ARMIJO * step * slope || (after <= before + rounding && arrival <= -0.9 * slope);
     }
 
     /**
-     * Whether the loss keeps falling however far one goes along the direction. A finite minimum forbids that for a convex loss: the
-     * slope turns positive. Only asked when nothing else (a penalty) bounds the coefficients.
+     * Whether the minimum is infinitely far: ten and ten thousand steps on, the loss is still lower by at least what one Newton step
+     * promises. About a finite minimum ten Newton steps climb far up the other side. A loss that reaches its minimum (a hinge) ends
+     * with no gradient at all and is no such case. Only asked when no penalty bounds the coefficients.
      */
-    private boolean recedes(double[] from, double[] direction) {
-        if (!penalty.none() || (model instanceof DirectModel direct && !direct.convex())) {
+    private boolean recedes(Evaluation at, double[] direction) {
+        double slope = dot(at.gradient(), direction);
+        if (!penalty.none() || !model.exact() || !(slope < 0)) {
             return false;
         }
-        for (double step : new double[] {10, 1000}) {
-            Evaluation far = objective.evaluate(moved(from, direction, step), model, false);
-            if (!far.finite() || !(dot(far.gradient(), direction) <= 0)) {
+        for (double far : FAR) {
+            Evaluation there = objective.evaluate(moved(at.parameters(), direction, far), model, false);
+            boolean lower = at.loss() - there.loss() >= -0.5 * slope && there.loss() < at.loss();
+            if (!there.finite() || !lower || (far == FAR[0] && there.push() == 0)) {
                 return false;
             }
         }
@@ -159,9 +172,5 @@ final class ProximalNewton {
             sum += a[j] * b[j];
         }
         return sum;
-    }
-
-    private static double norm(double[] a) {
-        return Math.sqrt(dot(a, a));
     }
 }

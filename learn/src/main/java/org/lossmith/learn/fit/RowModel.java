@@ -10,4 +10,6 @@ interface RowModel {
 
     /** Whether the gradient is the derivative of the reported loss (a smoothed model's is not). */
     boolean exact();
+
+    boolean convex();
 }

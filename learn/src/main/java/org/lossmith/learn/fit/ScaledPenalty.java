@@ -89,21 +89,22 @@ record ScaledPenalty(double[] l1, double[] l2) {
 
     /**
      * The penalty's share of the duality gap for slopes that push with {@code -gradient}: {@code R(p) + R*(-gradient) + gradient p}.
-     * Where R* would be infinite (more push than l1 can balance) the excess is charged at the size of the parameter, or of 1
-     * standardised unit: the bound then holds for all coefficients up to that size.
+     * Where R* would be infinite (a push that nothing balances, left over by rounding) the excess is charged at the distance of a
+     * better point: the bound then holds for all parameters that are no further than {@code reach} away.
      */
     double gap(double[] parameters, double[] gradient, double reach) {
         double sum = 0;
         for (int j = 0; j < parameters.length; j++) {
+            double size = Math.abs(parameters[j]);
             double excess = Math.max(0, Math.abs(gradient[j]) - l1[j]);
-            double inside = Math.copySign(Math.min(Math.abs(gradient[j]), l1[j]), gradient[j]);
             if (l2[j] > 0) {
-                double conjugate = excess * excess / (4 * l2[j]);
-                double own = l1[j] * Math.abs(parameters[j]) + l2[j] * parameters[j] * parameters[j];
-                sum += Math.max(0, own + conjugate + gradient[j] * parameters[j]);
+                double own = l1[j] * size + l2[j] * size * size;
+                sum += Math.max(0, own + excess * excess / (4 * l2[j]) + gradient[j] * parameters[j]);
+            } else if (l1[j] > 0) {
+                double inside = Math.copySign(Math.min(Math.abs(gradient[j]), l1[j]), gradient[j]);
+                sum += Math.max(0, l1[j] * size + inside * parameters[j]) + excess * (size + reach);
             } else {
-                sum += Math.max(0, l1[j] * Math.abs(parameters[j]) + inside * parameters[j]);
-                sum += excess * Math.max(Math.abs(parameters[j]), reach);
+                sum += excess * reach;
             }
         }
         return sum;

@@ -19,8 +19,9 @@ final class SmoothedModel implements RowModel {
         this.width = width;
     }
 
-    double width() {
-        return width;
+    @Override
+    public boolean convex() {
+        return loss.properties().convex();
     }
 
     @Override
