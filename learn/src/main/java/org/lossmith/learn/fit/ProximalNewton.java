@@ -75,9 +75,13 @@ final class ProximalNewton {
         }
     }
 
-    double optimality(Evaluation at) {
-        double distance = penalty.largestDistance(at.parameters(), at.gradient()) - scale.noise(at);
-        return distance <= 0 ? 0 : distance / Math.max(at.push(), scale.push());
+    private double optimality(Evaluation at) {
+        double distance = penalty.largestDistance(at.parameters(), at.gradient());
+        double unit = Math.max(at.push(), scale.push());
+        if (distance == 0 || distance <= tolerance * unit) {
+            return distance == 0 ? 0 : distance / unit;
+        }
+        return Math.max(0, distance - scale.noise(at)) / unit;
     }
 
     private void majorise() {
