@@ -18,9 +18,9 @@ final class Output {
         writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
     }
 
-    Output print(String text) {
+    Output print(CharSequence text) {
         try {
-            writer.write(text);
+            writer.append(text);
         } catch (IOException e) {
             throw new ClosedOutput(e);
         }

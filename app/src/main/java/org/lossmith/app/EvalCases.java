@@ -1,0 +1,92 @@
+package org.lossmith.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.loss.Loss;
+
+/** {@code eval --cases}: JSON lines in, JSON lines out, one for one and in order; a case that cannot be done says why. */
+final class EvalCases {
+    /** Losses kept ready; many cases use few losses. */
+    private static final int KEPT = 256;
+
+    private record Key(@Nullable String loss, @Nullable String formula, Map<String, Double> parameters) {}
+
+    private final Map<Key, Loss> ready = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Loss> eldest) {
+            return size() > KEPT;
+        }
+    };
+    private final EvalCaseReader reader = new EvalCaseReader();
+    private final StringBuilder answer = new StringBuilder();
+
+    void run(InputStream in, Output out) {
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
+        try {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                String bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                if (!bare.isBlank()) {
+                    out.print(answer(bare, number));
+                }
+                // A program at the other end of a pipe waits for its answer before it asks again.
+                if (!lines.ready()) {
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the cases", e);
+        }
+    }
+
+    private StringBuilder answer(String line, int number) {
+        answer.setLength(0);
+        try {
+            EvalCase given = reader.read(line);
+            Evaluation result = Evaluation.of(loss(given), given.score(), given.target(), given.weight());
+            answer.append("{\"id\":").append(given.id()).append(",\"value\":");
+            Json.append(answer, result.value());
+            Json.append(answer.append(",\"gradient\":"), result.gradient());
+            Json.append(answer.append(",\"hessian\":"), result.hessian());
+            return answer.append("}\n");
+        } catch (EvalCaseReader.NotJson e) {
+            answer.append("{\"id\":null,\"line\":").append(number);
+            return error("line " + number + " " + e.getMessage());
+        } catch (InputException e) {
+            answer.setLength(0);
+            answer.append("{\"id\":").append(reader.id());
+            return error(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            answer.setLength(0);
+            answer.append("{\"id\":").append(reader.id());
+            return error("this is a fault in Lossmith: " + e);
+        }
+    }
+
+    private StringBuilder error(String message) {
+        answer.append(",\"error\":");
+        Json.append(answer, message);
+        return answer.append("}\n");
+    }
+
+    private Loss loss(EvalCase given) {
+        Key key = new Key(given.loss(), given.formula(), given.parameters());
+        Loss loss = ready.get(key);
+        if (loss == null) {
+            loss = LossOption.loss(given.loss(), given.formula(), given.parameters());
+            ready.put(key, loss);
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,144 @@
+package org.lossmith.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.loss.Loss;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code eval}: value, gradient and Hessian of a loss at given numbers. */
+@CommandLine.Command(
+        name = "eval",
+        description = "value, gradient and Hessian of a loss at given numbers",
+        header = {
+            "  lossmith eval bce --score 40,-2 --target 1,0",
+            "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0 --weight 1,2",
+            "  lossmith eval --formula 'abs(z-y)^p' --param p=1.5 --score 3 --target 1",
+            "  lossmith eval --cases cases.jsonl        one JSON object a line; - is stdin",
+            ""
+        },
+        descriptionHeading = "%n",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "lossmith eval SPEC | --formula TEXT  --score Z,... --target Y,...",
+        optionListHeading = "%nOptions:%n")
+final class EvalCommand implements Command {
+    @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
+    private @Nullable String spec;
+
+    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target)")
+    private @Nullable String formula;
+
+    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
+    private List<String> parameters = new ArrayList<>();
+
+    @Option(names = {"--score", "--prediction"}, paramLabel = "Z,...", description = "the model's raw outputs")
+    private @Nullable String score;
+
+    @Option(names = "--target", paramLabel = "Y,...", description = "what should have come out")
+    private @Nullable String target;
+
+    @Option(names = "--weight", paramLabel = "W,...", description = "multiplies value, gradient and Hessian")
+    private @Nullable String weight;
+
+    @Option(
+            names = "--cases",
+            paramLabel = "FILE",
+            description = "JSON lines: id, loss or formula, parameters, score, target, weight; answers are JSON lines too")
+    private @Nullable String cases;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Override
+    public int run(Console console) {
+        if (cases != null) {
+            runCases(cases, console);
+            return Main.OK;
+        }
+        if (score == null || target == null) {
+            throw new InputException((score == null ? "--score" : "--target")
+                    + " is missing: `lossmith eval bce --score 0.5,-1 --target 1,0`");
+        }
+        checkOneLoss();
+        Loss loss = LossOption.loss(spec, formula, ParameterOption.parse(parameters));
+        double[] scores = NumberText.parseList(score, "--score");
+        double[] targets = NumberText.parseList(target, "--target");
+        double[] weights = weight == null ? null : NumberText.parseList(weight, "--weight");
+        Evaluation result = Evaluation.of(loss, scores, targets, weights);
+        console.out().print(common.json ? json(loss, result) : text(loss, scores, targets, weights, result));
+        return Main.OK;
+    }
+
+    private void checkOneLoss() {
+        if (spec != null && formula != null) {
+            throw new InputException("both a loss (" + spec + ") and --formula; give one of them");
+        }
+    }
+
+    private void runCases(String file, Console console) {
+        if (spec != null || formula != null || score != null || target != null || weight != null || !parameters.isEmpty()) {
+            throw new InputException("--cases has its losses and numbers in the file; leave the others out");
+        }
+        if (file.equals("-")) {
+            new EvalCases().run(console.in(), console.out());
+            return;
+        }
+        try {
+            Path path = Path.of(file);
+            if (!Files.exists(path)) {
+                throw new InputException("--cases: there is no file " + file);
+            }
+            if (Files.isDirectory(path)) {
+                throw new InputException("--cases: " + file + " is a folder");
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                new EvalCases().run(in, console.out());
+            }
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
+            throw new InputException("--cases: cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String json(Loss loss, Evaluation result) {
+        Map<String, @Nullable Object> document = Json.object();
+        document.put("loss", loss.name());
+        document.put("spec", loss.spec());
+        document.put("parameters", Json.numbers(loss.parameters()));
+        document.put("value", Json.numbers(result.value()));
+        document.put("gradient", Json.numbers(result.gradient()));
+        document.put("hessian", Json.numbers(result.hessian()));
+        return Json.document(document);
+    }
+
+    private static String text(
+            Loss loss, double[] score, double[] target, double @Nullable [] weight, Evaluation result) {
+        TextTable table = new TextTable();
+        table.row(weight == null
+                ? new String[] {"score", "target", "value", "gradient", "hessian"}
+                : new String[] {"score", "target", "weight", "value", "gradient", "hessian"});
+        for (int i = 0; i < score.length; i++) {
+            List<String> cells = new ArrayList<>(List.of(figure(score[i]), figure(target[i])));
+            if (weight != null) {
+                cells.add(figure(weight[i]));
+            }
+            cells.addAll(List.of(figure(result.value()[i]), figure(result.gradient()[i]), figure(result.hessian()[i])));
+            table.row(cells.toArray(String[]::new));
+        }
+        return loss.spec() + "\n" + table.format("  ");
+    }
+
+    private static String figure(double value) {
+        return Figures.significant(value, 8);
+    }
+}
