@@ -20,7 +20,7 @@ final class CommandRunner {
             console.out().flush();
             return status;
         } catch (ParameterException e) {
-            return complain(UsageMessage.of(e), Main.USAGE, e, debug, console);
+            return complain(UsageMessage.of(e, arguments), Main.USAGE, e, debug, console);
         } catch (InputException e) {
             return complain(String.valueOf(e.getMessage()), Main.USAGE, e, debug, console);
         } catch (ClosedOutput e) {

@@ -89,7 +89,7 @@ final class EvalCaseReader {
             }
             return id;
         } catch (JsonProcessingException e) {
-            throw new NotJson("is not JSON: " + e.getOriginalMessage());
+            throw new NotJson("is not JSON: " + e.getOriginalMessage().replaceAll(" \\(start marker.*", ""));
         } catch (IOException e) {
             throw new NotJson("is not JSON: " + e.getMessage());
         }

@@ -1,6 +1,9 @@
 package org.lossmith.app;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
@@ -23,5 +26,26 @@ final class LossOption {
             loss = loss.with(parameter.getKey(), parameter.getValue());
         }
         return loss;
+    }
+
+    /** Several losses between commas: a part such as {@code alpha=0.3} goes with the loss before it. */
+    static List<String> split(String text) {
+        List<String> specs = new ArrayList<>();
+        for (String part : text.split(",")) {
+            boolean parameter = part.contains("=") && !part.contains(":") && !specs.isEmpty();
+            if (parameter) {
+                specs.set(specs.size() - 1, specs.get(specs.size() - 1) + "," + part.strip());
+            } else {
+                specs.add(part.strip());
+            }
+        }
+        return specs;
+    }
+
+    /** Whether a formula has a word of its own that is this name. */
+    static boolean names(String formula, String name) {
+        return Pattern.compile("(?<![A-Za-z0-9_.])" + Pattern.quote(name) + "(?![A-Za-z0-9_(])")
+                .matcher(formula)
+                .find();
     }
 }

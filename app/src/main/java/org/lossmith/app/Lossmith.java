@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /** The command line's root: it has commands and says what they are for. */
 @CommandLine.Command(
         name = "lossmith",
-        subcommands = {EvalCommand.class},
+        subcommands = {CompareCommand.class, EvalCommand.class},
         header = {
             "Find the loss that makes the mistake you care about expensive.",
             "",
@@ -44,6 +44,7 @@ final class Lossmith {
 
     static String version() {
         String version = Lossmith.class.getPackage().getImplementationVersion();
-        return "lossmith " + (version == null ? "development build" : version) + ", Java " + Runtime.version();
+        return "lossmith " + (version == null ? "development build" : version) + ", Java " + Runtime.version()
+                + (VectorModule.load() ? ", with the vector module" : ", without the vector module");
     }
 }

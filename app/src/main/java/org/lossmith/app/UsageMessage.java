@@ -1,7 +1,9 @@
 package org.lossmith.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lossmith.Suggestion;
 import picocli.CommandLine.MissingParameterException;
@@ -16,10 +18,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageMessage {
     private UsageMessage() {}
 
-    static String of(ParameterException e) {
+    static String of(ParameterException e, String[] arguments) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
+        Optional<String> misspelt = misspelt(arguments, command);
         String problem;
-        if (e instanceof UnmatchedArgumentException unmatched) {
+        if (misspelt.isPresent()) {
+            problem = unknown(misspelt.get(), command);
+        } else if (e instanceof UnmatchedArgumentException unmatched) {
             problem = unknown(unmatched.getUnmatched().get(0), command);
         } else if (e instanceof MissingParameterException missing) {
             problem = missing(missing, command);
@@ -31,10 +36,22 @@ final class UsageMessage {
         return problem + "\nSee `" + command.qualifiedName() + " --help`.";
     }
 
+    /** What is taken for missing may be there under a wrong name: {@code --targt} is worth more words than a missing target. */
+    private static Optional<String> misspelt(String[] arguments, CommandSpec command) {
+        List<String> known = options(command);
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("--") && argument.length() > 2)
+                .filter(argument -> !known.contains(bare(argument)) && Suggestion.nearest(bare(argument), known).isPresent())
+                .findFirst();
+    }
+
+    private static String bare(String option) {
+        return option.contains("=") ? option.substring(0, option.indexOf('=')) : option;
+    }
+
     private static String unknown(String argument, CommandSpec command) {
         if (argument.startsWith("-") && argument.length() > 1) {
-            String given = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
-            return "no option \"" + given + "\"" + Suggestion.hint(given, options(command));
+            return "no option \"" + bare(argument) + "\"" + Suggestion.hint(bare(argument), options(command));
         }
         if (!command.subcommands().isEmpty()) {
             return "no command \"" + argument + "\"" + Suggestion.hint(argument, command.subcommands().keySet());
@@ -51,17 +68,17 @@ final class UsageMessage {
     }
 
     private static String missing(MissingParameterException e, CommandSpec command) {
-        // One that was given without its value is among the arguments' own; one that was not given at all is required.
         String wanted = e.getMissing().stream().map(UsageMessage::name).distinct().collect(Collectors.joining(" and "));
         String message = String.valueOf(e.getMessage());
-        return message.startsWith("Missing required option") || message.startsWith("Missing required param")
-                ? "missing " + wanted
-                : e.getMissing().isEmpty() ? lowerFirst(message) : wanted + " needs a value";
+        if (e.getMissing().isEmpty()) {
+            return lowerFirst(message);
+        }
+        return message.contains("for option ") ? wanted + " needs a value" : "missing " + wanted;
     }
 
     private static String name(ArgSpec argument) {
         if (argument instanceof OptionSpec option) {
-            return option.longestName() + (option.typeInfo().isBoolean() ? "" : " " + option.paramLabel());
+            return option.names()[0] + (option.typeInfo().isBoolean() ? "" : " " + option.paramLabel());
         }
         return argument.paramLabel();
     }

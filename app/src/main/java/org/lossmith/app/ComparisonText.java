@@ -1,0 +1,112 @@
+package org.lossmith.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lossmith.learn.compare.Comparison;
+import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.learn.compare.Comparison.DataSummary;
+
+/** A comparison in plain words, 80 columns wide: what was read, the table, the verdict, the warnings. */
+final class ComparisonText {
+    private final Comparison comparison;
+    private final StringBuilder text = new StringBuilder();
+
+    private ComparisonText(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    static String of(Comparison comparison) {
+        return new ComparisonText(comparison).write();
+    }
+
+    private String write() {
+        data();
+        text.append('\n').append(new MetricTable(comparison).format()).append('\n');
+        text.append(Wrap.paragraph("", "", comparison.verdict()));
+        parameters();
+        unconverged();
+        warnings();
+        repeat();
+        return text.toString();
+    }
+
+    private void data() {
+        DataSummary data = comparison.data();
+        String from = data.features().size() + (data.features().size() == 1 ? " input" : " inputs");
+        String positive = data.positive() == null ? "" : ", positive is \"" + data.positive() + "\"";
+        text.append(Wrap.hanging(
+                "Data     ",
+                data.file() + ": " + data.target() + " (" + data.kind() + positive + ") from " + from + ", "
+                        + count(data.used()) + " of " + count(data.rows()) + " rows used"));
+        data.droppedBecause()
+                .forEach((why, rows) -> text.append(Wrap.hanging("         ", count(rows) + " left out: " + why)));
+        Comparison.Validation validation = comparison.validation();
+        String whole = validation.splitBy() == null ? "" : ", rows with equal " + validation.splitBy() + " kept together";
+        text.append(Wrap.hanging(
+                "Figures  ",
+                "on rows the model has not seen, in " + validation.folds() + " parts" + whole + "; \u00B1 is half of the 95% interval"));
+        text.append(Wrap.hanging("Decides  ", comparison.metric() + ": " + comparison.metricReason()));
+    }
+
+    private void parameters() {
+        List<String> lines = new ArrayList<>();
+        for (Candidate candidate : comparison.candidates()) {
+            if (isFormula(candidate)) {
+                lines.add(Wrap.hanging("  ", candidate.loss() + " is " + candidate.formula()));
+            }
+            candidate.parameters().forEach((name, value) -> {
+                String why = candidate.parameterReasons().get(name);
+                String number = why == null ? Figures.exact(value) : Figures.significant(value, 4);
+                lines.add(Wrap.paragraph(
+                        "  ", "    ", candidate.loss() + ": " + name + "=" + number + (why == null ? "" : ", " + why)));
+            });
+        }
+        section("Parameters", lines);
+    }
+
+    private static boolean isFormula(Candidate candidate) {
+        return candidate.loss().startsWith("formula");
+    }
+
+    private void unconverged() {
+        List<String> lines = new ArrayList<>();
+        for (Candidate candidate : comparison.candidates()) {
+            if (!candidate.converged()) {
+                lines.add(Wrap.paragraph(
+                        "  ",
+                        "  ",
+                        candidate.loss() + ": its figures are those of an unfinished fit (" + candidate.iterations()
+                                + " iterations, optimality " + Figures.significant(candidate.optimality(), 2) + ")"));
+            }
+        }
+        section("Did not converge", lines);
+    }
+
+    private void warnings() {
+        List<String> lines = new ArrayList<>();
+        for (Comparison.Warning warning : comparison.warnings()) {
+            lines.add(Wrap.paragraph("  ", "    ", warning.code() + ": " + warning.message()));
+        }
+        section("Warnings", lines);
+    }
+
+    private void repeat() {
+        List<String> lines = new ArrayList<>();
+        for (String command : comparison.repeat()) {
+            lines.add("  " + command + "\n");
+        }
+        section("To repeat this and go on", lines);
+    }
+
+    private void section(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append('\n').append(title).append('\n');
+            lines.forEach(text::append);
+        }
+    }
+
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}
