@@ -70,7 +70,7 @@ final class EvalCommand implements Command {
             throw new InputException((score == null ? "--score" : "--target")
                     + " is missing: `lossmith eval bce --score 0.5,-1 --target 1,0`");
         }
-        checkOneLoss();
+        LossOption.checkOne(spec, formula);
         Loss loss = LossOption.loss(spec, formula, ParameterOption.parse(parameters));
         double[] scores = NumberText.parseList(score, "--score");
         double[] targets = NumberText.parseList(target, "--target");
@@ -78,12 +78,6 @@ final class EvalCommand implements Command {
         Evaluation result = Evaluation.of(loss, scores, targets, weights);
         console.out().print(common.json ? json(loss, result) : text(loss, scores, targets, weights, result));
         return Main.OK;
-    }
-
-    private void checkOneLoss() {
-        if (spec != null && formula != null) {
-            throw new InputException("both a loss (" + spec + ") and --formula; give one of them");
-        }
     }
 
     private void runCases(String file, Console console) {

@@ -13,11 +13,7 @@ record Evaluation(double[] value, double[] gradient, double[] hessian) {
         double[] value = new double[rows];
         double[] gradient = new double[rows];
         double[] hessian = new double[rows];
-        loss.values(score, target, value, 0, rows);
-        loss.sumGradientHessian(score, target, weight, gradient, hessian, 0, rows);
-        for (int i = 0; weight != null && i < rows; i++) {
-            value[i] *= weight[i];
-        }
+        loss.all(score, target, weight, value, gradient, hessian, 0, rows);
         return new Evaluation(value, gradient, hessian);
     }
 

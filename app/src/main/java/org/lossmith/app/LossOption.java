@@ -28,6 +28,12 @@ final class LossOption {
         return loss;
     }
 
+    static void checkOne(@Nullable String spec, @Nullable String formula) {
+        if (spec != null && formula != null) {
+            throw new InputException("both a loss (" + spec + ") and --formula; give one of them");
+        }
+    }
+
     /** Several losses between commas: a part such as {@code alpha=0.3} goes with the loss before it. */
     static List<String> split(String text) {
         List<String> specs = new ArrayList<>();

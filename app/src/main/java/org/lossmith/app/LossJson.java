@@ -1,0 +1,69 @@
+package org.lossmith.app;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Parameter;
+import org.lossmith.loss.Properties;
+
+/** A loss as the JSON that docs/json.md describes. */
+final class LossJson {
+    private LossJson() {}
+
+    /** What the list of losses has of each. */
+    static Map<String, @Nullable Object> brief(Loss loss) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("name", loss.name());
+        tree.put("aliases", loss.aliases());
+        tree.put("group", loss.group());
+        tree.put("summary", loss.summary());
+        tree.put("formula", loss.formula().text());
+        tree.put("parameters", loss.parameterDefinitions().stream().map(each -> parameter(loss, each)).toList());
+        return tree;
+    }
+
+    /** All that is known about one loss. */
+    static Map<String, @Nullable Object> of(Loss loss) {
+        Map<String, @Nullable Object> tree = brief(loss);
+        tree.put("spec", loss.spec());
+        tree.put("gradient", loss.formula().gradient().toString());
+        tree.put("hessian", loss.formula().hessian().toString());
+        tree.put("stable_value", loss.formula().stableValue().toString());
+        tree.put("stable_gradient", loss.formula().stableGradient().toString());
+        tree.put("stable_hessian", loss.formula().stableHessian().toString());
+        tree.put("link", loss.link().name().toLowerCase(Locale.ROOT));
+        tree.put("target", loss.targetDomain().description());
+        tree.put("properties", properties(loss.properties()));
+        tree.put("source", loss.source());
+        tree.put("notes", loss.notes());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> parameter(Loss loss, Parameter parameter) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("name", parameter.name());
+        tree.put("value", Json.number(loss.parameters().getOrDefault(parameter.name(), parameter.defaultValue())));
+        tree.put("default", Json.number(parameter.defaultValue()));
+        tree.put("range", parameter.range());
+        tree.put("low", Json.number(parameter.low()));
+        tree.put("low_included", parameter.lowIncluded());
+        tree.put("high", Json.number(parameter.high()));
+        tree.put("high_included", parameter.highIncluded());
+        tree.put("meaning", parameter.meaning());
+        tree.put("aliases", parameter.aliases());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> properties(Properties properties) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("convex", properties.convex());
+        tree.put("smooth", properties.smooth());
+        tree.put("piecewise_linear", properties.piecewiseLinear());
+        tree.put("lipschitz", Json.number(properties.lipschitz()));
+        tree.put("curvature_bound", Json.number(properties.curvatureBound()));
+        tree.put("kinks", properties.kinks());
+        tree.put("learns", properties.learns().name().toLowerCase(Locale.ROOT));
+        return tree;
+    }
+}

@@ -1,0 +1,64 @@
+package org.lossmith.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code losses}: the catalogue, or all that is known about one loss. */
+@CommandLine.Command(
+        name = "losses",
+        description = "what losses there are, or all about one of them",
+        header = {
+            "  lossmith losses                          the catalogue",
+            "  lossmith losses huber                    formula, derivatives, properties, source",
+            "  lossmith losses quantile:q=0.9           the same at these parameters",
+            "  lossmith losses --formula 'log(1+exp(z)) - y*z'",
+            ""
+        },
+        descriptionHeading = "%n",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "lossmith losses [SPEC | --formula TEXT]",
+        optionListHeading = "%nOptions:%n")
+final class LossesCommand implements Command {
+    @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
+    private @Nullable String spec;
+
+    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target)")
+    private @Nullable String formula;
+
+    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
+    private List<String> parameters = new ArrayList<>();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Override
+    public int run(Console console) {
+        if (spec == null && formula == null) {
+            if (!parameters.isEmpty()) {
+                throw new InputException("--param belongs to a loss: `lossmith losses huber --param delta=2`");
+            }
+            console.out().print(common.json ? list(Losses.all()) : LossText.list(Losses.all()));
+            return Main.OK;
+        }
+        LossOption.checkOne(spec, formula);
+        Map<String, Double> values = ParameterOption.parse(parameters);
+        Loss loss = LossOption.loss(spec, formula, values);
+        console.out().print(common.json ? Json.document(LossJson.of(loss)) : LossText.of(loss));
+        return Main.OK;
+    }
+
+    private static String list(List<Loss> losses) {
+        Map<String, @Nullable Object> document = Json.object();
+        document.put("losses", losses.stream().map(LossJson::brief).toList());
+        return Json.document(document);
+    }
+}
