@@ -74,6 +74,7 @@ final class ChartData {
         metric.put("label", label.label());
         metric.put("unit", unit(label));
         metric.put("higher", label.higherIsBetter());
+        metric.put("decimals", view.decimals(label));
         metric.put("scores", list(view.scores(label.name()), score -> {
             List<@Nullable Object> row = new ArrayList<>(List.of(score.loss()));
             row.addAll(numbers(

@@ -57,17 +57,14 @@ final class CoefficientsSection {
                 .orElse(0);
     }
 
-    List<Element> toElements() {
+    List<Section> toSections() {
         if (features.isEmpty()) {
             return List.of();
         }
-        return List.of(element("section")
-                .attribute("id", "coefficients")
-                .add(element("h2", "What each loss learnt"))
-                .add(Figure.of("coefficients", title(), caption())
-                        .with(view.legend(view.losses()))
-                        .toElement())
-                .add(tableOfAll()));
+        Element picture = Figure.of("coefficients", title(), caption())
+                .with(view.legend(view.losses()))
+                .toElement();
+        return List.of(new Section("coefficients", "What each loss learnt", List.of(picture, tableOfAll())));
     }
 
     private String title() {

@@ -2,6 +2,7 @@ package org.lossmith.app.report;
 
 import static org.lossmith.app.report.Element.element;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lossmith.learn.compare.Comparison;
 
@@ -13,15 +14,15 @@ final class DataSection {
         this.comparison = view.comparison();
     }
 
-    List<Element> toElements() {
-        return comparison.repeat().isEmpty() ? List.of(columns()) : List.of(columns(), repeat());
+    List<Section> toSections() {
+        Section columns = new Section("columns", "What was done to each column", List.of(columns()));
+        Section repeat = new Section("repeat", "Repeat it", repeat());
+        return comparison.repeat().isEmpty() ? List.of(columns) : List.of(columns, repeat);
     }
 
     private Element columns() {
-        Element section =
-                element("section").attribute("id", "columns").add(element("h2", "What was done to each column"));
         if (comparison.data().columns().isEmpty()) {
-            return section.add(element("p", "Nothing: every column was used as it stands in the file."));
+            return element("p", "Nothing: every column was used as it stands in the file.");
         }
         Table table = new Table("Columns of the file and what became of them")
                 .column("Column")
@@ -31,20 +32,20 @@ final class DataSection {
                 .columns()
                 .forEach(column -> table.row(
                         element("th", column.column()).style("name"), List.of(element("td", column.treatment()))));
-        return section.add(table.toElement());
+        return table.toElement();
     }
 
-    private Element repeat() {
-        String seed = "Fold assignment follows from seed "
-                + comparison.validation().seed() + ": the same command gives the same figures.";
-        Element section = element("section")
-                .attribute("id", "repeat")
-                .add(element("h2", "Repeat it"))
-                .add(element("p", seed));
-        comparison
-                .repeat()
-                .forEach(command -> section.add(
-                        element("div").style("command").add(element("pre").add(element("code", command)))));
-        return section;
+    private List<Element> repeat() {
+        List<Element> content = new ArrayList<>();
+        content.add(element(
+                "p",
+                "The folds follow from seed " + comparison.validation().seed()
+                        + ": the same command gives the same figures."));
+        for (String command : comparison.repeat()) {
+            content.add(element("div")
+                    .style("command")
+                    .add(element("pre").add(element("code", command))));
+        }
+        return content;
     }
 }

@@ -1,7 +1,5 @@
 package org.lossmith.app.report;
 
-import static org.lossmith.app.report.Element.element;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ final class ErrorsSection {
         this.pictures = view.comparison().pictures();
     }
 
-    List<Element> toElements() {
+    List<Section> toSections() {
         List<Element> figures = new ArrayList<>();
         if (!pictures.cost().isEmpty()) {
             figures.add(cost());
@@ -38,10 +36,7 @@ final class ErrorsSection {
         if (figures.isEmpty()) {
             return List.of();
         }
-        return List.of(element("section")
-                .attribute("id", "errors")
-                .add(element("h2", "What each loss does with the errors"))
-                .addAll(figures));
+        return List.of(new Section("errors", "What each loss does with the errors", figures));
     }
 
     private Element cost() {

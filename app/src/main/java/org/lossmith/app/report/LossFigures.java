@@ -30,6 +30,16 @@ record LossFigures(List<LossFigure> figures) {
                 .orElseThrow();
     }
 
+    /** {@code huber 1.20, squared-error 14.93}, all with the same decimals. */
+    String inWords() {
+        int decimals = decimals();
+        return inWords(value -> Numbers.fixed(value, decimals));
+    }
+
+    int decimals() {
+        return Numbers.decimals(figures.stream().mapToDouble(LossFigure::value));
+    }
+
     List<String> losses() {
         return figures.stream().map(LossFigure::loss).toList();
     }

@@ -16,13 +16,14 @@ final class LossesSection {
         this.view = view;
     }
 
-    Element toElement() {
+    Section toSection() {
         List<Element> cards = view.candidates().stream().map(this::card).toList();
-        return element("section")
-                .attribute("id", "losses")
-                .add(element("h2", "The losses"))
-                .add(element("p", "z is the model’s score, y the target."))
-                .add(element("div").style("cards").addAll(cards));
+        return new Section(
+                "losses",
+                "The losses",
+                List.of(
+                        element("p", "z is the model’s score, y the target."),
+                        element("div").style("cards").addAll(cards)));
     }
 
     private Element card(Candidate candidate) {

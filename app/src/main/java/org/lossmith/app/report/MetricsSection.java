@@ -18,15 +18,9 @@ final class MetricsSection {
         this.view = view;
     }
 
-    Element toElement() {
-        return element("section")
-                .attribute("id", "metrics")
-                .add(element("h2", "Every loss under every metric"))
-                .add(Figure.of("metrics", title(), caption())
-                        .with(view.legend(view.losses()))
-                        .toElement())
-                .add(table())
-                .add(meanings());
+    Section toSection() {
+        Element panels = Figure.of("metrics", title(), caption()).toElement();
+        return new Section("metrics", "Every loss under every metric", List.of(panels, table(), meanings()));
     }
 
     /** Who wins where: {@code huber leads 3 of 5 metrics, squared-error 2}. */
@@ -78,8 +72,7 @@ final class MetricsSection {
         if (metric == null) {
             return Table.number("n/a");
         }
-        int decimals = Numbers.decimals(view.scores(label.name()).stream()
-                .mapToDouble(score -> score.metric().value()));
+        int decimals = view.decimals(label);
         boolean leads = view.leader(label).filter(candidate.loss()::equals).isPresent();
         String value = Numbers.fixed(metric.value(), decimals);
         return element("td")

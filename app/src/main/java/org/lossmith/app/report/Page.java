@@ -54,11 +54,12 @@ final class Page {
     }
 
     private Element body() {
-        List<Element> sections = sections();
+        List<Section> sections = sections();
         Element main = element("main")
                 .add(new VerdictSection(view).toElement())
                 .add(new WarningsSection(view).toElement())
-                .addAll(sections);
+                .add(Section.contents(sections))
+                .addAll(sections.stream().map(Section::toElement).toList());
         Element body = element("body").add(main).add(footer());
         body.add(element("script")
                 .attribute("type", "application/json")
@@ -68,15 +69,15 @@ final class Page {
         return body;
     }
 
-    private List<Element> sections() {
-        List<Element> sections = new ArrayList<>();
-        sections.addAll(new ErrorsSection(view).toElements());
-        sections.addAll(new ProbabilitySection(view).toElements());
-        sections.add(new MetricsSection(view).toElement());
-        sections.addAll(new CoefficientsSection(view).toElements());
-        sections.addAll(new WorstRowsSection(view).toElements());
-        sections.add(new LossesSection(view).toElement());
-        sections.addAll(new DataSection(view).toElements());
+    private List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        sections.addAll(new ErrorsSection(view).toSections());
+        sections.addAll(new ProbabilitySection(view).toSections());
+        sections.add(new MetricsSection(view).toSection());
+        sections.addAll(new CoefficientsSection(view).toSections());
+        sections.addAll(new WorstRowsSection(view).toSections());
+        sections.add(new LossesSection(view).toSection());
+        sections.addAll(new DataSection(view).toSections());
         return sections;
     }
 

@@ -1,7 +1,5 @@
 package org.lossmith.app.report;
 
-import static org.lossmith.app.report.Element.element;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +21,7 @@ final class ProbabilitySection {
         this.pictures = view.comparison().pictures();
     }
 
-    List<Element> toElements() {
+    List<Section> toSections() {
         List<Element> figures = new ArrayList<>();
         if (!pictures.calibration().isEmpty()) {
             figures.add(calibration());
@@ -35,10 +33,7 @@ final class ProbabilitySection {
         if (figures.isEmpty()) {
             return List.of();
         }
-        return List.of(element("section")
-                .attribute("id", "probabilities")
-                .add(element("h2", "Probabilities and the threshold"))
-                .addAll(figures));
+        return List.of(new Section("probabilities", "Probabilities and the threshold", figures));
     }
 
     private Element calibration() {
@@ -57,7 +52,8 @@ final class ProbabilitySection {
     }
 
     private static String points(double gap) {
-        return Numbers.plain(100 * gap) + " percentage points";
+        double percent = 100 * gap;
+        return Numbers.fixed(percent, percent >= 9.95 ? 0 : percent >= 0.095 ? 1 : 2) + " percentage points";
     }
 
     /** Mean distance between said and seen, each bin counting as many times as it has rows. */
@@ -79,23 +75,28 @@ final class ProbabilitySection {
                         .findFirst()
                         .orElseThrow());
         String title = chosen(shown)
-                .map(at -> "At its threshold of " + Numbers.plain(at.threshold()) + ", " + shown.loss() + " finds "
+                .map(at -> "With a threshold of " + threshold(shown) + ", " + shown.loss() + " finds "
                         + Numbers.percent(at.recall()) + " of the positives; " + Numbers.percent(at.precision())
                         + " of its alarms are right")
                 .orElse("A higher threshold trades recall for precision");
         String figures = view.candidates().stream()
-                .flatMap(candidate -> chosen(candidate).stream().map(at -> atThreshold(candidate.loss(), at)))
+                .flatMap(candidate -> chosen(candidate).stream().map(at -> atThreshold(candidate, at)))
                 .collect(Collectors.joining("; "));
         String caption =
                 "Solid: precision, the part of the alarms that is right. Dashed: recall, the part of " + positive()
                         + " that is found. The vertical line is the chosen threshold."
-                        + (figures.isEmpty() ? "" : " " + View.capitalised(figures) + ".");
+                        + (figures.isEmpty() ? "" : " Chosen: " + figures + ".");
         return Figure.of("tradeoff", title, caption).toElement();
     }
 
-    private static String atThreshold(String loss, Threshold at) {
-        return loss + " at " + Numbers.plain(at.threshold()) + ": precision " + Numbers.percent(at.precision())
+    private static String atThreshold(Candidate candidate, Threshold at) {
+        return candidate.loss() + " at " + threshold(candidate) + ": precision " + Numbers.percent(at.precision())
                 + ", recall " + Numbers.percent(at.recall());
+    }
+
+    private static String threshold(Candidate candidate) {
+        Double threshold = candidate.threshold();
+        return threshold == null ? "n/a" : Numbers.plain(threshold);
     }
 
     private String positive() {
@@ -121,10 +122,10 @@ final class ProbabilitySection {
         String title = costs.figures().isEmpty()
                 ? "What the mistakes cost at every threshold"
                 : "At the chosen thresholds " + costs.smallest().loss() + " makes the cheapest mistakes: "
-                        + Numbers.plain(costs.smallest().value()) + " a row";
+                        + Numbers.fixed(costs.smallest().value(), costs.decimals()) + " a row";
         String caption = "Cost of the mistakes per held-out row at every threshold" + costs()
                 + "; the marks are the chosen thresholds."
-                + (costs.figures().isEmpty() ? "" : " Cost there: " + costs.inWords(Numbers::plain) + ".");
+                + (costs.figures().isEmpty() ? "" : " Cost there: " + costs.inWords() + ".");
         return Figure.of("thresholds", title, caption)
                 .with(view.legend(
                         List.copyOf(view.byCandidate(pictures.tradeoff()).keySet())))

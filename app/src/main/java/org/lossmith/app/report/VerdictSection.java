@@ -118,14 +118,14 @@ final class VerdictSection {
     }
 
     private String against(Score winner, Score other) {
-        int decimals = decimals();
+        int decimals = view.decimals(view.deciding());
         return Numbers.fixed(winner.metric().value(), decimals) + " against "
                 + Numbers.fixed(other.metric().value(), decimals) + " for " + other.loss();
     }
 
     private String decidingCaption() {
         MetricLabel metric = view.deciding();
-        int decimals = decimals();
+        int decimals = view.decimals(view.deciding());
         String figures = view.scores(metric.name()).stream()
                 .map(score -> score.loss() + " " + interval(score.metric(), decimals))
                 .collect(Collectors.joining("; "));
@@ -137,10 +137,5 @@ final class VerdictSection {
     private static String interval(Metric metric, int decimals) {
         return Numbers.fixed(metric.value(), decimals) + " (" + Numbers.fixed(metric.low(), decimals) + " to "
                 + Numbers.fixed(metric.high(), decimals) + ")";
-    }
-
-    private int decimals() {
-        return Numbers.decimals(view.scores(comparison.metric()).stream()
-                .mapToDouble(score -> score.metric().value()));
     }
 }

@@ -77,6 +77,12 @@ final class View {
                 .toList();
     }
 
+    /** Decimals in which all values of a metric are written, so that they compare at a glance. */
+    int decimals(MetricLabel metric) {
+        return Numbers.decimals(
+                scores(metric.name()).stream().mapToDouble(score -> score.metric().value()));
+    }
+
     /** The loss with the best value under a metric, whether or not the lead is more than noise. */
     Optional<String> leader(MetricLabel metric) {
         return scores(metric.name()).stream()

@@ -18,7 +18,7 @@ final class WorstRowsSection {
         this.worst = view.comparison().pictures().worst();
     }
 
-    List<Element> toElements() {
+    List<Section> toSections() {
         if (worst.isEmpty()) {
             return List.of();
         }
@@ -29,15 +29,11 @@ final class WorstRowsSection {
                 .toList();
         losses.forEach(loss -> table.column(element("th").style("number").add(view.lossName(loss))));
         table.column("What the row says");
-        worst.forEach(row -> table.row(element("th", Numbers.count(row.row())).style("number"), cells(row, losses)));
+        worst.forEach(row -> table.row(element("th", String.valueOf(row.row())).style("number"), cells(row, losses)));
         String advice =
                 "Look at these rows in the file before anything else: a target that cannot be true belongs out of the "
                         + "data, a true one shows what the features do not tell.";
-        return List.of(element("section")
-                .attribute("id", "worst-rows")
-                .add(element("h2", "The worst rows"))
-                .add(element("p", advice))
-                .add(table.toElement()));
+        return List.of(new Section("worst-rows", "The worst rows", List.of(element("p", advice), table.toElement())));
     }
 
     private List<Element> cells(WorstRow row, List<String> losses) {

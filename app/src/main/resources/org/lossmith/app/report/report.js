@@ -3,20 +3,27 @@
 (() => {
   const figures = JSON.parse(document.getElementById("figures").textContent);
   const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "cross", "wye", "times"];
-  const DASHES = ["0", "7 3", "2 3", "9 3 2 3", "4 2", "1 2", "12 4", "6 2 1 2 1 2"];
+  const DASHES = ["11 3", "7 3", "2 3", "9 3 2 3", "4 2", "1 2", "12 4", "6 2 1 2 1 2"];
   const PAPER_WIDTH = 680;
 
   // Looks that all pictures share.
 
+  const isBest = (loss) => figures.best.includes(loss);
   const styleIndex = (loss) => Math.max(0, figures.losses.indexOf(loss)) % 8;
   const colour = (loss) => `var(--loss-${styleIndex(loss)})`;
   const symbol = (loss) => SYMBOLS[styleIndex(loss)];
-  const dash = (loss) => DASHES[styleIndex(loss)];
-  const isBest = (loss) => figures.best.includes(loss);
+  const dash = (loss) => (isBest(loss) && figures.best.length === 1 ? "0" : DASHES[styleIndex(loss)]);
   const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
   const number = (value) => (Math.abs(value) >= 1e5 || (value && Math.abs(value) < 1e-3) ? d3.format("~e") : d3.format(",.4~r"))(value);
   const percent = (value) => `${d3.format("~r")(+(value * 100).toPrecision(3))}%`;
   const known = (row) => row.every((value) => value !== null);
+
+  /** Powers of ten between two positive numbers; with 3 as well where they are few. */
+  function powersOfTen(low, high) {
+    const powers = d3.range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) + 1).map((power) => 10 ** power);
+    const within = (ticks) => ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+    return within(powers).length > 2 ? within(powers) : within(powers.flatMap((power) => [power, 3 * power]));
+  }
 
   function plot(width, options) {
     const style = { background: "none", color: "inherit", fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
@@ -25,18 +32,19 @@
 
   function leftMargin(names, width) {
     const longest = d3.max(names, (name) => name.length) ?? 0;
-    return Math.round(Math.min(longest * 6.8 + 16, width * 0.42));
+    return Math.round(Math.min(longest * 7.2 + 14, width * 0.42));
   }
 
   function nameAxis(names, width) {
     const margin = leftMargin(names, width);
-    const letters = Math.max(4, Math.floor((margin - 14) / 6.6));
+    const letters = Math.max(4, Math.floor((margin - 12) / 7.2));
     return { marginLeft: margin, y: { domain: names, label: null, tickSize: 0, tickFormat: (name) => short(name, letters) } };
   }
 
   /** Several small pictures with titles, as many beside each other as fit. */
   function multiples(width, names, narrowest, draw, title) {
-    const columns = Math.max(1, Math.min(names.length, Math.floor((width + 20) / (narrowest + 20))));
+    const fitting = Math.max(1, Math.min(names.length, Math.floor((width + 20) / (narrowest + 20))));
+    const columns = Math.ceil(names.length / Math.ceil(names.length / fitting));
     const panel = Math.floor((width - 20 * (columns - 1)) / columns);
     const grid = document.createElement("div");
     grid.className = "multiples";
@@ -86,13 +94,14 @@
     const label = `${metric.label}${unit}${narrow ? "" : metric.higher ? " – higher is better" : " – lower is better"}`;
     return plot(width, {
       ...nameAxis(names, width),
-      height: names.length * 46 + 54,
+      height: names.length * 46 + 64,
       marginRight: 28,
+      marginBottom: 42,
       x: { label, labelArrow: "none", labelAnchor: "center", nice: true, grid: true, ticks: narrow ? 4 : 8, tickFormat: number },
       marks: [
         ...intervals(metric.scores, names),
         Plot.text(metric.scores.filter(([, value]) => value !== null), {
-          x: "1", y: "0", dy: -16, text: ([, value]) => number(value), fontWeight: ([loss]) => (isBest(loss) ? 700 : 400), fontSize: 13,
+          x: "1", y: "0", dy: -16, text: ([, value]) => d3.format(`,.${metric.decimals}f`)(value), fontWeight: ([loss]) => (isBest(loss) ? 700 : 400), fontSize: 13,
         }),
       ],
     });
@@ -103,30 +112,30 @@
       const names = metric.scores.map(([loss]) => loss);
       return plot(panel, {
         ...nameAxis(names, panel),
-        height: names.length * 24 + 40,
+        height: names.length * 24 + 32,
+        marginTop: 4,
         x: { label: null, grid: true, ticks: 3, tickFormat: number, nice: true },
         marks: intervals(metric.scores, names),
       });
     };
     const title = (metric) => panelTitle(metric.label + (metric.higher ? " (higher is better)" : ""));
-    return multiples(width, figures.metrics.filter((metric) => metric.scores.length), 250, draw, title);
+    return multiples(width, figures.metrics.filter((metric) => metric.scores.length), 215, draw, title);
   }
 
   function cost(width) {
     const losses = Object.keys(figures.cost);
     const smallest = d3.min(losses.flatMap((loss) => figures.cost[loss]), ([part]) => part);
     const narrow = width < 520;
-    const powers = d3.range(Math.ceil(Math.log10(smallest) - 1e-9), 1).map((power) => 10 ** power);
     return plot(width, {
       height: narrow ? 260 : 340,
       marginLeft: 48,
       marginRight: 24,
       marginBottom: 40,
       x: {
-        type: "log", domain: [Math.min(smallest, 0.1), 1], ticks: powers, tickFormat: percent, labelAnchor: "center", labelArrow: "none",
+        type: "log", domain: [Math.min(smallest, 0.1), 1], ticks: powersOfTen(smallest, 1), tickFormat: percent, labelAnchor: "center", labelArrow: "none",
         label: narrow ? "worst part of the rows (log)" : "worst part of the rows, largest errors first (log scale)",
       },
-      y: { domain: [0, 1], tickFormat: percent, grid: true, label: "share of the loss’s total cost", labelArrow: "none" },
+      y: { domain: [0, 1], ticks: 5, tickFormat: percent, grid: true, label: "share of the loss’s total cost", labelArrow: "none" },
       marks: [
         Plot.ruleX([0.01].filter((part) => part > smallest), { strokeDasharray: "2 3", strokeOpacity: 0.6 }),
         ...losses.map((loss) =>
@@ -150,7 +159,7 @@
 
   function movement(width) {
     const scale = errorScale(Object.values(figures.movement).flat(2));
-    const axis = { type: scale.type, domain: [scale.low, scale.high], nice: scale.type === "linear", ticks: 4, tickFormat: number };
+    const axis = { type: scale.type, domain: [scale.low, scale.high], nice: scale.type === "linear", ticks: scale.type === "log" ? powersOfTen(scale.low, scale.high) : 4, tickFormat: number };
     const where = (anchor, text) =>
       Plot.text([text], { frameAnchor: anchor, text: (said) => said, dx: anchor === "top-left" ? 6 : -6, dy: anchor === "top-left" ? 6 : -6, fillOpacity: 0.75 });
     const draw = (loss, panel) =>
@@ -170,14 +179,15 @@
           where("bottom-right", "nearer"),
         ],
       });
-    return multiples(width, Object.keys(figures.movement), 300, draw, lossTitle);
+    return multiples(width, Object.keys(figures.movement), 215, draw, lossTitle);
   }
 
   function distribution(width) {
     const bins = figures.errors;
     const widths = bins.map(([low, high]) => high - low);
     const grows = d3.max(widths) > 3 * d3.min(widths);
-    const foot = bins[0][0] > 0 ? bins[0][0] : bins[0][1] / 2;
+    const foot = bins[0][0] > 0 ? bins[0][0] : bins[0][1] * (bins.length > 1 ? bins[1][0] / bins[1][1] : 0.5);
+    const high = bins.at(-1)[1];
     const beyond = ([low]) => figures.delta !== null && low >= figures.delta * 0.999;
     const narrow = width < 520;
     return plot(width, {
@@ -186,7 +196,7 @@
       marginBottom: 40,
       x: {
         type: grows ? "log" : "linear", label: `held-out error, ${short(figures.target, 24)}${grows ? " (log scale)" : ""}`,
-        labelAnchor: "center", labelArrow: "none", ticks: narrow ? 4 : 8, tickFormat: number,
+        labelAnchor: "center", labelArrow: "none", ticks: grows ? powersOfTen(foot, high) : narrow ? 4 : 8, tickFormat: number,
       },
       y: { type: "sqrt", grid: true, ticks: 5, tickFormat: d3.format(",~r"), label: "rows (square-root scale)", labelArrow: "none" },
       marks: [
@@ -232,7 +242,7 @@
         ],
       });
     };
-    return multiples(width, Object.keys(figures.calibration), 260, draw, lossTitle);
+    return multiples(width, Object.keys(figures.calibration), 215, draw, lossTitle);
   }
 
   /** Thresholds on a square-root scale when the chosen ones are small. */
@@ -254,7 +264,7 @@
         marginLeft: 48,
         marginBottom: 40,
         x: thresholdScale(true),
-        y: { domain: [0, 1], ticks: 4, tickFormat: percent, grid: true, label: "precision (solid), recall (dashed)", labelArrow: "none" },
+        y: { domain: [0, 1], ticks: 4, tickFormat: percent, grid: true, label: "precision –, recall - -", labelArrow: "none" },
         marks: [
           line("1", {}),
           line("2", { strokeDasharray: "5 3" }),
@@ -267,7 +277,7 @@
         ],
       });
     };
-    return multiples(width, Object.keys(figures.tradeoff), 260, draw, lossTitle);
+    return multiples(width, Object.keys(figures.tradeoff), 215, draw, lossTitle);
   }
 
   const chosenMark = (threshold) => [
@@ -305,11 +315,13 @@
   function coefficients(width) {
     const rows = figures.coefficients.rows;
     const names = rows.map(([name]) => name);
-    const unit = figures.coefficients.standardised ? "change in the score per standard deviation" : "coefficient, original units";
+    const perDeviation = width < 520 ? "change per standard deviation" : "change in the score per standard deviation of the feature";
+    const unit = figures.coefficients.standardised ? perDeviation : "coefficient, original units";
     const reach = (row, pick) => pick(row.slice(1).filter((value) => value !== null));
     return plot(width, {
       ...nameAxis(names, width),
-      height: names.length * 26 + 50,
+      height: names.length * 26 + 64,
+      marginBottom: 42,
       x: { grid: true, ticks: width < 520 ? 4 : 8, tickFormat: number, nice: true, label: unit, labelAnchor: "center", labelArrow: "none" },
       marks: [
         Plot.ruleX([0]),

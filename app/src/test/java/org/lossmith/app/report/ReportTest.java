@@ -106,7 +106,12 @@ class ReportTest {
     void page_anyComparison_refersToNothingOutside(Comparison comparison) {
         String page = withoutScripts(Report.render(comparison));
         assertThat(page).contains("default-src 'none'".replace("'", "&#39;"));
-        assertThat(page).doesNotContain(" src=", " href=", "<link", "<img", "<iframe", "@import", "url(");
+        assertThat(page).doesNotContain(" src=", "<link", "<img", "<iframe", "@import", "url(");
+        Matcher links = Pattern.compile(" href=\"([^\"]*)\"").matcher(page);
+        while (links.find()) {
+            assertThat(links.group(1)).startsWith("#");
+            assertThat(page).contains("id=\"" + links.group(1).substring(1) + "\"");
+        }
     }
 
     @Test
