@@ -53,6 +53,7 @@ final class ChartData {
         model.put("metrics", view.metrics().stream().map(this::metric).toList());
         model.put("cost", byLoss(pictures.cost(), point -> numbers(point.x(), point.y())));
         model.put("movement", byLoss(pictures.movement(), point -> numbers(point.x(), point.y())));
+        model.put("pull", byLoss(Pull.of(view).curves(), point -> numbers(point.x(), point.y())));
         model.put("errors", list(pictures.errors(), bin -> numbers(bin.low(), bin.high(), bin.count())));
         model.put("delta", pictures.delta() == null ? null : number(pictures.delta()));
         model.put(

@@ -69,7 +69,7 @@ final class CoefficientsSection {
 
     private String title() {
         int contested = inPicture().stream().filter(this::changesSign).toList().size();
-        String largest = features.get(order().get(0));
+        String largest = View.shortened(features.get(order().get(0)));
         String agreement = contested == 0
                 ? "the losses agree on every sign shown"
                 : "the losses disagree on the sign of " + Numbers.count(contested, "feature");

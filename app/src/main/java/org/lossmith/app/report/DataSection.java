@@ -42,9 +42,7 @@ final class DataSection {
                 "The folds follow from seed " + comparison.validation().seed()
                         + ": the same command gives the same figures."));
         for (String command : comparison.repeat()) {
-            content.add(element("div")
-                    .style("command")
-                    .add(element("pre").add(element("code", command))));
+            content.add(element("div").style("command").add(element("pre").add(element("code", command))));
         }
         return content;
     }

@@ -2,6 +2,7 @@ package org.lossmith.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -27,6 +28,10 @@ final class ErrorsSection {
         if (!pictures.cost().isEmpty()) {
             figures.add(cost());
         }
+        Pull pull = Pull.of(view);
+        if (!pull.curves().isEmpty()) {
+            figures.add(pull(pull));
+        }
         if (!pictures.movement().isEmpty()) {
             figures.add(movement());
         }
@@ -40,7 +45,8 @@ final class ErrorsSection {
     }
 
     private Element cost() {
-        LossFigures shares = LossFigures.of(view.byCandidate(pictures.cost()), curve -> shareOfWorst(curve, WORST_PART));
+        LossFigures shares =
+                LossFigures.of(view.byCandidate(pictures.cost()), curve -> shareOfWorst(curve, WORST_PART));
         LossFigure most = shares.largest();
         LossFigure least = shares.smallest();
         String carried = "The worst 1% of the rows carry " + Numbers.percent(most.value()) + " of ";
@@ -114,42 +120,50 @@ final class ErrorsSection {
 
     private Element distribution() {
         List<Bin> bins = pictures.errors();
-        long total = bins.stream().mapToLong(Bin::count).sum();
-        double median = quantile(bins, total, 0.5);
-        double tail = quantile(bins, total, 0.99);
+        String median = Numbers.plain(Histogram.quantile(bins, 0.5));
+        String tail = Numbers.plain(Histogram.quantile(bins, 0.99));
         Double delta = pictures.delta();
-        double beyond = delta == null || total == 0 ? 0 : beyond(bins, delta) / total;
         String title = delta == null
-                ? "Half of the errors are under " + Numbers.plain(median) + ", one in a hundred is over "
-                        + Numbers.plain(tail)
-                : Numbers.percent(beyond) + " of the errors lie beyond Huber’s delta of " + Numbers.plain(delta);
+                ? "Half of the errors are under " + median + ", one in a hundred is over " + tail
+                : Numbers.percent(Histogram.shareBeyond(bins, delta)) + " of the errors lie beyond Huber’s delta of "
+                        + Numbers.plain(delta);
         String marked = delta == null
                 ? ""
                 : " Up to delta an error costs its square, beyond it only its size: those rows pull no harder than any other.";
-        String caption = "Held-out errors of " + Numbers.count(total, "row") + ", in units of " + view.target()
-                + ". Median about " + Numbers.plain(median) + ", 99th percentile about " + Numbers.plain(tail)
-                + ", largest under "
+        String caption = "Held-out errors of " + Numbers.count(Histogram.total(bins), "row") + ", in units of "
+                + view.target() + ". Median about " + median + ", 99th percentile about " + tail + ", largest under "
                 + Numbers.plain(bins.get(bins.size() - 1).high()) + "." + marked;
         return Figure.of("distribution", title, caption).toElement();
     }
 
-    /** Rows beyond a value, counting the part of the bin that it cuts. */
-    private static double beyond(List<Bin> bins, double value) {
-        return bins.stream()
-                .mapToDouble(bin ->
-                        bin.count() * Math.max(0, Math.min(1, (bin.high() - value) / (bin.high() - bin.low()))))
-                .sum();
+    private Element pull(Pull pull) {
+        int worst = view.isBinary() ? 0 : -1;
+        LossFigures atWorst = LossFigures.of(
+                pull.curves(),
+                curve -> curve.get(worst < 0 ? curve.size() - 1 : worst).y());
+        LossFigure most = atWorst.largest();
+        LossFigure least = atWorst.smallest();
+        List<Point> any = pull.curves().values().iterator().next();
+        double place = any.get(worst < 0 ? any.size() - 1 : worst).x();
+        String hard = times(most) + (most.loss().equals(least.loss()) ? "" : ", " + times(least));
+        String title = view.isBinary()
+                ? "A positive that is surely missed pulls as hard as " + hard
+                : "The row with the largest error pulls as hard as " + hard;
+        String what = "How hard one row pulls on the model (the size of the loss’s gradient) ";
+        String caption = view.isBinary()
+                ? what + "by its score, for a positive row; 1 is the pull of an undecided row, score 0. At score "
+                        + Numbers.plain(place) + ": "
+                : what + "as its error grows; 1 is the pull of a row with the median error of "
+                        + Numbers.plain(pull.typical()) + ", both scales are logarithmic. At an error of "
+                        + Numbers.plain(place) + ": ";
+        return Figure.of("pull", title, caption + atWorst.inWords(Numbers::plain) + ".")
+                .with(view.legend(atWorst.losses()))
+                .toElement();
     }
 
-    private static double quantile(List<Bin> bins, long total, double level) {
-        double wanted = level * total;
-        double seen = 0;
-        for (Bin bin : bins) {
-            if (bin.count() > 0 && seen + bin.count() >= wanted) {
-                return bin.low() + (bin.high() - bin.low()) * (wanted - seen) / bin.count();
-            }
-            seen += bin.count();
-        }
-        return bins.get(bins.size() - 1).high();
+    private String times(LossFigure figure) {
+        String count = Numbers.plain(Double.parseDouble(String.format(Locale.ROOT, "%.2g", figure.value())));
+        String rows = (view.isBinary() ? " undecided row" : " typical row") + (count.equals("1") ? "" : "s");
+        return count + rows + " under " + figure.loss();
     }
 }

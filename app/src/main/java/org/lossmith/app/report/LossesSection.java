@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lossmith.formula.Expr;
+import org.lossmith.formula.Formula;
 import org.lossmith.learn.compare.Comparison.Candidate;
 
 /** The formula of each loss, why its parameters have their values, and how the fit went. */
 final class LossesSection {
+    /** Nodes beyond which a formula is easier to read as text that wraps. */
+    private static final int LARGEST_SET = 24;
+
     private final View view;
 
     LossesSection(View view) {
@@ -30,9 +35,35 @@ final class LossesSection {
         Element card = element("article")
                 .style("card")
                 .add(element("h3").add(view.lossName(candidate.loss())).addAll(badge(candidate)))
-                .add(element("pre").add(element("code", candidate.formula())))
+                .addAll(formula(candidate))
                 .add(element("dl").style("meanings").addAll(details(candidate)));
         return card;
+    }
+
+    /** Set as maths if it can be read, and always as it would be typed. */
+    private static List<Element> formula(Candidate candidate) {
+        Element typed = element("pre").add(element("code", candidate.formula()));
+        return KnownLoss.of(candidate)
+                .map(loss -> formulae(loss.formula(), typed))
+                .orElse(List.of(typed));
+    }
+
+    private static List<Element> formulae(Formula formula, Element typed) {
+        List<Element> lines = new ArrayList<>();
+        if (formula.typed().size() <= LARGEST_SET) {
+            lines.add(named("loss").add(MathMarkup.of(formula.typed())));
+        }
+        Expr gradient = formula.gradient();
+        lines.add(
+                gradient.size() <= LARGEST_SET
+                        ? named("gradient").add(MathMarkup.of(gradient))
+                        : named("gradient").add(element("code", gradient.toString())));
+        lines.add(typed);
+        return lines;
+    }
+
+    private static Element named(String name) {
+        return element("div").style("formula").add(element("span", name));
     }
 
     private List<Element> badge(Candidate candidate) {

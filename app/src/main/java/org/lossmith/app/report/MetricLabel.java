@@ -20,7 +20,7 @@ record MetricLabel(String name, String label, String meaning, Unit unit, boolean
             lower("p90-error", "90th percentile error", "nine rows in ten are off by less than this", Unit.TARGET),
             lower("trimmed-rmse", "trimmed RMSE", "RMSE without the rows with the largest errors", Unit.TARGET),
             lower("rmse", "RMSE", "root of the mean squared error; a few large mistakes rule it", Unit.TARGET),
-            lower("cost", "cost at the best threshold", "what the mistakes cost, per row", Unit.COST),
+            lower("cost", "cost of mistakes", "what the mistakes cost per row, at the chosen threshold", Unit.COST),
             lower("log-loss", "log-loss", "how surprised the probabilities were by what happened", Unit.NONE),
             lower("brier", "Brier score", "mean squared error of the probabilities", Unit.NONE),
             higher("average-precision", "average precision", "how well positives are ranked first"),

@@ -42,8 +42,8 @@ final class ProbabilitySection {
         LossFigure falsest = gaps.largest();
         String title = truest.loss().equals(falsest.loss())
                 ? truest.loss() + "’s probabilities are off by " + points(truest.value()) + " on average"
-                : truest.loss() + " states the truest probabilities: off by " + points(truest.value())
-                        + " on average, " + falsest.loss() + " by " + points(falsest.value());
+                : truest.loss() + " states the truest probabilities: off by " + points(truest.value()) + " on average, "
+                        + falsest.loss() + " by " + points(falsest.value());
         String caption = "Held-out rows grouped by stated probability: across, what the model said; upwards, how often "
                 + positive()
                 + " came true, with its 95% interval. On the diagonal the probability is true, below it is too high. "
@@ -116,8 +116,7 @@ final class ProbabilitySection {
 
     private Element cost() {
         LossFigures costs = new LossFigures(view.candidates().stream()
-                .flatMap(candidate ->
-                        chosen(candidate).stream().map(at -> new LossFigure(candidate.loss(), at.cost())))
+                .flatMap(candidate -> chosen(candidate).stream().map(at -> new LossFigure(candidate.loss(), at.cost())))
                 .toList());
         String title = costs.figures().isEmpty()
                 ? "What the mistakes cost at every threshold"

@@ -18,6 +18,7 @@ import org.lossmith.learn.compare.Comparison.Metric;
 /** A comparison as the sections see it: with names for what they all ask, and every list in one fixed order. */
 final class View {
     private static final int COLOURS = 8;
+    private static final int LONGEST_NAME = 40;
 
     private final Comparison comparison;
 
@@ -79,8 +80,8 @@ final class View {
 
     /** Decimals in which all values of a metric are written, so that they compare at a glance. */
     int decimals(MetricLabel metric) {
-        return Numbers.decimals(
-                scores(metric.name()).stream().mapToDouble(score -> score.metric().value()));
+        return Numbers.decimals(scores(metric.name()).stream()
+                .mapToDouble(score -> score.metric().value()));
     }
 
     /** The loss with the best value under a metric, whether or not the lead is more than noise. */
@@ -120,6 +121,13 @@ final class View {
 
     private String colourClass(String loss) {
         return "loss-" + Math.max(0, losses().indexOf(loss)) % COLOURS;
+    }
+
+    /** Names may be of any length, sentences may not. */
+    static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
     }
 
     static String capitalised(String text) {

@@ -91,7 +91,7 @@
     const names = metric.scores.map(([loss]) => loss);
     const narrow = width < 520;
     const unit = metric.unit ? `, ${short(metric.unit, 22)}` : "";
-    const label = `${metric.label}${unit}${narrow ? "" : metric.higher ? " – higher is better" : " – lower is better"}`;
+    const label = `${metric.label}${narrow ? "" : unit}${narrow ? "" : metric.higher ? " – higher is better" : " – lower is better"}`;
     return plot(width, {
       ...nameAxis(names, width),
       height: names.length * 46 + 64,
@@ -147,6 +147,36 @@
     });
   }
 
+  function pull(width) {
+    const losses = Object.keys(figures.pull);
+    const places = figures.pull[losses[0]].map(([place]) => place);
+    const heights = losses.flatMap((loss) => figures.pull[loss].map(([, height]) => height));
+    const narrow = width < 520;
+    const [low, high] = [places[0], places.at(-1)];
+    const error = {
+      type: "log", domain: [low, high], ticks: powersOfTen(low, high), tickFormat: number,
+      label: narrow ? "error (log)" : `error, ${short(figures.target, 24)} (log scale)`,
+    };
+    const score = { domain: [low, high], ticks: 5, label: narrow ? "score of a positive row" : "score of a positive row: wrong on the left, right on the right" };
+    const multiples = { type: "log", nice: true, ticks: powersOfTen(d3.min(heights) / 9, d3.max(heights) * 9), tickFormat: number };
+    return plot(width, {
+      height: narrow ? 260 : 320,
+      marginLeft: 56,
+      marginBottom: 42,
+      x: { ...(figures.binary ? score : error), labelAnchor: "center", labelArrow: "none" },
+      y: { ...(figures.binary ? { zero: true, ticks: 5 } : multiples), grid: true, labelArrow: "none",
+        label: figures.binary ? "pull, times an undecided row" : "pull, times a typical row (log)" },
+      marks: [
+        Plot.ruleY([1], { strokeDasharray: "2 3", strokeOpacity: 0.6 }),
+        ...losses.map((loss) =>
+          Plot.line(figures.pull[loss], { x: "0", y: "1", stroke: colour(loss), strokeWidth: isBest(loss) ? 3 : 2, strokeDasharray: dash(loss) })),
+        Plot.tip(losses.flatMap((loss) => figures.pull[loss].map((point) => [...point, loss])), Plot.pointer({
+          x: "0", y: "1", title: ([place, height, loss]) => `${loss}\n${figures.binary ? "score" : "error"} ${number(place)}\npull ${number(height)} times`,
+        })),
+      ],
+    });
+  }
+
   /** Errors on a log scale when they span decades; those too small to tell apart are drawn at its foot. */
   function errorScale(values) {
     const positive = values.filter((value) => value > 0);
@@ -195,7 +225,7 @@
       marginLeft: 56,
       marginBottom: 40,
       x: {
-        type: grows ? "log" : "linear", label: `held-out error, ${short(figures.target, 24)}${grows ? " (log scale)" : ""}`,
+        type: grows ? "log" : "linear", label: narrow ? `error${grows ? " (log)" : ""}` : `held-out error, ${short(figures.target, 24)}${grows ? " (log scale)" : ""}`,
         labelAnchor: "center", labelArrow: "none", ticks: grows ? powersOfTen(foot, high) : narrow ? 4 : 8, tickFormat: number,
       },
       y: { type: "sqrt", grid: true, ticks: 5, tickFormat: d3.format(",~r"), label: "rows (square-root scale)", labelArrow: "none" },
@@ -228,7 +258,7 @@
         height: Math.min(panel, 320),
         marginLeft: 48,
         marginBottom: 40,
-        x: { domain: [0, high], ticks: 4, tickFormat: percent, label: "stated probability", labelAnchor: "center", labelArrow: "none" },
+        x: { domain: [0, high], ticks: panel < 280 ? 2 : 4, tickFormat: percent, label: "stated probability", labelAnchor: "center", labelArrow: "none" },
         y: { domain: [0, high], ticks: 4, tickFormat: percent, grid: true, clamp: true, label: "came true", labelArrow: "none" },
         marks: [
           Plot.line([[0, 0], [high, high]], { strokeDasharray: "4 3" }),
@@ -250,7 +280,7 @@
     const small = d3.min(Object.values(figures.thresholds)) < 0.15;
     return {
       type: small ? "sqrt" : "linear", domain: [0, 1], tickFormat: percent, labelAnchor: "center", labelArrow: "none",
-      ticks: small ? [0.01, 0.05, 0.2, 0.5, 1] : narrow ? 3 : 5, label: small && !narrow ? "threshold (square-root scale)" : "threshold",
+      ticks: small ? (narrow ? [0.05, 0.2, 0.5, 1] : [0.01, 0.05, 0.2, 0.5, 1]) : narrow ? 3 : 5, label: small && !narrow ? "threshold (square-root scale)" : "threshold",
     };
   }
 
@@ -340,7 +370,7 @@
 
   // Drawing, redrawing, copying.
 
-  const charts = { deciding, metrics, cost, movement, distribution, calibration, tradeoff, thresholds, coefficients };
+  const charts = { deciding, metrics, cost, pull, movement, distribution, calibration, tradeoff, thresholds, coefficients };
   const places = [...document.querySelectorAll("[data-chart]")];
 
   function draw(place, width) {

@@ -22,6 +22,8 @@ import org.lossmith.learn.compare.Comparison.Validation;
 import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.ColumnNote;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
 
 /** Invented comparisons that look like real ones: trips with corrupted durations, and rain in the next hour. */
 final class Fixtures {
@@ -179,13 +181,11 @@ final class Fixtures {
         Map<String, Double> parameters = loss.contains("huber") ? Map.of("delta", 15.2) : Map.of();
         Map<String, String> reasons =
                 loss.contains("huber") ? Map.of("delta", "where the tail of the errors starts") : Map.of();
-        String formula = loss.contains("huber")
-                ? "where(abs(z - y) <= delta, (z - y)^2/2, delta*(abs(z - y) - delta/2))"
-                : "(z - y)^2";
+        Loss known = Losses.parse(parameters.isEmpty() ? loss : loss + ":delta=15.2");
         return new Candidate(
                 loss,
-                parameters.isEmpty() ? loss : loss + ":delta=15.2",
-                formula,
+                known.spec(),
+                known.formula().text(),
                 parameters,
                 reasons,
                 "l2=0.0001",
