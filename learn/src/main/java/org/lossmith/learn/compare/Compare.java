@@ -1,25 +1,242 @@
 package org.lossmith.learn.compare;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.learn.compare.Comparison.DataSummary;
+import org.lossmith.learn.compare.Comparison.Metric;
+import org.lossmith.learn.compare.Comparison.Pictures;
+import org.lossmith.learn.compare.Comparison.Validation;
+import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TableSource;
+import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.fit.FitResult;
+import org.lossmith.learn.fit.Rows;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+import org.lossmith.penalty.Penalty;
 
 /** Compares losses on a file: the one call behind {@code lossmith compare}. */
 public final class Compare {
-    private Compare() {}
+    /** Rows that the errors' tail is looked for in. */
+    private static final int TAIL_ROWS = 20_000;
+
+    private final CompareRequest request;
+    private final Dataset data;
+    private final Progress progress;
+    private final @Nullable Mistake mistake;
+    private final Penalty penalty;
+    private @Nullable ErrorTail tail;
+    private int done;
+    private int steps = 2;
+
+    private Compare(CompareRequest request, Dataset data, Progress progress, Plan plan) {
+        this.request = request;
+        this.data = data;
+        this.progress = progress;
+        this.mistake = plan.mistake;
+        this.penalty = plan.penalty;
+    }
+
+    /** What can be refused before the file is read. */
+    private record Plan(@Nullable Mistake mistake, Penalty penalty) {
+        static Plan of(CompareRequest request) {
+            String text = request.mistake();
+            request.losses().forEach(Losses::parse);
+            request.formulas().forEach(written -> Losses.formula(written.formula(), written.parameters()));
+            return new Plan(text == null ? null : Mistake.parse(text), Penalty.parse(request.penalty()));
+        }
+    }
 
     /**
      * Reads the file, fits every candidate on every fold, measures all of them on the held-out rows, and decides.
      *
-     * @throws org.lossmith.InputException for anything wrong with the request or the data, with place and remedy
+     * @throws InputException for anything wrong with the request or the data, with place and remedy
      */
     public static Comparison run(CompareRequest request, Progress progress) {
+        long started = System.nanoTime();
+        Plan plan = Plan.of(request);
+        progress.step(0, 0, "reading " + request.read().file());
         try (Dataset data = TableSource.read(request.read())) {
-            return run(data, request, progress);
+            return new Compare(request, data, progress, plan).run(started);
         }
     }
 
     /** The same for data that is in memory; the request's file is only named, not read. The data stays open. */
     public static Comparison run(Dataset data, CompareRequest request, Progress progress) {
-        throw new UnsupportedOperationException("comparing is not there yet");
+        return new Compare(request, data, progress, Plan.of(request)).run(System.nanoTime());
+    }
+
+    private Comparison run(long started) {
+        refuse();
+        Folds folds = folds();
+        FarRows far = data.kind() == TargetKind.CONTINUOUS ? FarRows.in(data.target()) : null;
+        steps += (folds.count() + 1) * expected();
+        Decider decider = Decider.of(mistake, data.kind(), negativesPerPositive(), far);
+        CrossFitter fitter = new CrossFitter(data, folds, penalty, request.threads(), decider);
+        List<Contender> contenders =
+                new Contenders(request, data, mistake, decider, () -> tail(fitter)).all();
+        steps += (contenders.size() - expected()) * (folds.count() + 1);
+        List<CrossFit> fits = new ArrayList<>();
+        for (Contender contender : contenders) {
+            fits.add(fitter.run(contender, this::step));
+        }
+        step("measuring");
+        Scoreboard board = new Scoreboard(data, folds, decider, fits);
+        Ranked ranked = Ranked.by(board);
+        Leaks leaks = Leaks.in(data);
+        Pictures pictures = new PictureMaker(data, board).make(ranked, request.seed());
+        Comparison comparison = new Comparison(
+                summary(),
+                mistake == null ? null : mistake.text(),
+                decider.metric(),
+                decider.reason(),
+                new Validation(folds.count(), request.seed(), request.read().splitBy()),
+                fits.stream().map(fit -> candidate(fit, board)).toList(),
+                ranked.best().stream().map(CrossFit::name).toList(),
+                Verdict.of(board, ranked, data.kind()),
+                new Alarms(data).all(leaks, far, folds, decider, board),
+                pictures,
+                repeat(leaks, ranked, pictures),
+                (System.nanoTime() - started) / 1e9);
+        progress.step(steps, steps, "done");
+        return comparison;
+    }
+
+    /** Candidates, before it is known which: what progress counts with while the tail is looked for. */
+    private int expected() {
+        int asked = request.losses().size() + request.formulas().size();
+        return asked > 0 ? asked : 3;
+    }
+
+    private void step(String label) {
+        progress.step(Math.min(++done, steps - 1), steps, label);
+    }
+
+    private void refuse() {
+        if (data.kind() == TargetKind.CATEGORIES) {
+            throw new InputException(Contenders.notYet(data));
+        }
+        if (mistake != null) {
+            mistake.requireFits(data.kind(), data.targetName());
+        }
+    }
+
+    private Folds folds() {
+        double[] labels = data.kind() == TargetKind.BINARY ? data.target() : null;
+        return Folds.make(
+                data.used(), labels, data.groups(), request.read().splitBy(), request.folds(), request.seed());
+    }
+
+    private double negativesPerPositive() {
+        if (data.kind() != TargetKind.BINARY) {
+            return 1;
+        }
+        double[] weight = data.weight();
+        double positives = 0;
+        double all = 0;
+        for (int row = 0; row < data.used(); row++) {
+            double w = weight == null ? 1 : weight[row];
+            positives += w * data.target()[row];
+            all += w;
+        }
+        if (!(positives > 0 && positives < all)) {
+            throw new InputException("every row with a weight has the same " + data.targetName()
+                    + ", so there is nothing to tell apart");
+        }
+        return (all - positives) / positives;
+    }
+
+    /**
+     * The tail of the errors of an absolute-error fit, which the tail itself cannot bend. The parameters taken from it are the
+     * same on every fold: one number from all rows' scatter gives no row's target away.
+     */
+    private ErrorTail tail(CrossFitter fitter) {
+        ErrorTail known = tail;
+        if (known == null) {
+            step("where the tail of the errors starts");
+            Rows rows = Rows.of(Leaks.spread(data.used(), TAIL_ROWS));
+            FitResult fit = fitter.fit(Losses.parse("absolute-error"), rows);
+            double[] error = new double[rows.size()];
+            for (int i = 0; i < error.length; i++) {
+                error[i] = data.target()[rows.row(i)] - fit.score(data.x(), rows.row(i));
+            }
+            known = ErrorTail.of(error);
+            tail = known;
+        }
+        return known;
+    }
+
+    private DataSummary summary() {
+        return new DataSummary(
+                data.file(),
+                data.rows(),
+                data.used(),
+                data.dropped(),
+                data.droppedBecause(),
+                data.targetName(),
+                data.kind().word(),
+                data.positive(),
+                data.features(),
+                data.columns());
+    }
+
+    private Candidate candidate(CrossFit fit, Scoreboard board) {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        board.estimates(fit)
+                .forEach((name, found) -> metrics.put(name, new Metric(found.value(), found.low(), found.high())));
+        Loss loss = fit.contender().loss();
+        FitResult whole = fit.whole();
+        return new Candidate(
+                fit.name(),
+                loss.name().equals("formula") ? loss.formula().text() : loss.spec(),
+                loss.formula().text(),
+                loss.parameters(),
+                fit.contender().reasons(),
+                penalty.spec(),
+                fit.converged(),
+                whole.iterations(),
+                whole.certificate().value(),
+                metrics,
+                whole.intercept(),
+                whole.coefficients(),
+                fit.threshold(),
+                fit.seconds());
+    }
+
+    private List<String> repeat(Leaks leaks, Ranked ranked, Pictures pictures) {
+        Commands commands = new Commands(request);
+        List<String> found = new ArrayList<>(List.of(commands.same()));
+        if (!leaks.columns().isEmpty()) {
+            found.add(commands.without(leaks.columns()));
+        }
+        if (request.mistake() == null) {
+            boolean labels = data.kind() == TargetKind.BINARY;
+            found.add(commands.withMistake(labels ? "fn=500,fp=5" : "typical-error"));
+        }
+        CrossFit best = ranked.best().get(0);
+        Loss loss = best.contender().loss();
+        if (!loss.name().equals("formula")) {
+            found.add(Commands.losses(loss.name()));
+            if (!pictures.worst().isEmpty()) {
+                evalOfWorst(best, loss, pictures.worst().get(0)).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** What the best loss says of the row it is most wrong about. */
+    private Optional<String> evalOfWorst(CrossFit best, Loss loss, WorstRow worst) {
+        int row = Arrays.binarySearch(data.sourceRow(), worst.row());
+        return row < 0 || data.kind() == TargetKind.BINARY
+                ? Optional.empty()
+                : Optional.of(Commands.eval(loss.spec(), best.score()[row], data.target()[row]));
     }
 }

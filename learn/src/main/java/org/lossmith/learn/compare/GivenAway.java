@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lossmith.learn.evaluate.Ranking;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 
@@ -82,6 +83,23 @@ record GivenAway(int column, double left) {
 
     private static double median(double[] values) {
         return new WeightedQuantile(values, null).at(0.5);
+    }
+
+    /** How much is left if the target is taken as proportional to the values, at their median ratio. */
+    static GivenAway byProportion(double[] values, double[] target) {
+        double[] ratio = IntStream.range(0, values.length)
+                .filter(row -> values[row] != 0)
+                .mapToDouble(row -> target[row] / values[row])
+                .toArray();
+        if (ratio.length < 4 * ROWS_IN_BIN) {
+            return new GivenAway(0, 1);
+        }
+        double slope = median(ratio);
+        double scatter = scatter(target);
+        double[] distance = IntStream.range(0, values.length)
+                .mapToDouble(row -> Math.abs(target[row] - slope * values[row]))
+                .toArray();
+        return new GivenAway(0, scatter > 0 ? median(distance) / scatter : 1);
     }
 
     /** All columns, those that order the labels best (up or down) first; empty with fewer than 10 rows of either label. */

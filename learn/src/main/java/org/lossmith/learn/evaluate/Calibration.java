@@ -63,7 +63,7 @@ public final class Calibration {
                 row -> Weights.at(weight, row)
                         * (sign[binOf[row]] * (LabelMetrics.probability(logit[row]) - target[row]) - value)
                         / total,
-                Measure.Scale.POSITIVE,
+                Measure.Scale.NON_NEGATIVE,
                 logit.length);
         return new Calibration(bins, measure);
     }

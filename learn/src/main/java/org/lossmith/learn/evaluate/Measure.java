@@ -17,6 +17,8 @@ record Measure(double value, IntToDoubleFunction influence, Scale scale, double 
         PLAIN,
         /** Never negative: the interval is symmetric in the logarithm. */
         POSITIVE,
+        /** Never negative and often near 0 by its nature: the interval is symmetric, cut off at 0. */
+        NON_NEGATIVE,
         /** From 0 to 1: Wilson's interval at the effective number of rows. */
         PROPORTION
     }

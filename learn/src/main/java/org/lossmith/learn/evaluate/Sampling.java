@@ -95,6 +95,7 @@ public final class Sampling {
         return switch (measure.scale()) {
             case PLAIN -> new Estimate(value, value - half, value + half);
             case POSITIVE -> positive(value, half);
+            case NON_NEGATIVE -> new Estimate(value, Math.max(0, value - half), value + half);
             case PROPORTION -> wilson(value, half, measure.count());
         };
     }

@@ -1,0 +1,249 @@
+package org.lossmith.learn.compare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.compare.Comparison.CalibrationBin;
+import org.lossmith.learn.compare.Comparison.Pictures;
+import org.lossmith.learn.compare.Comparison.Point;
+import org.lossmith.learn.compare.Comparison.WorstRow;
+import org.lossmith.learn.data.ColumnEncoding;
+import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Ranking;
+import org.lossmith.loss.Learns;
+import org.lossmith.loss.Link;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.TargetDomain;
+
+/** Aggregates of bounded size for the report: what happened to each row's error under each loss. */
+final class PictureMaker {
+    private static final int SAMPLED_ROWS = 400;
+    private static final int WORST_ROWS = 20;
+    private static final int WORST_COLUMNS = 40;
+
+    /** Each point lies at n^COST_STEP times the rows of the one before: under 200 points for any n. */
+    private static final double COST_STEP = 1.0 / 150;
+
+    private final Dataset data;
+    private final Scoreboard board;
+    private final boolean labels;
+
+    PictureMaker(Dataset data, Scoreboard board) {
+        this.data = data;
+        this.board = board;
+        this.labels = data.kind() == TargetKind.BINARY;
+    }
+
+    Pictures make(Ranked ranked, long seed) {
+        List<CrossFit> fits = board.fits();
+        Map<String, List<CalibrationBin>> calibration = new LinkedHashMap<>();
+        Map<String, List<Comparison.Threshold>> tradeoff = new LinkedHashMap<>();
+        if (labels) {
+            for (CrossFit fit : fits) {
+                calibration.put(fit.name(), calibration(fit));
+                tradeoff.put(fit.name(), Tradeoff.of(fit.prediction(), data, board.decider()));
+            }
+        }
+        double[] first = sizes(fits.get(0));
+        Double delta = delta(fits);
+        CrossFit robust = robust(fits);
+        return new Pictures(
+                labels ? List.of() : Histogram.of(robust == fits.get(0) ? first : sizes(robust), delta),
+                delta,
+                cost(fits, first),
+                movement(fits, first, seed),
+                calibration,
+                tradeoff,
+                worst(ranked.best().get(0)),
+                spread());
+    }
+
+    /** |error| of every row, for labels |probability - outcome|. */
+    private double[] sizes(CrossFit fit) {
+        double[] size = new double[data.used()];
+        for (int row = 0; row < size.length; row++) {
+            size[row] = Math.abs(shown(fit, row) - data.target()[row]);
+        }
+        return size;
+    }
+
+    private double shown(CrossFit fit, int row) {
+        double prediction = fit.prediction()[row];
+        return labels ? Link.LOGIT.prediction(prediction) : prediction;
+    }
+
+    private @Nullable Double delta(List<CrossFit> fits) {
+        return labels
+                ? null
+                : fits.stream()
+                        .filter(fit -> fit.contender().loss().name().equals("huber"))
+                        .map(fit -> fit.contender().loss().parameters().get("delta"))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The first Huber, or else the first that learns a median or another robust centre, or else the first. */
+    private static CrossFit robust(List<CrossFit> fits) {
+        return fits.stream()
+                .filter(fit -> fit.contender().loss().name().equals("huber"))
+                .findFirst()
+                .or(() -> fits.stream().filter(fit -> learnsRobustly(fit.contender().loss())).findFirst())
+                .orElse(fits.get(0));
+    }
+
+    private static boolean learnsRobustly(Loss loss) {
+        Learns learns = loss.properties().learns();
+        return learns == Learns.MEDIAN || learns == Learns.CENTRE;
+    }
+
+    private Map<String, List<Point>> cost(List<CrossFit> fits, double[] first) {
+        int[] ascending = Ranking.ascending(first);
+        Map<String, List<Point>> found = new LinkedHashMap<>();
+        for (CrossFit fit : fits) {
+            List<Point> points = shares(costs(fit), ascending);
+            if (!points.isEmpty()) {
+                found.put(fit.name(), points);
+            }
+        }
+        return found;
+    }
+
+    /** What each row costs under the loss, above the least it could: likelihoods of counts are not zero for a perfect score. */
+    private double[] costs(CrossFit fit) {
+        Loss loss = fit.contender().loss();
+        double[] target = data.target();
+        if (labels && loss.targetDomain() == TargetDomain.SIGN) {
+            target = Arrays.stream(target).map(label -> 2 * label - 1).toArray();
+        }
+        double[] cost = new double[target.length];
+        loss.values(fit.score(), target, cost, 0, cost.length);
+        if (loss.link() == Link.LOG) {
+            double[] perfect = Arrays.stream(target).map(y -> Math.log(Math.max(y, 1e-300))).toArray();
+            double[] least = new double[target.length];
+            loss.values(perfect, target, least, 0, least.length);
+            for (int row = 0; row < cost.length; row++) {
+                cost[row] -= least[row];
+            }
+        }
+        return cost;
+    }
+
+    private List<Point> shares(double[] cost, int[] ascending) {
+        int n = cost.length;
+        double total = 0;
+        for (int row = 0; row < n; row++) {
+            if (!(cost[row] > -1e-9)) {
+                return List.of();
+            }
+            total += weight(row) * cost[row];
+        }
+        if (!(total > 0) || Double.isInfinite(total)) {
+            return List.of();
+        }
+        List<Point> points = new ArrayList<>();
+        double sum = 0;
+        int next = 1;
+        for (int rank = 1; rank <= n; rank++) {
+            int row = ascending[n - rank];
+            sum += weight(row) * cost[row];
+            if (rank >= next || rank == n) {
+                points.add(new Point(rank / (double) n, rank == n ? 1 : Math.min(1, sum / total)));
+                next = Math.max(rank + 1, (int) Math.ceil(rank * Math.pow(n, COST_STEP)));
+            }
+        }
+        return points;
+    }
+
+    private double weight(int row) {
+        double[] weight = data.weight();
+        return weight == null ? 1 : weight[row];
+    }
+
+    /** A fair sample of the rows: its shares are the shares of all rows. */
+    private Map<String, List<Point>> movement(List<CrossFit> fits, double[] first, long seed) {
+        int[] rows = sample(data.used(), seed);
+        Map<String, List<Point>> found = new LinkedHashMap<>();
+        for (CrossFit fit : fits.subList(1, fits.size())) {
+            List<Point> points = new ArrayList<>();
+            for (int row : rows) {
+                points.add(new Point(first[row], Math.abs(shown(fit, row) - data.target()[row])));
+            }
+            found.put(fit.name(), points);
+        }
+        return found;
+    }
+
+    private static int[] sample(int n, long seed) {
+        if (n <= SAMPLED_ROWS) {
+            return Leaks.spread(n, n);
+        }
+        return new SplittableRandom(seed).ints(0, n).distinct().limit(SAMPLED_ROWS).sorted().toArray();
+    }
+
+    private List<CalibrationBin> calibration(CrossFit fit) {
+        return board.calibration(fit).bins().stream()
+                .map(bin -> new CalibrationBin(bin.predicted(), bin.observed(), bin.low(), bin.high(), bin.count()))
+                .toList();
+    }
+
+    private List<WorstRow> worst(CrossFit best) {
+        int[] ascending = Ranking.ascending(sizes(best));
+        int count = Math.min(WORST_ROWS, ascending.length);
+        int[] rows = new int[count];
+        for (int i = 0; i < count; i++) {
+            rows[i] = ascending[ascending.length - 1 - i];
+        }
+        List<Map<String, String>> values = data.values(rows);
+        List<String> inputs =
+                data.encoder().columns().stream().map(ColumnEncoding::column).limit(WORST_COLUMNS).toList();
+        List<WorstRow> found = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, Double> predictions = new LinkedHashMap<>();
+            for (CrossFit fit : board.fits()) {
+                predictions.put(fit.name(), shown(fit, rows[i]));
+            }
+            Map<String, String> original = values.get(i);
+            Map<String, String> shown = new LinkedHashMap<>();
+            inputs.stream().filter(original::containsKey).forEach(name -> shown.put(name, original.get(name)));
+            String target = original.get(data.targetName());
+            found.add(new WorstRow(
+                    data.sourceRow()[rows[i]],
+                    target == null ? Numbers.plain(data.target()[rows[i]]) : target,
+                    predictions,
+                    shown));
+        }
+        return found;
+    }
+
+    /** Standard deviation of each input, in two passes so that a large mean costs no digits. */
+    private double[] spread() {
+        Matrix x = data.x();
+        double[] mean = new double[x.columns()];
+        double[] square = new double[x.columns()];
+        for (int pass = 0; pass < 2; pass++) {
+            for (int block = 0; block < x.blocks(); block++) {
+                double[] values = x.block(block);
+                for (int at = 0; at < x.rowsIn(block) * x.columns(); at += x.columns()) {
+                    for (int column = 0; column < x.columns(); column++) {
+                        double value = values[at + column];
+                        if (pass == 0) {
+                            mean[column] += value / x.rows();
+                        } else {
+                            square[column] += (value - mean[column]) * (value - mean[column]);
+                        }
+                    }
+                }
+            }
+        }
+        for (int column = 0; column < square.length; column++) {
+            square[column] = Math.sqrt(square[column] / x.rows());
+        }
+        return square;
+    }
+}

@@ -1,0 +1,108 @@
+package org.lossmith.learn.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Estimate;
+
+/** The outcome in plain words, with its figures. */
+final class Verdict {
+    private final Scoreboard board;
+    private final Ranked ranked;
+    private final TargetKind kind;
+
+    private Verdict(Scoreboard board, Ranked ranked, TargetKind kind) {
+        this.board = board;
+        this.ranked = ranked;
+        this.kind = kind;
+    }
+
+    static String of(Scoreboard board, Ranked ranked, TargetKind kind) {
+        return new Verdict(board, ranked, kind).text();
+    }
+
+    private String text() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(ranked.best().size() == 1 ? winner() : tie());
+        if (board.decider().metric().equals("mae") && !ranked.beaten().isEmpty()) {
+            sentences.add(medianError());
+        }
+        if (honest("bce") && !ranked.beaten().isEmpty() && board.decider().metric().equals("cost")) {
+            sentences.add("bce gets there by moving its threshold alone, so its probabilities stay what they say.");
+        }
+        ranked.best().stream()
+                .filter(fit -> !fit.converged())
+                .forEach(fit -> sentences.add("Mind the warning about the fit of " + fit.name() + "."));
+        return sentences.stream().filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining(" "));
+    }
+
+    private boolean honest(String name) {
+        return ranked.best().stream().anyMatch(fit -> fit.name().equals(name));
+    }
+
+    private String winner() {
+        CrossFit best = ranked.best().get(0);
+        Estimate estimate = board.deciding(best);
+        String measured = best.name() + " has the smallest " + metric() + " on rows held out: " + brief(estimate.value())
+                + " (95%: " + brief(estimate.low()) + " to " + brief(estimate.high()) + ")";
+        if (ranked.beaten().isEmpty()) {
+            return measured.replace("the smallest ", "") + at(best) + "; it was the only candidate.";
+        }
+        return measured + at(best) + ", " + below(estimate.value(), rival()) + ".";
+    }
+
+    private String tie() {
+        List<CrossFit> best = ranked.best();
+        String values = best.stream().map(fit -> brief(board.deciding(fit).value())).collect(Collectors.joining(", "));
+        String tied = names(best) + " are tied: their " + metric() + " on rows held out (" + values
+                + ") differs by no more than noise";
+        if (ranked.beaten().isEmpty()) {
+            return tied + ", so by this measure the choice between them does not matter here.";
+        }
+        return tied + "; the best of them is " + below(board.deciding(best.get(0)).value(), rival()) + ".";
+    }
+
+    private String metric() {
+        return board.decider().metric() + (board.decider().metric().equals("cost") ? " per row" : "");
+    }
+
+    private String at(CrossFit fit) {
+        Double threshold = fit.threshold();
+        boolean cost = board.decider().metric().equals("cost");
+        return threshold == null || !cost ? "" : " at the threshold " + brief(threshold);
+    }
+
+    /** The first candidate if it was beaten, since it is what people use unless told otherwise; else the next best. */
+    private CrossFit rival() {
+        CrossFit first = board.fits().get(0);
+        return ranked.beaten().contains(first) ? first : ranked.beaten().get(0);
+    }
+
+    private String below(double value, CrossFit rival) {
+        double other = board.deciding(rival).value();
+        double share = other > 0 ? (other - value) / other : 0;
+        return Numbers.percent(share) + " below " + rival.name() + " (" + brief(other) + ")";
+    }
+
+    private String medianError() {
+        CrossFit best = ranked.best().get(0);
+        CrossFit rival = rival();
+        Estimate before = board.estimate(rival, "median-error");
+        Estimate after = board.estimate(best, "median-error");
+        if (kind == TargetKind.BINARY || before == null || after == null || !(after.high() < before.low())) {
+            return "";
+        }
+        return "The median error falls from " + brief(before.value()) + " to " + brief(after.value()) + ".";
+    }
+
+    private static String brief(double value) {
+        return Numbers.brief(value);
+    }
+
+    private static String names(List<CrossFit> fits) {
+        List<String> names = fits.stream().map(CrossFit::name).toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+}
