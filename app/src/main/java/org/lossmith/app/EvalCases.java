@@ -8,16 +8,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
 
 /** {@code eval --cases}: JSON lines in, JSON lines out, one for one and in order; a case that cannot be done says why. */
 final class EvalCases {
-    /** Losses kept ready; many cases use few losses. */
+    /** Losses kept ready, whatever the values of their parameters; many cases use few losses. */
     private static final int KEPT = 256;
 
-    private record Key(@Nullable String loss, @Nullable String formula, Map<String, Double> parameters) {}
+    private record Key(@Nullable String loss, @Nullable String formula, Set<String> parameters) {}
 
     private final Map<Key, Loss> ready = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -81,12 +82,13 @@ final class EvalCases {
     }
 
     private Loss loss(EvalCase given) {
-        Key key = new Key(given.loss(), given.formula(), given.parameters());
+        Key key = new Key(given.loss(), given.formula(), given.parameters().keySet());
         Loss loss = ready.get(key);
         if (loss == null) {
             loss = LossOption.loss(given.loss(), given.formula(), given.parameters());
             ready.put(key, loss);
+            return loss;
         }
-        return loss;
+        return LossOption.with(loss, given.parameters());
     }
 }

@@ -21,7 +21,11 @@ final class LossOption {
         if (spec == null) {
             throw new InputException("name a loss (see `lossmith losses`) or write one with --formula");
         }
-        Loss loss = Losses.parse(spec);
+        return with(Losses.parse(spec), parameters);
+    }
+
+    static Loss with(Loss given, Map<String, Double> parameters) {
+        Loss loss = given;
         for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
             loss = loss.with(parameter.getKey(), parameter.getValue());
         }

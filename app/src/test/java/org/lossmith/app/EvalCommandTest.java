@@ -6,8 +6,10 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,15 +201,15 @@ class EvalCommandTest {
 
     @Test
     void everyDouble_comesBackBitForBit() throws IOException {
-        java.util.Random random = new java.util.Random(1);
-        for (int i = 0; i < 2000; i++) {
-            double target = Double.longBitsToDouble(random.nextLong());
-            if (Double.isFinite(target)) {
-                // (z - y) at z = 0 is exactly -y, so what comes back is what went in.
-                Map<String, Object> result = JSON.std.mapFrom(
-                        answer("{\"formula\":\"z-y\",\"score\":[0],\"target\":[" + target + "]}"));
-                assertThat((List<?>) result.get("value")).first().isEqualTo(0 - target);
-            }
-        }
+        List<Double> targets = new Random(1)
+                .longs(2000)
+                .mapToObj(Double::longBitsToDouble)
+                .filter(Double::isFinite)
+                .toList();
+        // z - y at z = 0 is exactly -y, so what comes back is what went in.
+        String line = "{\"formula\":\"z-y\",\"score\":" + Collections.nCopies(targets.size(), 0) + ",\"target\":" + targets + "}";
+        Map<String, Object> result = JSON.std.mapFrom(answer(line));
+        assertThat(result.get("value"))
+                .isEqualTo(targets.stream().map(target -> 0 - target).toList());
     }
 }

@@ -1,0 +1,110 @@
+package org.lossmith.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds what ARCHITECTURE.md says about who may know whom. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.lossmith");
+
+    @Test
+    void everyModule_isLookedAt() {
+        for (String name : new String[] {
+            "formula.Formula", "kernel.Kernel", "loss.Loss", "learn.data.Matrix", "learn.compare.Compare", "app.Main"
+        }) {
+            assertThat(CLASSES.contain("org.lossmith." + name)).as(name).isTrue();
+        }
+    }
+
+    /** A package and those of ours that it may use, besides itself and the root package. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            formula,        ''
+            kernel,         formula
+            loss,           formula kernel
+            penalty,        formula kernel loss
+            learn.data,     ''
+            learn.fit,      formula loss penalty learn.data
+            learn.evaluate, formula loss learn.data
+            learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate
+            app.report,     formula loss penalty learn.data learn.compare learn.evaluate
+            app.install,    app
+            """)
+    void package_knowsOnly(String name, String allowed) {
+        String[] known = ("org.lossmith org.lossmith." + name
+                        + (allowed.isEmpty() ? "" : " org.lossmith." + allowed.replace(" ", " org.lossmith.")))
+                .split(" ");
+        classes()
+                .that()
+                .resideInAPackage("org.lossmith." + name)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(known)
+                        .or(not(resideInAPackage("org.lossmith.."))))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.objectweb.asm.., org.lossmith.kernel",
+        "ch.obermuhlner.., org.lossmith.formula",
+        "org.duckdb.., org.lossmith.learn.data",
+        "picocli.., org.lossmith.app",
+        "com.fasterxml.jackson.., org.lossmith.app.."
+    })
+    void library_isUsedInOnePlace(String library, String place) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(place)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("org.lossmith.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void libraries_printNothing() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.lossmith.app..")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyMain_endsTheProcess() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Main.class)
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_setsSystemProperties() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "setProperty", String.class, String.class)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,14 @@
+/** Reading data, fitting linear models under any loss, measuring and comparing them. */
+module org.lossmith.learn {
+    requires static transitive org.jspecify;
+    requires transitive org.lossmith;
+    requires duckdb.jdbc;
+    requires ejml.core;
+    requires ejml.ddense;
+    requires java.sql;
+
+    exports org.lossmith.learn.compare;
+    exports org.lossmith.learn.data;
+    exports org.lossmith.learn.evaluate;
+    exports org.lossmith.learn.fit;
+}
