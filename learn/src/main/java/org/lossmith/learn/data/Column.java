@@ -12,6 +12,15 @@ record Column(String name, String sql, ColumnType type, String duckdbType) {
         return new Column(name, "c" + index, ColumnType.of(duckdbType), duckdbType);
     }
 
+    /** The value as text, as people write it: 1 rather than 1.0, a date without a time of 00:00:00. */
+    String asText() {
+        return switch (type) {
+            case NUMBER -> "regexp_replace(" + sql + "::VARCHAR, '\\.0$', '')";
+            case MOMENT -> "regexp_replace(" + sql + "::VARCHAR, ' 00:00:00(\\+00)?$', '')";
+            default -> sql + "::VARCHAR";
+        };
+    }
+
     /** The same column read as something else. */
     Column as(ColumnType otherType, String otherSql) {
         return new Column(name, otherSql, otherType, duckdbType);

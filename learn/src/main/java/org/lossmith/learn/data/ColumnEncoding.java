@@ -7,7 +7,8 @@ import java.util.List;
  * How one column of a file becomes one or more inputs of a model. A column's value arrives as one double, NaN when missing: the
  * number itself (true is 1, false 0), a category's position in its list, or a moment's seconds since 1970 in UTC.
  */
-public sealed interface ColumnEncoding permits ColumnEncoding.Numeric, ColumnEncoding.Category, MomentEncoding {
+public sealed interface ColumnEncoding
+        permits ColumnEncoding.Numeric, ColumnEncoding.Presence, ColumnEncoding.Category, MomentEncoding {
     /** Put after a column's name to name the input that marks missing values. */
     String MISSING = "_missing";
 
@@ -42,6 +43,19 @@ public sealed interface ColumnEncoding permits ColumnEncoding.Numeric, ColumnEnc
         }
     }
 
+    /** A column with one single value, so that all it tells is whether the value is there: 1 where it is missing. */
+    record Presence(String column) implements ColumnEncoding {
+        @Override
+        public List<String> inputs() {
+            return List.of(column + MISSING);
+        }
+
+        @Override
+        public void write(double value, double[] row, int at) {
+            row[at] = Double.isNaN(value) ? 1 : 0;
+        }
+    }
+
     /**
      * A text, one-hot: one input per level but the first, which is the most frequent and stands for "none of the others". The
      * value is the level's 0-based position in {@code levels}, or -1 for any other text; other texts have an input if there
@@ -55,7 +69,7 @@ public sealed interface ColumnEncoding permits ColumnEncoding.Numeric, ColumnEnc
         @Override
         public List<String> inputs() {
             List<String> names = new ArrayList<>();
-            levels.stream().skip(1).forEach(level -> names.add(column + "=" + level));
+            levels.stream().skip(1).forEach(level -> names.add(column + "=" + level.replaceAll("\\p{Cntrl}+", " ")));
             if (other) {
                 names.add(column + "=(other)");
             }

@@ -5,8 +5,7 @@ import java.util.Locale;
 /** The sorts of column that matter to encoding. */
 enum ColumnType {
     NUMBER,
-    WHOLE_NUMBER,
-    BOOLEAN,
+    /** Also true and false, whose words in the file may be others ("yes", "no"). */
     TEXT,
     /** A date, or a date with a time of day. */
     MOMENT,
@@ -20,24 +19,18 @@ enum ColumnType {
             return UNUSABLE;
         }
         if (type.startsWith("DECIMAL")) {
-            return type.endsWith(",0)") ? WHOLE_NUMBER : NUMBER;
+            return NUMBER;
         }
         if (type.startsWith("ENUM")) {
             return TEXT;
         }
         return switch (type) {
-            case "DOUBLE", "FLOAT" -> NUMBER;
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
-                    "UHUGEINT", "BIGNUM" -> WHOLE_NUMBER;
-            case "BOOLEAN" -> BOOLEAN;
-            case "VARCHAR", "UUID" -> TEXT;
+            case "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+                    "UHUGEINT", "BIGNUM" -> NUMBER;
+            case "VARCHAR", "UUID", "BOOLEAN" -> TEXT;
             case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" -> MOMENT;
             case "TIME", "TIME_NS", "TIME WITH TIME ZONE" -> TIME;
             default -> UNUSABLE;
         };
-    }
-
-    boolean isNumber() {
-        return this == NUMBER || this == WHOLE_NUMBER;
     }
 }

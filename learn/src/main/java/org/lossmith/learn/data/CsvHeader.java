@@ -20,6 +20,9 @@ import org.lossmith.InputException;
  */
 record CsvHeader(char delimiter, List<String> names, int lines) {
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+    /** With its 0-based position, the name of a column that has none. */
+    static final String NAMELESS = "column";
+
     private static final int LONGEST = 4 << 20;
 
     static CsvHeader read(InputFile file) throws IOException {
@@ -27,9 +30,7 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
         char delimiter = delimiter(record);
         List<String> names = split(record, delimiter);
         for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).isBlank()) {
-                names.set(i, "column" + i);
-            }
+            names.set(i, names.get(i).isBlank() ? NAMELESS + i : names.get(i).strip());
         }
         requireHeader(file, names);
         requireDistinct(file, names);

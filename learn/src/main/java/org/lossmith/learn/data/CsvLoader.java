@@ -30,9 +30,10 @@ final class CsvLoader {
         this.header = header;
     }
 
-    static Table load(Database database, InputFile file, List<String> nulls) throws SQLException, IOException {
+    /** Loads the file, whose lines are being counted meanwhile. */
+    static Table load(Database database, InputFile file, List<String> nulls, CompletableFuture<LineCount> counting)
+            throws SQLException, IOException {
         CsvLoader loader = new CsvLoader(database, file, nulls, CsvHeader.read(file));
-        CompletableFuture<LineCount> counting = CompletableFuture.supplyAsync(() -> count(file));
         Types types = loader.sniff();
         List<CsvTrouble.Reject> rejects = loader.fill(types);
         LineCount count = await(counting);
@@ -44,7 +45,7 @@ final class CsvLoader {
         return new CsvReconciliation(database, file, loader.header, count).table(loader.columns(types));
     }
 
-    private static LineCount count(InputFile file) {
+    static LineCount count(InputFile file) {
         try {
             return LineCount.of(file);
         } catch (IOException e) {
@@ -95,7 +96,9 @@ final class CsvLoader {
                 + " FROM sniff_csv(" + dialect() + ", ignore_errors = true, names = " + Database.literals(internal) + ")";
         try {
             List<@Nullable String[]> rows = database.rows(sql);
-            List<String> names = rows.stream().map(row -> String.valueOf(row[0])).toList();
+            List<String> names = rows.stream()
+                    .map(row -> lossless(String.valueOf(row[0]), row[1] != null))
+                    .toList();
             return names.size() == header.names().size()
                     ? new Types(names, rows.get(0)[1], rows.get(0)[2])
                     : Types.allText(header.names().size());
@@ -106,6 +109,19 @@ final class CsvLoader {
             }
             return Types.allText(header.names().size());
         }
+    }
+
+    /**
+     * A type that keeps what the rows beyond the sample may hold: as a BIGINT 2.6 would silently become 3, as a DATE a time of
+     * day would silently be cut off, and as a BOOLEAN "yes" would become "true".
+     */
+    private static String lossless(String type, boolean dateFormat) {
+        return switch (type) {
+            case "BIGINT" -> "DOUBLE";
+            case "BOOLEAN" -> "VARCHAR";
+            case "DATE" -> dateFormat ? type : "TIMESTAMP";
+            default -> type;
+        };
     }
 
     /** Loads the file and returns the lines that could not be loaded so. */
@@ -120,7 +136,7 @@ final class CsvLoader {
                         : ", timestampformat = " + Database.literal(types.timestampFormat()));
         database.run("DROP TABLE IF EXISTS reject_errors");
         database.run("DROP TABLE IF EXISTS reject_scans");
-        database.run("CREATE OR REPLACE TEMP TABLE data AS SELECT * FROM read_csv(" + dialect()
+        database.run("CREATE OR REPLACE TABLE data AS SELECT * FROM read_csv(" + dialect()
                 + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
                 + ", columns = {" + columns + "})");
         List<CsvTrouble.Reject> rejects = new ArrayList<>();

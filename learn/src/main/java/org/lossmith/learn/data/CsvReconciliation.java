@@ -16,16 +16,17 @@ record CsvReconciliation(Database database, InputFile file, CsvHeader header, Li
 
     Table table(List<Column> columns) throws SQLException, IOException {
         long rows = database.count("SELECT count(*) FROM data");
-        if (rows == 0 && count.lines() <= header.lines()) {
+        boolean plain = count.lines() - header.lines() == rows;
+        long records = plain ? rows : records();
+        if (records == 0) {
             throw new InputException(file.name() + " has a header (" + Texts.list(header.names())
                     + ") but no data rows under it");
         }
-        long inside = count.quoted() ? lineEndsInside(columns) : 0;
-        if (count.lines() - header.lines() - inside != rows && records() != rows) {
-            throw new InputException(file.name() + " has " + Texts.count(count.lines() - header.lines() - inside, "line")
-                    + " of data but " + Texts.count(rows, "row") + " could be read; look for a stray quote (\") in it");
+        if (records != rows) {
+            throw new InputException(file.name() + " holds " + Texts.count(records, "record") + " but "
+                    + Texts.count(rows, "row") + " could be read; look for a stray quote (\") or an odd line end in it");
         }
-        boolean plain = inside == 0 && count.blankLines() == 0;
+        long inside = plain || !count.quoted() ? 0 : lineEndsInside(columns);
         Table.Lines lines = plain ? row -> row + 1 + header.lines() : this::scanForLine;
         Table table = new Table(database, file, "data", "rowid", columns, rows, lines);
         if (inside > 0) {

@@ -73,7 +73,9 @@ final class Database implements AutoCloseable {
 
     /** A text as a SQL literal. */
     static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        String quoted = "'" + text.replace("'", "''") + "'";
+        // DuckDB's parser takes a zero byte for the end of the statement.
+        return text.indexOf('\0') < 0 ? quoted : "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
     }
 
     static String literals(List<String> texts) {

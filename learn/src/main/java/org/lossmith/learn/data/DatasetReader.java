@@ -25,7 +25,7 @@ final class DatasetReader {
     private Dataset read(Table loaded) throws SQLException {
         Roles roles = Roles.of(request, loaded);
         Table kept = request.where() == null ? loaded : filter.where(loaded, request.where());
-        roles = roles.settled(new TextCheck(kept));
+        roles = roles.settled(new TextCheck(kept, request.target()));
         Table table = filter.withTarget(kept, roles.target());
         int rows = requireRows(table);
 
@@ -34,7 +34,8 @@ final class DatasetReader {
         Map<Column, Statistics> statistics = Statistics.of(table, asked);
         Target target = Target.of(table, roles.target(), statisticsOf(statistics, roles.target()), request.positive());
         notices.addAll(target.notices());
-        EncoderLearner.Learnt learnt = EncoderLearner.learn(table, rows, roles.features(), statistics);
+        EncoderLearner.Learnt learnt = 
+                EncoderLearner.learn(table, !request.features().isEmpty(), rows, roles.features(), statistics);
         Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
         requireInputs(encoder, learnt);
         if (rows <= encoder.inputs().size()) {

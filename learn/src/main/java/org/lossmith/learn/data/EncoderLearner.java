@@ -2,10 +2,12 @@ package org.lossmith.learn.data;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how each feature column becomes inputs, and says why. */
@@ -16,15 +18,23 @@ final class EncoderLearner {
     private static final double NEARLY_UNIQUE = 0.9;
 
     private static final int FEW_WHOLE_VALUES = 20;
+    /** With fewer missing values an indicator would fit these few rows and say nothing about others. */
+    private static final int LEAST_MISSING = 10;
+
+    private static final Pattern ROW_NUMBER = Pattern.compile(
+            "(?i)column\\d+|unnamed.*|(row|record|sample|observation|obs)?[_ .]?(id|index|idx|no|nr|num|number|names?)|row|rows|x\\.1");
 
     private final Table table;
+    private final boolean featuresNamed;
     private final long rows;
     private final Map<Column, Statistics> statistics;
     private final Map<Column, ColumnEncoding> encodings = new LinkedHashMap<>();
     private final Map<String, String> treatments = new LinkedHashMap<>();
+    private final List<Column> indicators = new ArrayList<>();
 
-    private EncoderLearner(Table table, long rows, Map<Column, Statistics> statistics) {
+    private EncoderLearner(Table table, boolean featuresNamed, long rows, Map<Column, Statistics> statistics) {
         this.table = table;
+        this.featuresNamed = featuresNamed;
         this.rows = rows;
         this.statistics = statistics;
     }
@@ -32,9 +42,11 @@ final class EncoderLearner {
     /** What was learnt: encodings by column, in the file's order, and what was done to each column, by name. */
     record Learnt(Map<Column, ColumnEncoding> encodings, Map<String, String> treatments) {}
 
-    static Learnt learn(Table table, long rows, List<Column> features, Map<Column, Statistics> statistics)
+    /** @param featuresNamed the user named the features one by one, so that none is left out for its looks */
+    static Learnt learn(
+            Table table, boolean featuresNamed, long rows, List<Column> features, Map<Column, Statistics> statistics)
             throws SQLException {
-        EncoderLearner learner = new EncoderLearner(table, rows, statistics);
+        EncoderLearner learner = new EncoderLearner(table, featuresNamed, rows, statistics);
         for (Column column : features) {
             learner.learn(column);
         }
@@ -49,8 +61,8 @@ final class EncoderLearner {
             drop(column, "no value in any row");
         } else if (column.type() == ColumnType.TEXT) {
             learnText(column, found);
-        } else if (found.constant() && found.present() == rows) {
-            drop(column, "the same value in every row");
+        } else if (found.constant()) {
+            learnConstant(column, found);
         } else if (column.type() == ColumnType.MOMENT || column.type() == ColumnType.TIME) {
             learnMoment(column, found);
         } else {
@@ -63,35 +75,86 @@ final class EncoderLearner {
     }
 
     private void keep(Column column, ColumnEncoding encoding, String treatment) {
-        encodings.put(column, encoding);
-        treatments.put(column.name(), treatment);
+        if (encoding.inputs().isEmpty()) {
+            drop(column, "no part of it varies");
+        } else {
+            encodings.put(column, encoding);
+            treatments.put(column.name(), treatment);
+        }
+    }
+
+    private void learnConstant(Column column, Statistics found) throws SQLException {
+        Missing gaps = missing(column, found, "");
+        if (gaps.indicator()) {
+            keep(column, new ColumnEncoding.Presence(column.name()), "the same value wherever there is one" + gaps.said());
+        } else {
+            drop(column, "the same value in every row" + (found.present() < rows ? " that has one" : ""));
+        }
     }
 
     private void learnNumber(Column column, Statistics found) throws SQLException {
         boolean missing = found.present() < rows;
-        String treatment = column.type() == ColumnType.BOOLEAN ? "true/false, as 1 and 0" : "number";
-        if (column.type() == ColumnType.WHOLE_NUMBER && found.high() - found.low() + 1 == rows && !missing
-                && distinct(column) == rows) {
-            drop(column, "it only numbers the rows");
+        String treatment = "number";
+        if (ROW_NUMBER.matcher(column.name()).matches() && numbersRows(column, found)) {
+            drop(column, "it only numbers the rows; --features takes it all the same");
             return;
         }
         if (column.type() == ColumnType.NUMBER && column.duckdbType().equals("VARCHAR")) {
             treatment = "text that holds numbers, read as numbers";
         }
-        if (column.type() == ColumnType.WHOLE_NUMBER && found.high() - found.low() < FEW_WHOLE_VALUES) {
-            treatment += "; its " + distinct(column) + " whole values are kept as numbers, not taken as categories";
+        if (found.high() - found.low() < FEW_WHOLE_VALUES && whole(column, found)) {
+            long values = distinct(column);
+            treatment += values > 2 && values < rows / 2
+                    ? "; its " + values + " whole values are kept as numbers, not taken as categories"
+                    : "";
         }
         double median = missing ? median(column) : 0;
-        if (missing) {
-            treatment += missing(column, found, "the median, " + Texts.number(median));
-        }
-        keep(column, new ColumnEncoding.Numeric(column.name(), median, missing), treatment);
+        Missing gaps = missing(column, found, " replaced by the median, " + Texts.number(median));
+        keep(column, new ColumnEncoding.Numeric(column.name(), median, gaps.indicator()), treatment + gaps.said());
     }
 
-    private String missing(Column column, Statistics found, String replacement) {
+    private boolean numbersRows(Column column, Statistics found) throws SQLException {
+        return !featuresNamed
+                && found.present() == rows
+                && found.high() - found.low() + 1 == rows
+                && whole(column, found)
+                && distinct(column) == rows;
+    }
+
+    /** What becomes of a column's missing values: whether an input marks them, and what to say. */
+    private record Missing(boolean indicator, String said) {}
+
+    private Missing missing(Column column, Statistics found, String replaced) throws SQLException {
+        long count = rows - found.present();
+        if (count == 0) {
+            return new Missing(false, "");
+        }
         String nan = found.nan() == 0 ? "" : " (" + String.format(Locale.ROOT, "%,d", found.nan()) + " of them NaN)";
-        return "; " + Texts.count(rows - found.present(), "missing value") + nan + " replaced by " + replacement
-                + ", and marked in " + column.name() + ColumnEncoding.MISSING;
+        String said = "; " + Texts.count(count, "missing value") + nan + replaced;
+        if (count < LEAST_MISSING) {
+            return new Missing(false, said + ", too few to mark");
+        }
+        for (Column marked : indicators) {
+            if (sameMissing(marked, column)) {
+                return new Missing(false, said + ", in the same rows as those of " + marked.name());
+            }
+        }
+        indicators.add(column);
+        return new Missing(true, said + ", marked in " + column.name() + ColumnEncoding.MISSING);
+    }
+
+    /** Two indicators that are equal in every row would only split one coefficient between them. */
+    private boolean sameMissing(Column left, Column right) throws SQLException {
+        return statistics.get(left).present() == statistics.get(right).present()
+                && table.database().count("SELECT count(*) FROM " + table.name() + " WHERE (" + Statistics.isMissing(left) + ") <> ("
+                        + Statistics.isMissing(right) + ")") == 0;
+    }
+
+    private boolean whole(Column column, Statistics found) throws SQLException {
+        String value = Statistics.value(column);
+        return found.low() == Math.rint(found.low())
+                && table.database().count("SELECT count(*) FROM " + table.name() + " WHERE " + value + " <> floor(" + value + ")")
+                        == 0;
     }
 
     private double median(Column column) throws SQLException {
@@ -103,13 +166,12 @@ final class EncoderLearner {
     }
 
     private long distinct(Column column) throws SQLException {
-        return table.database().count("SELECT count(DISTINCT " + column.sql() + ") FROM " + table.name());
+        return table.database().count("SELECT count(DISTINCT " + Statistics.value(column) + ") FROM " + table.name());
     }
 
     private void learnText(Column column, Statistics found) throws SQLException {
-        boolean missing = found.present() < rows;
-        if (found.levels() == 1 && !missing) {
-            drop(column, "the same value in every row");
+        if (found.levels() == 1) {
+            learnConstant(column, found);
             return;
         }
         if (found.levels() > MOST_LEVELS && found.levels() >= NEARLY_UNIQUE * found.present()) {
@@ -122,17 +184,17 @@ final class EncoderLearner {
                 + column.sql() + " IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + MOST_LEVELS)) {
             levels.add(String.valueOf(row[0]));
         }
+        if (levels.size() == 2 && found.levels() == 2 && Target.saysYes(levels.get(0))) {
+            Collections.reverse(levels);
+        }
         boolean other = found.levels() > levels.size();
         String treatment = "category, one-hot, " + Texts.count(found.levels(), "level") + "; "
-                + Texts.shown(levels.get(0)) + ", the most frequent, is the reference";
+                + Texts.shown(levels.get(0)) + (found.levels() == 2 ? "" : ", the most frequent,") + " is the reference";
         if (other) {
             treatment += "; the " + (found.levels() - levels.size()) + " rarest share the input (other)";
         }
-        if (missing) {
-            treatment += "; " + Texts.count(rows - found.present(), "missing value") + " marked in " + column.name()
-                    + ColumnEncoding.MISSING;
-        }
-        keep(column, new ColumnEncoding.Category(column.name(), levels, other, missing), treatment);
+        Missing gaps = missing(column, found, "");
+        keep(column, new ColumnEncoding.Category(column.name(), levels, other, gaps.indicator()), treatment + gaps.said());
     }
 
     private void learnMoment(Column column, Statistics found) throws SQLException {
@@ -152,17 +214,11 @@ final class EncoderLearner {
         addIf(said, weekdays.size() > 1, "day of the week (" + weekdays.size() + " levels)");
         addIf(said, timeOfYear, "time of year (sine, cosine)");
         addIf(said, year, "year");
-        if (said.isEmpty() && !missing) {
-            drop(column, "no part of the date or time varies");
-            return;
-        }
         double median = missing ? Math.floor(median(column)) : 0;
         String treatment = (time ? "time" : "date or time") + " by its parts: " + String.join(", ", said);
-        if (missing) {
-            treatment += missing(column, found, "the median");
-        }
+        Missing gaps = missing(column, found, " replaced by the median");
         keep(column, new MomentEncoding(column.name(), timeOfDay, weekdays.size() > 1 ? weekdays : List.of(), timeOfYear,
-                year, median, missing), treatment);
+                year, median, gaps.indicator()), treatment + gaps.said());
     }
 
     private static void addIf(List<String> said, boolean condition, String text) {

@@ -1,10 +1,12 @@
 package org.lossmith.learn.data;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
@@ -12,12 +14,14 @@ import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the rows of a table over into arrays, in one pass, column by column within a chunk of rows.
+ * Carries the rows of a table over into arrays, column by column within a chunk of rows, a range of rows per thread.
  *
  * @param weight example weights, or null
  * @param sourceRow 1-based rows in the file
  */
 record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] sourceRow) {
+
+    private static final int ROWS_WORTH_A_THREAD = 1 << 16;
 
     static Extraction run(Table table, int rows, Map<Column, ColumnEncoding> encodings, String target, @Nullable Column weight)
             throws SQLException {
@@ -32,17 +36,44 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         Matrix x = new Matrix(rows, inputs.stream().mapToInt(encoding -> encoding.inputs().size()).sum());
         Extraction result = new Extraction(x, new double[rows], weight == null ? null : new double[rows], new long[rows]);
         String sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
-        try (PreparedStatement statement = table.database().connection().prepareStatement(sql);
-                DuckDBChunkedResult chunks = statement.unwrap(DuckDBPreparedStatement.class).query()) {
-            int row = 0;
-            while (chunks.nextChunk()) {
-                row = result.take(chunks.chunk(), row, inputs);
-            }
-            if (row != rows) {
-                throw new IllegalStateException("the table has " + rows + " rows but gave " + row);
-            }
+        int parts = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), rows / ROWS_WORTH_A_THREAD));
+        try {
+            IntStream.range(0, parts).parallel().forEach(part -> {
+                int from = (int) ((long) rows * part / parts);
+                int to = (int) ((long) rows * (part + 1) / parts);
+                result.takeRows(table, sql + " WHERE rowid >= " + from + " AND rowid < " + to, inputs, from, to);
+            });
+        } catch (Failure e) {
+            throw e.cause;
         }
         return result;
+    }
+
+    /** Carries a failure of DuckDB out of a parallel part. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final SQLException cause;
+
+        Failure(SQLException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+
+    private void takeRows(Table table, String sql, List<ColumnEncoding> inputs, int from, int to) {
+        try (Connection connection = table.database().connection().duplicate();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                DuckDBChunkedResult chunks = statement.unwrap(DuckDBPreparedStatement.class).query()) {
+            int row = from;
+            while (chunks.nextChunk()) {
+                row = take(chunks.chunk(), row, inputs);
+            }
+            if (row != to) {
+                throw new IllegalStateException("rows " + from + " to " + to + " of the table ended at " + row);
+            }
+        } catch (SQLException e) {
+            throw new Failure(e);
+        }
     }
 
     private static String orNaN(String sql) {
@@ -53,6 +84,9 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         if (encoding instanceof ColumnEncoding.Category category) {
             return "CASE WHEN " + column.sql() + " IS NOT NULL THEN (coalesce(list_position("
                     + Database.literals(category.levels()) + ", " + column.sql() + "), 0) - 1)::DOUBLE END";
+        }
+        if (encoding instanceof ColumnEncoding.Presence) {
+            return "CASE WHEN NOT (" + Statistics.isMissing(column) + ") THEN 0::DOUBLE END";
         }
         return Statistics.value(column) + "::DOUBLE";
     }
@@ -83,10 +117,35 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
     }
 
     private void takeInput(DuckDBReadableVector values, int row, int count, ColumnEncoding encoding, int at) {
-        int columns = x.columns();
-        for (int i = 0; i < count; i++) {
-            int to = row + i;
-            encoding.write(values.getDouble(i), x.block(to / Matrix.BLOCK_ROWS), (to % Matrix.BLOCK_ROWS) * columns + at);
+        int taken = 0;
+        while (taken < count) {
+            int inBlock = (row + taken) % Matrix.BLOCK_ROWS;
+            int some = Math.min(count - taken, Matrix.BLOCK_ROWS - inBlock);
+            double[] block = x.block((row + taken) / Matrix.BLOCK_ROWS);
+            int to = inBlock * x.columns() + at;
+            if (encoding instanceof ColumnEncoding.Numeric numeric && !numeric.indicator()) {
+                copy(values, taken, some, block, to, numeric.median());
+            } else {
+                encode(values, taken, some, block, to, encoding);
+            }
+            taken += some;
+        }
+    }
+
+    /** The same as encode() for the encoding that nearly all columns of a large table have, but twice as fast. */
+    private void copy(DuckDBReadableVector values, int from, int count, double[] block, int to, double median) {
+        int stride = x.columns();
+        for (int i = from; i < from + count; i++, to += stride) {
+            double value = values.getDouble(i);
+            block[to] = Double.isNaN(value) ? median : value;
+        }
+    }
+
+    private void encode(
+            DuckDBReadableVector values, int from, int count, double[] block, int to, ColumnEncoding encoding) {
+        int stride = x.columns();
+        for (int i = from; i < from + count; i++, to += stride) {
+            encoding.write(values.getDouble(i), block, to);
         }
     }
 }

@@ -15,7 +15,7 @@ final class Groups {
         }
         String value = column.type() == ColumnType.MOMENT
                 ? "strftime(" + column.sql() + ", '%Y-%m')"
-                : column.sql() + "::VARCHAR";
+                : column.asText();
         String[] groups = new String[rows];
         try (Statement statement = table.database().connection().createStatement();
                 ResultSet result = statement.executeQuery("SELECT coalesce(" + value + ", '') FROM " + table.name())) {

@@ -62,8 +62,9 @@ record InputFile(String name, Path path, Format format, boolean gzip) {
             throw new InputException(name + " is a directory; name one CSV, Parquet or JSON file in it");
         }
         if (!Files.exists(path)) {
-            throw new InputException("there is no file " + name + nearName(path) + "; a relative name starts from the"
-                    + " current directory");
+            String hint = nearName(path);
+            throw new InputException("there is no file " + name
+                    + (hint.isEmpty() ? "; a relative name starts from the current directory" : hint));
         }
         if (!Files.isReadable(path)) {
             throw new InputException(name + " may not be read by this user; change its permissions (chmod +r)");
@@ -78,7 +79,7 @@ record InputFile(String name, Path path, Format format, boolean gzip) {
         }
         try (Stream<Path> siblings = Files.list(folder)) {
             List<String> names = siblings.map(sibling -> sibling.getFileName().toString()).toList();
-            return Suggestion.hint(file.toString(), names).replaceFirst("\\?$", "?");
+            return Suggestion.hint(file.toString(), names);
         } catch (IOException e) {
             return "";
         }

@@ -9,86 +9,47 @@ import java.nio.ByteOrder;
 /**
  * What a text file holds, counted without parsing it: the independent figure that rows read are reconciled with.
  *
- * @param lines lines that are not empty
- * @param blankLines empty lines before the last line that is not empty
+ * @param lines lines, empty ones included, whether or not the last one ends properly
  * @param quoted the file has a double quote somewhere
  */
-record LineCount(long lines, long blankLines, boolean quoted) {
+record LineCount(long lines, boolean quoted) {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH = 0x8080808080808080L;
+    private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long NEWLINES = '\n' * ONES;
     private static final long QUOTES = '"' * ONES;
 
     static LineCount of(InputFile file) throws IOException {
-        Counter counter = new Counter();
+        byte[] buffer = new byte[1 << 18];
+        long newlines = 0;
+        long quotes = 0;
+        byte last = '\n';
         try (InputStream in = file.stream()) {
-            byte[] buffer = new byte[1 << 18];
-            for (int length = in.readNBytes(buffer, 0, buffer.length); length > 0;
-                    length = in.readNBytes(buffer, 0, buffer.length)) {
-                counter.add(buffer, length);
+            for (int length = fill(in, buffer); length > 0; length = fill(in, buffer)) {
+                newlines += count(buffer, length, NEWLINES);
+                quotes += quotes > 0 ? 0 : count(buffer, length, QUOTES);
+                last = buffer[length - 1];
             }
         }
-        return counter.result();
+        return new LineCount(newlines + (last == '\n' ? 0 : 1), quotes > 0);
     }
 
-    private static final class Counter {
-        private long lines;
-        private long blank;
-        private long blankBefore;
-        private boolean quoted;
-        private long offset;
-        private long lineStart;
-        private boolean startsWithReturn;
+    private static int fill(InputStream in, byte[] buffer) throws IOException {
+        return in.readNBytes(buffer, 0, buffer.length);
+    }
 
-        void add(byte[] buffer, int length) {
-            int i = 0;
-            for (; i + 8 <= length; i += 8) {
-                long word = (long) LONGS.get(buffer, i);
-                quoted |= has(word, QUOTES);
-                if (offset + i == lineStart || has(word, NEWLINES)) {
-                    bytes(buffer, i, i + 8);
-                }
-            }
-            bytes(buffer, i, length);
-            offset += length;
+    /** How often a byte occurs, eight at a time: the high bit of each byte of {@code equal} says whether it matches. */
+    private static long count(byte[] buffer, int length, long pattern) {
+        long found = 0;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            long difference = (long) LONGS.get(buffer, i) ^ pattern;
+            long equal = ~(((difference & LOW_BITS) + LOW_BITS) | difference | LOW_BITS);
+            found += Long.bitCount(equal);
         }
-
-        private void bytes(byte[] buffer, int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (buffer[i] == '\n') {
-                    end(offset + i);
-                    lineStart = offset + i + 1;
-                } else if (buffer[i] == '"') {
-                    quoted = true;
-                } else if (offset + i == lineStart) {
-                    startsWithReturn = buffer[i] == '\r';
-                }
-            }
+        for (; i < length; i++) {
+            found += buffer[i] == (byte) pattern ? 1 : 0;
         }
-
-        private void end(long newline) {
-            boolean empty = newline == lineStart || (newline == lineStart + 1 && startsWithReturn);
-            startsWithReturn = false;
-            if (empty) {
-                blank++;
-            } else {
-                lines++;
-                blankBefore = blank;
-            }
-        }
-
-        LineCount result() {
-            if (offset > lineStart) {
-                end(offset);
-            }
-            return new LineCount(lines, blankBefore, quoted);
-        }
-
-        /** Whether any byte of the word equals the pattern's byte: Mycroft's test on the exclusive or. */
-        private static boolean has(long word, long pattern) {
-            long difference = word ^ pattern;
-            return ((difference - ONES) & ~difference & HIGH) != 0;
-        }
+        return found;
     }
 }

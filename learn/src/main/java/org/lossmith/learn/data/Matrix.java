@@ -1,5 +1,7 @@
 package org.lossmith.learn.data;
 
+import java.util.Arrays;
+
 /**
  * A dense matrix of finite numbers in blocks of rows, so that a block and its scores stay in cache while it is worked on.
  * Row-major inside a block: element (row, column) of a block stands at {@code row * columns() + column}.
@@ -19,9 +21,8 @@ public final class Matrix {
         this.rows = rows;
         this.columns = columns;
         this.blocks = new double[(rows + BLOCK_ROWS - 1) / BLOCK_ROWS][];
-        for (int block = 0; block < blocks.length; block++) {
-            blocks[block] = new double[Math.multiplyExact(rowsIn(block), columns)];
-        }
+        // Zeroing fresh memory is what takes time here, so all cores do it.
+        Arrays.parallelSetAll(blocks, block -> new double[Math.multiplyExact(rowsIn(block), columns)]);
     }
 
     public int rows() {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the rows of the loaded table by their number in the file. */
@@ -29,9 +28,7 @@ final class RowFetcher implements RowValues {
                 .mapToObj(row -> Long.toString(sourceRow[row] - 1))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        String columns = IntStream.range(0, table.columns().size())
-                .mapToObj(i -> "c" + i + "::VARCHAR")
-                .collect(Collectors.joining(", "));
+        String columns = table.columns().stream().map(Column::asText).collect(Collectors.joining(", "));
         Map<Long, Map<String, String>> found = new HashMap<>();
         try {
             for (@Nullable String[] row : table.database().rows("SELECT " + table.source() + ", " + columns + " FROM "

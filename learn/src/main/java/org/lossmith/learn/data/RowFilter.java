@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 
 /** Leaves out the rows that are not to be used, and counts them by reason. */
@@ -24,27 +23,28 @@ final class RowFilter {
                     .append(Database.identifier(table.columns().get(i).name()));
             internal.append(", c").append(i);
         }
-        String sql = "CREATE TEMP TABLE kept(" + internal + ") AS SELECT * FROM (SELECT " + named + " FROM " + table.name()
+        Condition wanted = new Condition(condition, table.columnNames());
+        wanted.requireExpression(table.database());
+        wanted.requireTellsApart();
+        String sql = "CREATE TABLE kept(" + internal + ") AS SELECT * FROM (SELECT " + named + " FROM " + table.name()
                 + ") AS rows WHERE (\n" + condition + "\n)";
         try {
             table.database().run(sql);
         } catch (SQLException e) {
-            throw new InputException("--where " + Texts.shellWord(condition) + ": " + explained(e), e);
+            throw wanted.refused(e);
         }
         Table kept = replaced(table, "kept");
         long left = kept.size();
         count("not meeting --where", table.rows() - left);
         if (left == 0) {
-            throw new InputException("--where " + Texts.shellWord(condition) + " leaves none of the "
-                    + Texts.count(table.rows(), "row") + " of " + table.file().name());
+            throw wanted.leavesNothing(table);
         }
         return kept;
     }
 
     /** Keeps the rows whose target is there. */
     Table withTarget(Table table, Column target) throws SQLException {
-        String missing = target.sql() + " IS NULL"
-                + (target.type() == ColumnType.NUMBER ? " OR isnan(" + target.sql() + "::DOUBLE)" : "");
+        String missing = Statistics.isMissing(target);
         long lost = table.database().count("SELECT count(*) FROM " + table.name() + " WHERE " + missing);
         if (lost == 0) {
             return table;
@@ -58,7 +58,7 @@ final class RowFilter {
         for (int i = 0; i < table.columns().size(); i++) {
             internal.add("c" + i);
         }
-        table.database().run("CREATE TEMP TABLE used AS SELECT " + table.source() + " AS row_number, "
+        table.database().run("CREATE TABLE used AS SELECT " + table.source() + " AS row_number, "
                 + String.join(", ", internal) + " FROM " + table.name() + " WHERE NOT (" + missing + ")");
         return replaced(table, "used");
     }
@@ -72,23 +72,5 @@ final class RowFilter {
         if (rows > 0) {
             droppedBecause.put(reason, rows);
         }
-    }
-
-    /** DuckDB's message without its prefix, with the user's own line and the place in it. */
-    private static String explained(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        String text = CsvTrouble.firstLine(message).replaceFirst("^[A-Za-z ]+ Error: ", "").strip();
-        @Nullable String line = null;
-        String[] lines = message.split("\n");
-        for (int i = 0; i + 1 < lines.length; i++) {
-            if (lines[i].startsWith("LINE ") && !lines[i].startsWith("LINE 1:")) {
-                String shown = lines[i].substring(lines[i].indexOf(':') + 2);
-                String caret = lines[i + 1].length() > lines[i].length() - shown.length()
-                        ? lines[i + 1].substring(lines[i].length() - shown.length())
-                        : "";
-                line = "\n  " + shown + "\n  " + caret;
-            }
-        }
-        return text + (line == null ? "" : line);
     }
 }

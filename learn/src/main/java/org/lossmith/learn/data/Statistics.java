@@ -53,10 +53,15 @@ record Statistics(long present, long nan, double low, double high) {
     static String value(Column column) {
         return switch (column.type()) {
             case NUMBER -> column.sql() + "::DOUBLE";
-            case BOOLEAN -> column.sql() + "::INTEGER";
             case MOMENT, TIME -> "epoch(" + column.sql() + ")";
-            case WHOLE_NUMBER, TEXT, UNUSABLE -> column.sql();
+            case TEXT, UNUSABLE -> column.sql();
         };
+    }
+
+    /** A condition that holds where the value is missing; NaN is missing. */
+    static String isMissing(Column column) {
+        String value = value(column);
+        return value + " IS NULL" + (column.type() == ColumnType.NUMBER ? " OR isnan(" + value + ")" : "");
     }
 
     private static Statistics withoutNaN(Table table, Column column) throws SQLException {

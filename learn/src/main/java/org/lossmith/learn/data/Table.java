@@ -29,15 +29,22 @@ record Table(Database database, InputFile file, String name, String source, List
         return columns.stream()
                 .filter(column -> column.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new InputException(file.name() + " has no column \"" + wanted + "\" (" + role + ")"
-                        + Suggestion.hint(wanted, columnNames()) + " Its columns: " + Texts.list(columnNames())));
+                .orElseThrow(() -> absent(wanted, role));
+    }
+
+    private InputException absent(String wanted, String role) {
+        String hint = Suggestion.hint(wanted, columnNames());
+        return new InputException(file.name() + " has no column \"" + wanted + "\" (" + role + ")"
+                + (hint.isEmpty() ? "; its columns: " : hint + " Its columns: ") + Texts.list(columnNames()));
     }
 
     /** {@code taxi.csv line 4012} or, where a file has no lines, {@code taxi.parquet row 4011}. */
     String place(long row) {
-        return file.format() == InputFile.Format.CSV
-                ? file.name() + " line " + lines.lineOf(row)
-                : file.name() + " row " + (row + 1);
+        return file.name() + " " + lineOrRow(row);
+    }
+
+    String lineOrRow(long row) {
+        return file.format() == InputFile.Format.CSV ? "line " + lines.lineOf(row) : "row " + (row + 1);
     }
 
     /** The same table with other rows or columns. */

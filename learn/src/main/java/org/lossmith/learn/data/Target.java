@@ -25,6 +25,11 @@ record Target(
 
     private static final Set<String> POSITIVE_WORDS = Set.of("true", "yes", "y", "t", "positive", "pos");
 
+    /** A label that means yes. */
+    static boolean saysYes(String label) {
+        return POSITIVE_WORDS.contains(label.toLowerCase(Locale.ROOT));
+    }
+
     static Target of(Table table, Column column, Statistics statistics, @Nullable String positive) throws SQLException {
         return new Recogniser(table, column, statistics).recognise(positive);
     }
@@ -79,13 +84,13 @@ record Target(
 
         /** The most frequent labels first. */
         private List<Label> labels(int most) throws SQLException {
-            String text = column.type().isNumber() ? Statistics.value(column) + "::DOUBLE" : column.sql() + "::VARCHAR";
+            String text = column.type() == ColumnType.NUMBER ? Statistics.value(column) + "::DOUBLE" : column.sql() + "::VARCHAR";
             List<Label> labels = new ArrayList<>();
             for (@Nullable String[] row : table.database().rows("SELECT " + text + ", count(*) FROM " + table.name()
                     + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + most)) {
                 String label = String.valueOf(row[0]);
                 labels.add(new Label(
-                        column.type().isNumber() ? Texts.number(Double.parseDouble(label)) : label,
+                        column.type() == ColumnType.NUMBER ? Texts.number(Double.parseDouble(label)) : label,
                         Long.parseLong(String.valueOf(row[1]))));
             }
             return labels;
@@ -107,8 +112,8 @@ record Target(
             }
             Label zero = one == frequent ? rare : frequent;
             double share = 100.0 * one.rows() / (one.rows() + zero.rows());
-            String said = String.format(Locale.ROOT, "target: two values; %s is positive, %s (%,d rows, %.3g%%); %s is negative",
-                    Texts.shown(one.text()), reason, one.rows(), share, Texts.shown(zero.text()));
+            String said = String.format(Locale.ROOT, "target: two values; %s is positive, %s (%s, %.3g%%); %s is negative",
+                    Texts.shown(one.text()), reason, Texts.count(one.rows(), "row"), share, Texts.shown(zero.text()));
             List<Notice> notices = reason.startsWith("the rarer")
                     ? List.of(new Notice("positive-label", "The label " + Texts.shown(one.text()) + " of " + column.name()
                             + " counts as positive because it is " + reason + "; --positive "
@@ -118,7 +123,7 @@ record Target(
         }
 
         private String isLabel(Label one) {
-            return column.type().isNumber()
+            return column.type() == ColumnType.NUMBER
                     ? "(" + Statistics.value(column) + "::DOUBLE = " + one.text() + "::DOUBLE)::INTEGER::DOUBLE"
                     : "(" + column.sql() + "::VARCHAR = " + Database.literal(one.text()) + ")::INTEGER::DOUBLE";
         }
@@ -126,7 +131,7 @@ record Target(
         private boolean isPositive(Label label, Label other) {
             return label.text().equals("1")
                     ? other.text().equals("0") || other.text().equals("-1")
-                    : POSITIVE_WORDS.contains(label.text().toLowerCase(Locale.ROOT));
+                    : saysYes(label.text());
         }
 
         private Label named(List<Label> labels, String wanted) {
@@ -135,13 +140,13 @@ record Target(
                     .filter(label -> label.text().equals(wanted) || sameNumber(label.text(), wanted))
                     .findFirst()
                     .orElseThrow(() -> new InputException("--positive " + Texts.shellWord(wanted) + ": " + column.name()
-                            + " has no such label" + Suggestion.hint(wanted, texts) + " Its labels: "
-                            + String.join(", ", texts)));
+                            + " has no such label" + Suggestion.hint(wanted, texts) + " (its labels: "
+                            + String.join(", ", texts) + ")"));
         }
 
         private boolean sameNumber(String label, String wanted) {
             try {
-                return column.type().isNumber() && Double.parseDouble(label) == Double.parseDouble(wanted);
+                return column.type() == ColumnType.NUMBER && Double.parseDouble(label) == Double.parseDouble(wanted);
             } catch (NumberFormatException e) {
                 return false;
             }

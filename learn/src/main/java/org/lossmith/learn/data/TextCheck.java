@@ -3,7 +3,6 @@ package org.lossmith.learn.data;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
@@ -11,7 +10,7 @@ import org.lossmith.InputException;
 /**
  * Looks at text columns that should perhaps not be text: one stray value among numbers or dates makes a whole column a text.
  */
-record TextCheck(Table table) {
+record TextCheck(Table table, String target) {
     /** From this share of numbers (or dates) on, the rest of a column's texts are taken for mistakes. */
     private static final double MOSTLY = 0.9;
 
@@ -86,22 +85,27 @@ record TextCheck(Table table) {
 
     private InputException offenders(Column column, String cast, String wanted) throws SQLException {
         String from = " FROM " + table.name() + " WHERE " + column.sql() + " IS NOT NULL AND " + cast + " IS NULL";
-        List<@Nullable String[]> values = table.database().rows("SELECT " + column.sql() + ", count(*), min(" + table.source()
-                + ")" + from + " GROUP BY 1 ORDER BY 3");
-        String first = String.valueOf(values.get(0)[0]);
-        long rows = values.stream().mapToLong(value -> Long.parseLong(String.valueOf(value[1]))).sum();
-        String others = rows == 1 ? "" : " (" + String.format(Locale.ROOT, "%,d", rows) + " such values: "
-                + values.stream()
-                        .limit(SHOWN)
-                        .map(value -> "line " + lineOf(value) + " " + Texts.shown(String.valueOf(value[0])))
-                        .collect(Collectors.joining(", ")) + (values.size() > SHOWN ? ", ..." : "") + ")";
-        return new InputException(table.place(Long.parseLong(String.valueOf(values.get(0)[2]))) + ", column " + column.name()
-                + ": " + Texts.shown(first) + " is not " + wanted + others + ". If it means a missing value, add --null "
-                + Texts.shellWord(first) + "; otherwise correct it, or leave the column out with --exclude "
-                + Texts.shellWord(column.name()));
+        @Nullable String[] totals = table.database().rows("SELECT count(*), count(DISTINCT " + column.sql() + ")" + from).get(0);
+        List<@Nullable String[]> rows = table.database().rows("SELECT " + column.sql() + ", " + table.source() + from
+                + " ORDER BY 2 LIMIT " + SHOWN);
+        String first = String.valueOf(rows.get(0)[0]);
+        boolean alike = at(totals, 1) == 1;
+        String remedy = alike ? "If it means a missing value, add --null " + Texts.shellWord(first) + "; otherwise correct it"
+                : "Correct such values, or name those that mean a missing one with --null";
+        return new InputException(table.place(at(rows.get(0), 1)) + ", column " + column.name() + ": " + Texts.shown(first)
+                + " is not " + wanted + others(rows, at(totals, 0), alike) + ". " + remedy
+                + (column.name().equals(target) ? "" : ", or leave the column out with --exclude " + Texts.shellWord(column.name())));
     }
 
-    private long lineOf(@Nullable String[] value) {
-        return table.lines().lineOf(Long.parseLong(String.valueOf(value[2])));
+    private String others(List<@Nullable String[]> rows, long total, boolean alike) {
+        if (total == 1) {
+            return ", as nearly all others are";
+        }
+        String shown = rows.stream()
+                .skip(1)
+                .map(row -> table.lineOrRow(at(row, 1)) + (alike ? "" : " " + Texts.shown(String.valueOf(row[0]))))
+                .collect(Collectors.joining(", "));
+        return ", as nearly all others are (" + Texts.count(total - 1, "more", "more") + ": " + shown
+                + (total > SHOWN ? ", ..." : "") + ")";
     }
 }

@@ -45,7 +45,7 @@ final class TypedLoader {
             selected.add(selection(column, i, nulls));
         }
         String names = String.join(", ", IntStream.range(0, columns.size()).mapToObj(i -> "f" + i).toList());
-        database.run("CREATE OR REPLACE TEMP TABLE data AS SELECT " + String.join(", ", selected) + " FROM " + reader
+        database.run("CREATE OR REPLACE TABLE data AS SELECT " + String.join(", ", selected) + " FROM " + reader
                 + " AS file(" + names + ")");
         long rows = database.count("SELECT count(*) FROM data");
         if (rows == 0) {
@@ -61,6 +61,7 @@ final class TypedLoader {
             return "NULL::VARCHAR AS c" + index;
         }
         if (column.type() == ColumnType.TEXT) {
+            // Enumerations, identifiers, and true and false become their words.
             value += "::VARCHAR";
         }
         List<String> missing = new ArrayList<>(nulls);
@@ -71,7 +72,7 @@ final class TypedLoader {
             return value + " AS c" + index;
         }
         String list = Database.literals(missing);
-        String isMissing = column.type().isNumber()
+        String isMissing = column.type() == ColumnType.NUMBER
                 ? "list_contains(list_transform(" + list + ", lambda x: TRY_CAST(x AS DOUBLE)), " + value + "::DOUBLE)"
                 : "list_contains(" + list + ", " + value + "::VARCHAR)";
         return "CASE WHEN " + isMissing + " THEN NULL ELSE " + value + " END AS c" + index;
@@ -80,7 +81,8 @@ final class TypedLoader {
     private static InputException unreadable(InputFile file, SQLException e) {
         String message = CsvTrouble.firstLine(String.valueOf(e.getMessage()))
                 .replaceFirst("^[A-Za-z ]+ Error: ", "")
-                .replace(file.path().toString(), file.name());
+                .replace(file.path().toString(), file.name())
+                .replaceFirst("[. ]+$", "");
         return new InputException(
                 file.name() + " cannot be read as " + (file.format() == InputFile.Format.PARQUET ? "Parquet" : "JSON")
                         + ": " + message, e);

@@ -12,7 +12,7 @@ final class Weights {
         if (column == null) {
             return;
         }
-        if (!column.type().isNumber() && column.type() != ColumnType.BOOLEAN) {
+        if (column.type() != ColumnType.NUMBER) {
             throw new InputException(table.file().name() + ": column " + column.name() + ", the weight, is of the type "
                     + column.duckdbType() + "; weights are numbers from 0 up");
         }
