@@ -13,26 +13,20 @@ final class TypedLoader {
 
     static Table load(Database database, InputFile file, List<String> nulls) throws SQLException {
         try {
-            return load(database, file, nulls, reader(file, ""));
-        } catch (SQLException e) {
-            if (file.format() == InputFile.Format.PARQUET) {
-                throw unreadable(file, e);
-            }
-        }
-        try {
-            // The types seen in the first rows do not hold for all rows: let DuckDB look at every row.
-            return load(database, file, nulls, reader(file, ", sample_size = -1"));
+            return load(database, file, nulls, reader(file));
         } catch (SQLException e) {
             throw unreadable(file, e);
         }
     }
 
-    private static String reader(InputFile file, String options) {
+    // A JSON file has all its rows looked at for types first (sample_size = -1): with types from the first rows DuckDB would
+    // silently round 2.6 to 3 after many whole numbers, and leave out a column that only later rows have.
+    private static String reader(InputFile file) {
         String path = Database.pathLiteral(file.path());
         return file.format() == InputFile.Format.PARQUET
                 ? "read_parquet(" + path + ", hive_partitioning = false)"
                 : "read_json(" + path + ", hive_partitioning = false, compression = '" + (file.gzip() ? "gzip" : "none")
-                        + "'" + options + ")";
+                        + "', sample_size = -1)";
     }
 
     private static Table load(Database database, InputFile file, List<String> nulls, String reader) throws SQLException {
@@ -62,7 +56,7 @@ final class TypedLoader {
         }
         if (column.type() == ColumnType.TEXT) {
             // Enumerations, identifiers, and true and false become their words.
-            value += "::VARCHAR";
+            value = column.duckdbType().equals("JSON") ? "(" + value + "->>'$')" : value + "::VARCHAR";
         }
         List<String> missing = new ArrayList<>(nulls);
         if (column.type() == ColumnType.TEXT) {

@@ -29,7 +29,7 @@ final class Weights {
 
     private static void refuse(Table table, Column column, String bad, String what, String remedy) throws SQLException {
         @Nullable String[] found = table.database()
-                .rows("SELECT count(*), min(" + table.source() + "), arg_min(" + column.sql() + "::VARCHAR, " + table.source()
+                .rows("SELECT count(*), min(" + table.source() + "), arg_min(" + column.asText() + ", " + table.source()
                         + ") FROM " + table.name() + " WHERE " + bad)
                 .get(0);
         long rows = Long.parseLong(String.valueOf(found[0]));
