@@ -24,6 +24,9 @@ final class Alarms {
 
     private static final int SMALL_SAMPLE = 50;
 
+    /** Student's t with fewer degrees of freedom widens intervals by a fifth or more. */
+    private static final int FEW_GROUPS = 8;
+
     private final Dataset data;
 
     Alarms(Dataset data) {
@@ -45,6 +48,7 @@ final class Alarms {
             found.add(new Warning("small-sample", "only " + data.used() + " rows: the intervals are too narrow for so few, and"
                     + " another seed may turn the order around"));
         }
+        fewGroups(found, folds);
         if (folds.notice() != null) {
             found.add(new Warning("folds", folds.notice()));
         }
@@ -122,6 +126,15 @@ final class Alarms {
                 + Arrays.stream(match.group(1).split(", "))
                         .map(number -> data.features().get(Integer.parseInt(number) - 1))
                         .collect(Collectors.joining(", "))));
+    }
+
+    private static void fewGroups(List<Warning> found, Folds folds) {
+        int[] group = folds.group();
+        long groups = group == null ? Long.MAX_VALUE : Arrays.stream(group).distinct().count();
+        if (groups < FEW_GROUPS) {
+            found.add(new Warning("few-groups", "the rows come in only " + groups + " groups, and rows of a group may resemble"
+                    + " each other, so the intervals count each group as one observation: they are wide"));
+        }
     }
 
     private void fewPositives(List<Warning> found) {

@@ -17,6 +17,7 @@ import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.WeightedQuantile;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.Loss;
@@ -27,6 +28,9 @@ import org.lossmith.penalty.Penalty;
 public final class Compare {
     /** Rows that the errors' tail is looked for in. */
     private static final int TAIL_ROWS = 20_000;
+
+    /** Errors this much smaller than the target's scatter are rounding. */
+    private static final double INTERPOLATED = 1e-9;
 
     private final CompareRequest request;
     private final Dataset data;
@@ -169,9 +173,22 @@ public final class Compare {
                 error[i] = data.target()[rows.row(i)] - fit.score(data.x(), rows.row(i));
             }
             known = ErrorTail.of(error);
+            if (!(known.sigma() > INTERPOLATED * scatter(rows).sigma())) {
+                known = scatter(rows);
+            }
             tail = known;
         }
         return known;
+    }
+
+    /** The tail of the target around its median: what there is where a fit has enough inputs to go through every row. */
+    private ErrorTail scatter(Rows rows) {
+        double[] target = new double[rows.size()];
+        for (int i = 0; i < target.length; i++) {
+            target[i] = data.target()[rows.row(i)];
+        }
+        double median = new WeightedQuantile(target, null).at(0.5);
+        return ErrorTail.of(Arrays.stream(target).map(value -> value - median).toArray());
     }
 
     private DataSummary summary() {

@@ -20,9 +20,9 @@ import org.lossmith.penalty.Penalty;
  * tuned after training (the probability of a margin's score, the threshold) is tuned on the training rows of the fold alone, and
  * then applied to the rows held out.
  *
- * <p>Fits of convex losses start from the fit on all rows: it saves passes over the data and moves nothing but the last digits
- * within the certified tolerance, since there is one optimum. Losses that are not convex start afresh, so that no held-out row
- * picks the valley.
+ * <p>Every fold starts afresh. Starting from the fit on all rows would save passes over the data, but where the optimum is not
+ * unique (more inputs than rows, repeated inputs, kinks, separated labels, several valleys) it would carry what that fit knows
+ * of the held-out rows into the fold: with 60 inputs of pure noise and 30 rows the held-out errors came out as 0.
  */
 final class CrossFitter {
     /** Predictions of a log link are capped here, so that their squares stay finite. */
@@ -42,7 +42,7 @@ final class CrossFitter {
         this.decider = decider;
     }
 
-    /** Fits an contender on a part of the rows without holding any out. */
+    /** Fits a contender on a part of the rows without holding any out. */
     FitResult fit(Loss loss, Rows rows) {
         return fitter(loss).fit(data.x(), targetFor(loss), data.weight(), rows, null);
     }
@@ -62,8 +62,7 @@ final class CrossFitter {
             step.accept(contender.name() + ", fold " + (fold + 1) + " of " + folds.count());
             Rows training = Rows.except(folds.of(), fold);
             requireBothLabels(training, fold);
-            FitResult start = loss.properties().convex() ? whole : null;
-            FitResult fit = fitter(loss).fit(data.x(), target, data.weight(), training, start);
+            FitResult fit = fitter(loss).fit(data.x(), target, data.weight(), training, null);
             converged &= fit.converged();
             Rows heldOut = Rows.only(folds.of(), fold);
             scoreRows(fit, heldOut, score, contender);

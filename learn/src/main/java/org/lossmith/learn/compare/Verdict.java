@@ -8,6 +8,9 @@ import org.lossmith.learn.evaluate.Estimate;
 
 /** The outcome in plain words, with its figures. */
 final class Verdict {
+    /** Up to 2% apart hardly matters, whatever the number of rows. */
+    private static final double LITTLE = 1.02;
+
     private final Scoreboard board;
     private final Ranked ranked;
     private final TargetKind kind;
@@ -58,7 +61,12 @@ final class Verdict {
         String tied = names(best) + " are tied: their " + metric() + " on rows held out (" + values
                 + ") differs by no more than noise";
         if (ranked.beaten().isEmpty()) {
-            return tied + ", so by this measure the choice between them does not matter here.";
+            double low = board.deciding(best.get(0)).value();
+            double high = board.deciding(best.get(best.size() - 1)).value();
+            return tied
+                    + (high <= LITTLE * low
+                            ? ", so by this measure the choice between them hardly matters here."
+                            : ", so these rows cannot tell them apart.");
         }
         return tied + "; the best of them is " + below(board.deciding(best.get(0)).value(), rival()) + ".";
     }
