@@ -13,9 +13,12 @@ final class CommonFactor {
 
     private CommonFactor() {}
 
-    static @Nullable Expr join(Terms.Term first, Terms.Term second) {
-        Factors left = Factors.of(first.expr());
-        Factors right = Factors.of(second.expr());
+    static @Nullable Expr join(SumIdentities.Summand first, SumIdentities.Summand second) {
+        Factors left = first.factors();
+        Factors right = second.factors();
+        if (!hasSum(left) && !hasSum(right)) {
+            return null;
+        }
         Factors common = common(left, right);
         if (common == null) {
             return null;
@@ -32,6 +35,13 @@ final class CommonFactor {
             return null;
         }
         return Algebra.multiply(common.expr(), expandedLeft.expr());
+    }
+
+    /** Only a sum among the factors can cancel against another term. */
+    private static boolean hasSum(Factors factors) {
+        boolean[] found = {false};
+        factors.forEachPower((base, exponent) -> found[0] |= Addends.isSum(base));
+        return found[0];
     }
 
     /** The powers that both hold, each with the lower exponent; null if nothing is shared. */
@@ -87,7 +97,7 @@ final class CommonFactor {
         Factors rest = new Factors();
         rest.multiply(Algebra.number(factors.coefficient()), 1);
         factors.forEachPower((base, exponent) -> {
-            int times = common.exponentOf(base) != null && isSum(base) ? smallPower(exponent) : 0;
+            int times = common.exponentOf(base) != null && Addends.isSum(base) ? smallPower(exponent) : 0;
             for (int i = 0; i < times; i++) {
                 sums.add(base);
             }
@@ -114,11 +124,6 @@ final class CommonFactor {
                 && number.value() <= 3
                 && Factors.isSmallInteger(number.value());
         return small ? (int) ((Expr.Number) exponent).value() : 0;
-    }
-
-    private static boolean isSum(Expr expr) {
-        return expr instanceof Expr.Operation operation
-                && (operation.operator() == Operator.ADD || operation.operator() == Operator.SUBTRACT);
     }
 
     private static Terms product(Terms left, Terms right) {

@@ -45,8 +45,7 @@ final class Derivative {
         Expr left = operation.left();
         Expr right = operation.right();
         return switch (operation.operator()) {
-            case ADD -> Algebra.add(derive(left), derive(right));
-            case SUBTRACT -> Algebra.subtract(derive(left), derive(right));
+            case ADD, SUBTRACT -> Addends.map(operation, this::derive);
             case MULTIPLY -> Algebra.add(Algebra.multiply(derive(left), right), Algebra.multiply(left, derive(right)));
             case DIVIDE -> quotient(left, right);
             case POWER -> power(left, right);
@@ -118,9 +117,7 @@ final class Derivative {
             case LGAMMA -> Algebra.call(Function.DIGAMMA, x);
             case DIGAMMA -> Algebra.call(Function.TRIGAMMA, x);
             case TRIGAMMA -> Algebra.call(Function.TETRAGAMMA, x);
-            case TETRAGAMMA -> throw new org.lossmith.InputException(
-                    "tetragamma of the score cannot be differentiated; use lgamma, digamma or trigamma");
-            case NOT -> throw new IllegalStateException("a truth value has no derivative");
+            case TETRAGAMMA, NOT -> throw new IllegalStateException("no derivative of " + call.function());
         };
     }
 

@@ -18,13 +18,16 @@ public final class Formula {
     public static final Expr.Variable TARGET = new Expr.Variable("y");
 
     /** Larger derivatives are refused; those of the catalogue have under 500 operations. */
-    private static final int MAXIMUM_SIZE = 200_000;
+    private static final int MAXIMUM_SIZE = 20_000;
 
     private final String text;
     private final Expr typed;
     private final Expr value;
     private final Expr gradient;
     private final Expr hessian;
+    private final Expr stableValue;
+    private final Expr stableGradient;
+    private final Expr stableHessian;
 
     private Formula(String text, Expr typed) {
         this.text = text;
@@ -32,6 +35,9 @@ public final class Formula {
         this.value = Simplifier.simplify(typed);
         this.gradient = Derivative.of(value);
         this.hessian = Derivative.of(gradient);
+        this.stableValue = Stabiliser.stabilise(value);
+        this.stableGradient = Stabiliser.stabilise(gradient);
+        this.stableHessian = Stabiliser.stabilise(hessian);
     }
 
     /** @throws FormulaException if the text is not a formula, showing the place */
@@ -64,15 +70,15 @@ public final class Formula {
     }
 
     public Expr stableValue() {
-        return Stabiliser.stabilise(value);
+        return stableValue;
     }
 
     public Expr stableGradient() {
-        return Stabiliser.stabilise(gradient);
+        return stableGradient;
     }
 
     public Expr stableHessian() {
-        return Stabiliser.stabilise(hessian);
+        return stableHessian;
     }
 
     /** Every name but {@code z} and {@code y}, sorted. */

@@ -49,10 +49,10 @@ public enum Function {
         return meaning;
     }
 
-    /** Those a formula calls by name. */
+    /** Those a formula calls by name: trigamma and tetragamma only arise as derivatives. */
     public static List<Function> named() {
         return Arrays.stream(values())
-                .filter(function -> function != NEGATE && function != NOT)
+                .filter(function -> function != NEGATE && function != NOT && function.compareTo(TRIGAMMA) < 0)
                 .toList();
     }
 

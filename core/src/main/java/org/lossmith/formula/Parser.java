@@ -161,7 +161,9 @@ final class Parser {
         if (Double.isInfinite(value)) {
             throw error(token, token.text() + " is too large for a double");
         }
-        if (peek().kind() == Token.Kind.NAME || peek().kind() == Token.Kind.NUMBER || peek().is("(")) {
+        boolean word = peek().is("and") || peek().is("or");
+        boolean name = peek().kind() == Token.Kind.NAME && !word;
+        if (name || peek().kind() == Token.Kind.NUMBER || peek().is("(")) {
             throw error(peek(), "an operator is missing before \"" + peek().text() + "\"; write " + token.text() + "*"
                     + peek().text());
         }
@@ -208,7 +210,8 @@ final class Parser {
         List<String> known = new ArrayList<>(Function.named().stream().map(Function::text).toList());
         known.addAll(List.of("where", "min", "max"));
         String hint = Suggestion.hint(name.text(), known);
-        String rest = hint.isEmpty() ? "; the functions are " + String.join(" ", known) : hint;
+        String rest = hint.isEmpty() ? "; the functions are\n  " + String.join(" ", known.subList(0, 12)) + "\n  "
+                + String.join(" ", known.subList(12, known.size())) : hint;
         return error(name, "unknown function \"" + name.text() + "\"" + rest);
     }
 

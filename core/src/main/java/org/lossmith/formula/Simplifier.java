@@ -26,6 +26,9 @@ final class Simplifier {
         if (expr instanceof Expr.Call call) {
             return Algebra.call(call.function(), rebuild(call.argument()));
         }
+        if (Addends.isSum(expr)) {
+            return Addends.map(expr, this::rebuild);
+        }
         if (expr instanceof Expr.Operation operation) {
             return Algebra.operation(operation.operator(), rebuild(operation.left()), rebuild(operation.right()));
         }

@@ -27,15 +27,24 @@ final class SumIdentities {
         return current;
     }
 
+    /** A term as an expression and as factors, both needed by every identity. */
+    record Summand(Expr expr, Factors factors) {
+        static Summand of(Terms.Term term) {
+            Expr expr = term.expr();
+            return new Summand(expr, Factors.of(expr));
+        }
+    }
+
     private static @Nullable Terms step(Terms terms) {
         List<Terms.Term> list = terms.list();
+        List<Summand> summands = list.stream().map(Summand::of).toList();
         for (int i = 0; i < list.size(); i++) {
-            Terms whole = softplusLessArgument(list, i);
+            Terms whole = softplusLessArgument(list, i, summands.get(i).factors());
             if (whole != null) {
                 return whole;
             }
             for (int j = 0; j < list.size(); j++) {
-                Expr joined = i == j ? null : join(list.get(i), list.get(j));
+                Expr joined = i == j ? null : join(summands.get(i), summands.get(j));
                 if (joined != null) {
                     return replace(list, i, j, joined);
                 }
@@ -52,7 +61,7 @@ final class SumIdentities {
     }
 
     /** One expression for the sum of both terms, or null. Tried for both orders. */
-    private static @Nullable Expr join(Terms.Term first, Terms.Term second) {
+    private static @Nullable Expr join(Summand first, Summand second) {
         Expr found = sigmoidComplement(first, second);
         found = found != null ? found : tanhComplement(first, second);
         found = found != null ? found : positivePart(first, second);
@@ -62,8 +71,8 @@ final class SumIdentities {
     }
 
     /** r - r sigmoid(x) = r sigmoid(-x), and r sigmoid(x) + r sigmoid(-x) = r. */
-    private static @Nullable Expr sigmoidComplement(Terms.Term plain, Terms.Term product) {
-        Factors factors = Factors.of(product.expr());
+    private static @Nullable Expr sigmoidComplement(Summand plain, Summand product) {
+        Factors factors = product.factors();
         List<Expr.Call> sigmoids = calls(factors, Function.SIGMOID);
         for (Expr.Call sigmoid : sigmoids) {
             if (!(factors.exponentOf(sigmoid) instanceof Expr.Number power) || power.value() < 1) {
@@ -84,8 +93,8 @@ final class SumIdentities {
     }
 
     /** r - r tanh(x)^2 = 4 r sigmoid(2x) sigmoid(-2x); r - r tanh(x) = 2 r sigmoid(-2x); r + r tanh(x) = 2 r sigmoid(2x). */
-    private static @Nullable Expr tanhComplement(Terms.Term plain, Terms.Term product) {
-        Factors factors = Factors.of(product.expr());
+    private static @Nullable Expr tanhComplement(Summand plain, Summand product) {
+        Factors factors = product.factors();
         for (Expr.Call tanh : calls(factors, Function.TANH)) {
             if (!(factors.exponentOf(tanh) instanceof Expr.Number power)) {
                 continue;
@@ -106,8 +115,8 @@ final class SumIdentities {
     }
 
     /** r max(0, x) + r softplus(-|x|) = r softplus(x). */
-    private static @Nullable Expr positivePart(Terms.Term part, Terms.Term softplus) {
-        Factors factors = Factors.of(softplus.expr());
+    private static @Nullable Expr positivePart(Summand part, Summand softplus) {
+        Factors factors = softplus.factors();
         for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
             Factors inner = Factors.of(call.argument());
             List<Expr.Call> absolutes = calls(inner, Function.ABS);
@@ -127,9 +136,9 @@ final class SumIdentities {
     }
 
     /** r exp(x) + r exp(-x) = 2 r cosh(x), r exp(x) - r exp(-x) = 2 r sinh(x). */
-    private static @Nullable Expr hyperbolic(Terms.Term first, Terms.Term second) {
-        Factors left = Factors.of(first.expr());
-        Factors right = Factors.of(second.expr());
+    private static @Nullable Expr hyperbolic(Summand first, Summand second) {
+        Factors left = first.factors();
+        Factors right = second.factors();
         Expr a = left.exponential();
         Expr b = right.exponential();
         if (a == null || b == null || left.coefficient() < 0 || !Algebra.isZero(Algebra.add(a, b))) {
@@ -145,8 +154,8 @@ final class SumIdentities {
     }
 
     /** r softplus(2x) - r log(2) = r logcosh(x) + r x. */
-    private static @Nullable Expr logCosh(Terms.Term constant, Terms.Term softplus) {
-        Factors factors = Factors.of(softplus.expr());
+    private static @Nullable Expr logCosh(Summand constant, Summand softplus) {
+        Factors factors = softplus.factors();
         Expr logOfTwo = new Expr.Call(Function.LOG, Algebra.number(2));
         for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
             Expr rest = factors.without(call).expr();
@@ -167,8 +176,7 @@ final class SumIdentities {
     }
 
     /** r softplus(x) - r x = r softplus(-x), where x may be spread over several terms of the sum. */
-    private static @Nullable Terms softplusLessArgument(List<Terms.Term> list, int at) {
-        Factors factors = Factors.of(list.get(at).expr());
+    private static @Nullable Terms softplusLessArgument(List<Terms.Term> list, int at, Factors factors) {
         for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
             if (!Terms.ONE.equals(factors.exponentOf(call))) {
                 continue;

@@ -103,7 +103,7 @@ final class SteppedLoop implements Loop {
         return truth ? 1 : 0;
     }
 
-    private static double function(Operation operation, double a, double b) {
+    static double function(Operation operation, double a, double b) {
         return switch (operation) {
             case NEGATE -> -a;
             case ABS -> Math.abs(a);
