@@ -186,7 +186,7 @@ final class BigFunctions {
         MathContext wide = more(context, Math.abs(magnitude(x)) + 20);
         BigDecimal large = x;
         BigDecimal shift = BigDecimal.ZERO;
-        BigDecimal enough = BigDecimal.valueOf(wide.getPrecision());
+        BigDecimal enough = BigDecimal.valueOf(4L * wide.getPrecision());
         while (large.compareTo(enough) < 0) {
             shift = shift.add(shiftTerm(n, large, wide), wide);
             large = large.add(ONE, wide);

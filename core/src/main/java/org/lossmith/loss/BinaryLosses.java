@@ -84,12 +84,14 @@ final class BinaryLosses {
                         p.get("gamma"), Math.max(p.get("alpha"), 1 - p.get("alpha"))));
     }
 
-    /** At gamma = 0 it is bce; above, the slope is largest a little before the curve flattens to slope alpha. */
+    /** At gamma = 0 it is bce, which is convex. */
     private static Properties focal(double gamma, double scale) {
         Traits traits = Traits.smooth(Learns.CLASS);
         return gamma == 0
                 ? traits.lipschitz(scale).curvature(scale / 4).convex()
-                : traits.lipschitz(scale * (1 + gamma)).curvature(scale * (1 + gamma) * (1 + gamma)).notConvex();
+                : traits.lipschitz(scale * FocalBounds.slope(gamma))
+                        .curvature(scale * FocalBounds.curvature(gamma))
+                        .notConvex();
     }
 
     private static Definition brier() {
