@@ -16,6 +16,11 @@ final class FitRun {
     /** Widths, as shares of the score's unit, for losses that are neither convex nor smooth. */
     private static final double[] SMOOTHINGS = {1e-1, 1e-2, 1e-3};
 
+    /** What a smoothed gradient of a loss with kinks and several minima can be brought to. */
+    private static final double MULTIMODAL_TOLERANCE = 1e-4;
+
+    private static final int MULTIMODAL_STEPS = 40;
+
     private static final int SAMPLE_ITERATIONS = 60;
     private static final double SAMPLE_TOLERANCE = 1e-3;
 
@@ -81,7 +86,8 @@ final class FitRun {
         return result(solve(loss, objective, point, near, scale, settings.tolerance(), settings.maxIterations()));
     }
 
-    private record Found(Solution solution, String solver, boolean gap) {}
+    /** @param tolerance the one that the solution's optimality had to reach */
+    private record Found(Solution solution, String solver, boolean gap, double tolerance) {}
 
     /** The best constant score on the sample, in the intercept; 0 where that is infinite or there is no intercept. */
     private double[] constantFor(RowLoss chosen) {
@@ -138,7 +144,7 @@ final class FitRun {
             ProximalNewton newton = new ProximalNewton(on, penalty, new DirectModel(chosen), tolerance, scale);
             Solution solution = newton.minimise(start, iterations);
             neededRidge |= newton.neededRidge();
-            return new Found(solution, penalty.hasL1() ? "proximal Newton" : "Newton", false);
+            return new Found(solution, penalty.hasL1() ? "proximal Newton" : "Newton", false, tolerance);
         }
         if (!chosen.properties().convex()) {
             return kinkedMultimodal(chosen, on, start, scale, tolerance, iterations);
@@ -147,7 +153,7 @@ final class FitRun {
         double width = near ? solver.finalWidth(start) : solver.firstWidth(start);
         Solution solution = solver.minimise(start, width, iterations);
         neededRidge |= solver.neededRidge();
-        return new Found(solution, "Newton on shrinking smoothings", true);
+        return new Found(solution, "Newton on shrinking smoothings", true, settings.gapTolerance());
     }
 
     private KinkedSolver kinked(RowLoss chosen, Objective on, FitScale scale) {
@@ -159,15 +165,16 @@ final class FitRun {
     private Found kinkedMultimodal(
             RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
         double[] point = start;
+        double reached = Math.max(tolerance, MULTIMODAL_TOLERANCE);
         Solution solution = null;
         for (double share : SMOOTHINGS) {
             SmoothedModel model = new SmoothedModel(chosen, share * scale.unit());
-            ProximalNewton newton = new ProximalNewton(on, penalty, model, tolerance, scale);
-            solution = newton.minimise(point, iterations);
+            ProximalNewton newton = new ProximalNewton(on, penalty, model, reached, scale);
+            solution = newton.minimise(point, Math.min(MULTIMODAL_STEPS, iterations));
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();
         }
-        return new Found(solution, "Newton on shrinking smoothings", false);
+        return new Found(solution, "Newton on shrinking smoothings", false, reached);
     }
 
     private FitResult result(Found found) {
@@ -177,8 +184,7 @@ final class FitRun {
         Certificate.Kind kind = found.gap()
                 ? Certificate.Kind.DUALITY_GAP
                 : l1 ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
-        Certificate certificate = new Certificate(
-                kind, solution.optimality(), found.gap() ? settings.gapTolerance() : settings.tolerance());
+        Certificate certificate = new Certificate(kind, solution.optimality(), found.tolerance());
         new FitNotes(design, objective, loss, columns).add(notes, solution, neededRidge);
         return new FitResult(
                 design.intercept(parameters),

@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * and Saunders 2014).
  */
 final class ProximalNewton {
-    private static final double ARMIJO = 1e-4;
-    /** Near the optimum values differ by rounding alone; then the slope decides (Hager and Zhang 2005, approximate Wolfe). */
-    private static final double VALUE_ROUNDING = 1e-13;
+    private static final double LONGEST_STEP = 10;
+    /** On few rows another step costs nothing and gives coefficients to the last digits. */
+    private static final int FEW_ROWS = 20_000;
 
-    private static final int MOST_TRIALS = 40;
+    private static final double POLISH = 1e-3;
     private static final int RECESSION_FROM = 3;
     /** How many steps far the loss must still be lower for the minimum to be infinitely far. */
-    private static final double[] FAR = {10, 1e4};
+    private static final double[] FAR = {10, 300, 1e4};
+    /** Up to this many steps exp(-z) has not underflowed: a loss without any gradient there has reached its minimum. */
+    private static final double ATTAINED = 300;
     /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
     private static final double NEAR = 0.03;
 
@@ -25,6 +27,7 @@ final class ProximalNewton {
     private final RowModel model;
     private final QuadraticStep quadratic;
     private final double tolerance;
+    private final double aim;
     private final FitScale scale;
     private boolean neededRidge;
 
@@ -34,6 +37,7 @@ final class ProximalNewton {
         this.model = model;
         this.quadratic = new QuadraticStep(penalty);
         this.tolerance = tolerance;
+        this.aim = objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
         this.scale = scale;
     }
 
@@ -47,20 +51,17 @@ final class ProximalNewton {
         Evaluation at = objective.evaluate(start, model, true);
         double[] direction = new double[start.length];
         double length = Double.POSITIVE_INFINITY;
+        double optimality = Double.POSITIVE_INFINITY;
         for (int iteration = 0; ; iteration++) {
-            double optimality = optimality(at);
-            boolean converged = optimality <= tolerance;
-            if (converged && !(iteration > 0 && recedes(at, direction))) {
-                return new Solution(at, iteration, optimality, Solution.Outcome.CONVERGED);
-            }
-            if (converged) {
-                return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED);
-            }
-            if (iteration >= maxIterations) {
-                return new Solution(at, iteration, optimality, Solution.Outcome.ITERATIONS);
+            double before = optimality;
+            optimality = optimality(at);
+            boolean good = optimality <= aim || (optimality <= tolerance && optimality > 0.1 * before);
+            if (good || iteration >= maxIterations) {
+                return stop(at, direction, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
             at = sharpen(at, optimality);
-            direction = quadratic.direction(at);
+            double longest = (model.exact() ? LONGEST_STEP : 1) * size(at.parameters());
+            direction = bounded(quadratic.direction(at, longest), LONGEST_STEP * size(at.parameters()));
             neededRidge |= quadratic.neededRidge();
             double previous = length;
             length = Math.sqrt(dot(direction, direction));
@@ -69,10 +70,21 @@ final class ProximalNewton {
             }
             Evaluation next = search(at, direction);
             if (next == null) {
-                return new Solution(at, iteration, optimality, Solution.Outcome.STALLED);
+                return stop(at, direction, iteration, optimality, Solution.Outcome.STALLED);
             }
             at = next;
         }
+    }
+
+    /** @param otherwise why it stopped if the tolerance is not reached */
+    private Solution stop(
+            Evaluation at, double[] direction, int iteration, double optimality, Solution.Outcome otherwise) {
+        if (!(optimality <= tolerance)) {
+            return new Solution(at, iteration, optimality, otherwise);
+        }
+        boolean separated = iteration > 0 && recedes(at, direction);
+        return new Solution(
+                at, iteration, optimality, separated ? Solution.Outcome.SEPARATED : Solution.Outcome.CONVERGED);
     }
 
     private double optimality(Evaluation at) {
@@ -82,6 +94,27 @@ final class ProximalNewton {
             return distance == 0 ? 0 : distance / unit;
         }
         return Math.max(0, distance - scale.noise(at)) / unit;
+    }
+
+    /** What scores and parameters look like. */
+    private double size(double[] parameters) {
+        double size = scale.unit();
+        for (double parameter : parameters) {
+            size = Math.max(size, Math.abs(parameter));
+        }
+        return size;
+    }
+
+    /** Where hardly any row is curved a step can be absurdly long. */
+    private static double[] bounded(double[] direction, double limit) {
+        double longest = 0;
+        for (double entry : direction) {
+            longest = Math.max(longest, Math.abs(entry));
+        }
+        for (int j = 0; longest > limit && j < direction.length; j++) {
+            direction[j] *= limit / longest;
+        }
+        return direction;
     }
 
     private void majorise() {
@@ -107,39 +140,29 @@ final class ProximalNewton {
         return result;
     }
 
-    /** The next point, or null when there is no way down. */
+    /** The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a Gram matrix at once. */
     private @Nullable Evaluation search(Evaluation at, double[] direction) {
-        double before = at.loss() + penalty.value(at.parameters());
         double slope = dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
         if (!(slope < 0)) {
             return null;
         }
+        LineSearch line = new LineSearch(at.loss() + penalty.value(at.parameters()), slope, model);
         double step = 1;
-        for (int trial = 0; trial < MOST_TRIALS; trial++) {
+        while (!line.exhausted(step)) {
             double[] point = moved(at.parameters(), direction, step);
             if (Arrays.equals(point, at.parameters())) {
-                return null;
+                break;
             }
-            Evaluation next = objective.evaluate(point, model, true);
+            Evaluation next = objective.evaluate(point, model, step == 1);
             double arrival = dot(next.gradient(), direction) + penalty.slopeOnArrival(point, direction);
-            if (next.finite() && accepted(next, before, slope, arrival, step)) {
-                return next;
+            if (line.accepts(step, next.finite(), next.loss() + penalty.value(point), arrival)) {
+                return step == 1 ? next : objective.evaluate(point, model, true);
             }
-            boolean bracketed = next.finite() && arrival > 0;
-            double shrink = bracketed ? -slope / (arrival - slope) : 0.25;
-            step *= Math.max(0.1, Math.min(0.8, shrink));
+            step = line.next();
         }
-        return null;
-    }
-
-    private boolean accepted(Evaluation next, double before, double slope, double arrival, double step) {
-        double after = next.loss() + penalty.value(next.parameters());
-        if (!model.exact()) {
-            // A smoothed objective has no value here. If it is convex and still falls on arrival, it has fallen all the way.
-            return arrival <= -0.1 * slope && (model.convex() || after <= before);
-        }
-        double rounding = VALUE_ROUNDING * Math.abs(before);
-        return after <= before + ARMIJO * step * slope || (after <= before + rounding && arrival <= -0.9 * slope);
+        return line.fallback() > 0
+                ? objective.evaluate(moved(at.parameters(), direction, line.fallback()), model, true)
+                : null;
     }
 
     /**
@@ -155,7 +178,7 @@ final class ProximalNewton {
         for (double far : FAR) {
             Evaluation there = objective.evaluate(moved(at.parameters(), direction, far), model, false);
             boolean lower = at.loss() - there.loss() >= -0.5 * slope && there.loss() < at.loss();
-            if (!there.finite() || !lower || (far == FAR[0] && there.push() == 0)) {
+            if (!there.finite() || !lower || (far <= ATTAINED && there.push() == 0)) {
                 return false;
             }
         }

@@ -43,12 +43,15 @@ final class QuadraticStep {
         return lower != null && wellConditioned(lower, diagonal(matrix));
     }
 
-    double[] direction(Evaluation at) {
+    /** @param longest the length that a step along one parameter alone may have: less curvature than that needs is raised */
+    double[] direction(Evaluation at, double longest) {
         double[] matrix = matrix(at);
         double[] gradient = at.gradient().clone();
         double[] p = at.parameters();
         for (int j = 0; j < dimension; j++) {
             gradient[j] += 2 * penalty.l2()[j] * p[j];
+            double floor = Math.abs(gradient[j]) / longest;
+            matrix[j * dimension + j] = Math.max(matrix[j * dimension + j], floor);
             largestDiagonal = Math.max(largestDiagonal, matrix[j * dimension + j]);
         }
         if (!(largestDiagonal > 0)) {

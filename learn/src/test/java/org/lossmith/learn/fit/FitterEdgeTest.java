@@ -1,0 +1,318 @@
+package org.lossmith.learn.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+import org.lossmith.penalty.Penalty;
+
+class FitterEdgeTest {
+    private static FitRequest request(String loss) {
+        return FitRequest.of(Losses.parse(loss)).withThreads(1);
+    }
+
+    private static FitResult fit(String loss, Matrix x, double[] target) {
+        return new Fitter(request(loss)).fit(x, target);
+    }
+
+    private static FitResult fit(String loss, String penalty, Matrix x, double[] target) {
+        return new Fitter(request(loss).withPenalty(Penalty.parse(penalty))).fit(x, target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"squared-error", "absolute-error", "huber:delta=1", "quantile:q=0.8", "tukey", "poisson", "gamma"})
+    void fit_oneRow_isItsTarget(String loss) {
+        FitResult result = fit(loss, Examples.matrix(new double[][] {{3, 4}}), new double[] {5});
+        double prediction = Losses.parse(loss).link().prediction(result.intercept());
+        assertThat(prediction).isCloseTo(5, within(1e-3));
+        assertThat(result.coefficients()).containsExactly(0, 0);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.notes()).anyMatch(note -> note.contains("constant on these rows") && note.contains("1, 2"));
+    }
+
+    @Test
+    void fit_noColumns_isTheBestConstant() {
+        Matrix x = new Matrix(5, 0);
+        double[] target = {1, 2, 4, 8, 100};
+        assertThat(fit("squared-error", x, target).intercept()).isCloseTo(23, within(1e-12));
+        assertThat(fit("absolute-error", x, target).intercept()).isCloseTo(4, within(1e-2));
+    }
+
+    @Test
+    void fit_noColumnsAndNoIntercept_isZero() {
+        FitResult result =
+                new Fitter(request("squared-error").withIntercept(false)).fit(new Matrix(2, 0), new double[] {3, 5});
+        assertThat(result.objective()).isEqualTo(17);
+        assertThat(result.converged()).isTrue();
+    }
+
+    @Test
+    void fit_noIntercept_goesThroughTheOrigin() {
+        Matrix x = Examples.matrix(new double[][] {{1}, {2}, {3}});
+        FitResult result = new Fitter(request("squared-error").withIntercept(false)).fit(x, new double[] {2, 3, 7});
+        // sum x y / sum x^2 = 29 / 14
+        assertThat(result.coefficients()[0]).isCloseTo(29.0 / 14, within(1e-13));
+        assertThat(result.intercept()).isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"squared-error", "absolute-error", "huber:delta=1", "tukey"})
+    void fit_columnsThatRepeat_areNamedAndPredictAlike(String loss) {
+        Matrix single = Examples.random(200, 2, 1);
+        Matrix twice = new Matrix(200, 3);
+        for (int row = 0; row < 200; row++) {
+            twice.set(row, 0, single.get(row, 0));
+            twice.set(row, 1, single.get(row, 1));
+            twice.set(row, 2, 3 * single.get(row, 0) - 2 * single.get(row, 1));
+        }
+        double[] target = Examples.targets(Losses.parse(loss), single, 2);
+        FitResult result = fit(loss, twice, target);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("collinear: input column 3 "));
+        assertThat(result.objective()).isCloseTo(fit(loss, single, target).objective(), within(1e-4));
+        assertThat(Arrays.stream(result.coefficients()).map(Math::abs).max().orElseThrow())
+                .isLessThan(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"squared-error,none", "squared-error,l1:lambda=0.1", "squared-error,l2:lambda=0.1", "absolute-error,none",
+        "absolute-error,l1:lambda=0.05", "quantile:q=0.8,l2:lambda=0.01", "bce,l1:lambda=0.02", "bce,l2:lambda=0.01",
+        "hinge,l2:lambda=0.01", "tukey,l1:lambda=0.01"})
+    void fit_moreColumnsThanRows_converges(String loss, String penalty) {
+        Matrix x = Examples.random(20, 50, 3);
+        FitResult result = fit(loss, penalty, x, Examples.targets(Losses.parse(loss), x, 4));
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        long zeros = Arrays.stream(result.coefficients()).filter(value -> value == 0).count();
+        if (penalty.startsWith("l1")) {
+            assertThat(zeros).isGreaterThan(20);
+        } else {
+            assertThat(zeros).isZero();
+        }
+    }
+
+    @Test
+    void fit_strongL1_leavesExactZerosOnly() {
+        Matrix x = Examples.random(200, 4, 3);
+        for (String loss : new String[] {"squared-error", "absolute-error", "bce", "tukey", "hinge"}) {
+            FitResult result = fit(loss, "l1:lambda=1000", x, Examples.targets(Losses.parse(loss), x, 4));
+            assertThat(result.coefficients()).as(loss).containsExactly(0.0, 0.0, 0.0, 0.0);
+            assertThat(result.converged()).as(loss + result).isTrue();
+        }
+    }
+
+    @Test
+    void fit_inputsFarFromZero_losesNoDigits() {
+        Matrix near = Examples.random(300, 2, 5);
+        Matrix far = new Matrix(300, 2);
+        for (int row = 0; row < 300; row++) {
+            far.set(row, 0, near.get(row, 0) + 1e8);
+            far.set(row, 1, near.get(row, 1) * 1e-8);
+        }
+        double[] target = Examples.targets(Losses.parse("huber"), near, 6);
+        FitResult expected = fit("huber:delta=1", near, target);
+        FitResult result = fit("huber:delta=1", far, target);
+        assertThat(result.coefficients()[0]).isCloseTo(expected.coefficients()[0], within(1e-6));
+        assertThat(result.coefficients()[1] * 1e-8).isCloseTo(expected.coefficients()[1], within(1e-6));
+    }
+
+    /** A gap relative to the objective alone would accept nearly anything here: the corrupted rows make up all of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"absolute-error", "epsilon-insensitive", "huber:delta=1", "tukey", "cauchy", "welsch", "student-t"})
+    void fit_corruptedTargets_doNotHideTheRest(String loss) {
+        Random random = new Random(7);
+        Matrix x = Examples.random(400, 2, 8);
+        double[] target = new double[400];
+        for (int row = 0; row < 400; row++) {
+            target[row] = row % 20 == 0 ? 1e7 : 3 + 2 * x.get(row, 0) - 0.5 * x.get(row, 1) + random.nextGaussian();
+        }
+        FitResult result = fit(loss, x, target);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.coefficients()[0]).isCloseTo(2, within(0.2));
+        assertThat(result.coefficients()[1]).isCloseTo(-0.5, within(0.2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"squared-error", "absolute-error", "quantile:q=0.9", "huber:delta=1", "log-cosh", "tukey"})
+    void fit_targetThatAnInputGivesAway_isFoundExactly(String loss) {
+        Matrix x = Examples.random(300, 3, 9);
+        double[] target = new double[300];
+        for (int row = 0; row < 300; row++) {
+            target[row] = x.get(row, 1);
+        }
+        FitResult result = fit(loss, x, target);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.coefficients()[1]).isCloseTo(1, within(1e-5));
+        assertThat(result.coefficients()[0]).isCloseTo(0, within(1e-5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bce", "brier", "focal", "exponential"})
+    void fit_separableClasses_stopsAndSaysSo(String loss) {
+        Matrix x = Examples.random(100, 2, 10);
+        double[] label = new double[100];
+        for (int row = 0; row < 100; row++) {
+            label[row] = x.get(row, 0) > 0.2 ? 1 : loss.equals("exponential") ? -1 : 0;
+        }
+        FitResult result = fit(loss, x, label);
+        assertThat(result.converged()).isFalse();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("separation: ") && note.contains("l2:lambda="));
+        assertThat(result.coefficients()[0]).isPositive();
+        FitResult penalised = fit(loss, "l2:lambda=0.001", x, label);
+        assertThat(penalised.converged()).as(penalised.toString()).isTrue();
+        assertThat(penalised.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hinge", "squared-hinge"})
+    void fit_separableClasses_withAMargin_reachesZeroLoss(String loss) {
+        Matrix x = Examples.random(100, 2, 10);
+        double[] label = new double[100];
+        for (int row = 0; row < 100; row++) {
+            label[row] = x.get(row, 0) > 0.2 ? 1 : -1;
+        }
+        FitResult result = fit(loss, x, label);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.objective()).isCloseTo(0, within(1e-9));
+    }
+
+    @Test
+    void fit_groupThatIsAlwaysPositive_isSeparation() {
+        Random random = new Random(11);
+        Matrix x = new Matrix(200, 2);
+        double[] label = new double[200];
+        for (int row = 0; row < 200; row++) {
+            x.set(row, 0, random.nextGaussian());
+            x.set(row, 1, row < 8 ? 1 : 0);
+            label[row] = row < 8 || random.nextBoolean() ? 1 : 0;
+        }
+        FitResult result = fit("bce", x, label);
+        assertThat(result.converged()).isFalse();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("separation: "));
+        assertThat(result.coefficients()[1]).isGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bce,1", "bce,0", "poisson,0"})
+    void fit_oneClassOnly_saysThatThereIsNothingToLearn(String loss, double target) {
+        double[] targets = new double[50];
+        Arrays.fill(targets, target);
+        FitResult result = fit(loss, Examples.random(50, 2, 12), targets);
+        assertThat(result.converged()).isFalse();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("every target on these rows is " + target));
+    }
+
+    @Test
+    void fit_countsOfManyMagnitudes_doesNotOverflow() {
+        Random random = new Random(13);
+        Matrix x = new Matrix(300, 1);
+        double[] count = new double[300];
+        for (int row = 0; row < 300; row++) {
+            x.set(row, 0, random.nextGaussian());
+            count[row] = Math.rint(Math.exp(20 + 5 * x.get(row, 0)));
+        }
+        FitResult result = fit("poisson", x, count);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.coefficients()[0]).isCloseTo(5, within(1e-3));
+    }
+
+    @Test
+    void fit_tooFewSteps_isNotReportedAsConverged() {
+        Matrix x = Examples.random(300, 3, 14);
+        Loss loss = Losses.parse("bce");
+        FitResult result = new Fitter(request("bce").withMaxIterations(1)).fit(x, Examples.targets(loss, x, 15));
+        assertThat(result.converged()).isFalse();
+        assertThat(result.certificate().holds()).isFalse();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("not converged after 1 steps"));
+    }
+
+    @Test
+    void fit_rowsOfWeightZero_areNotLookedAt() {
+        Matrix x = Examples.inputs();
+        double[] target = Examples.DURATION.clone();
+        double[] weight = new double[12];
+        Arrays.fill(weight, 1);
+        weight[8] = 0;
+        target[8] = Double.NaN;
+        int[] others = {0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11};
+        for (String loss : new String[] {"squared-error", "absolute-error", "cauchy"}) {
+            Fitter fitter = new Fitter(request(loss));
+            FitResult without = fitter.fit(x, Examples.DURATION, null, Rows.of(others), null);
+            assertThat(fitter.fit(x, target, weight).coefficients()).isEqualTo(without.coefficients());
+        }
+    }
+
+    @Test
+    void fit_wrongInput_namesTheRow() {
+        Matrix x = Examples.inputs();
+        x.set(4, 1, Double.NaN);
+        assertThatThrownBy(() -> fit("squared-error", x, Examples.DURATION))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("row 5, input column 2: NaN is not a finite number");
+        x.set(4, 1, 1e200);
+        assertThatThrownBy(() -> fit("squared-error", x, Examples.DURATION))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("input column 2 has values too large");
+        double[] target = Examples.LABEL.clone();
+        target[2] = 2;
+        assertThatThrownBy(() -> fit("bce", Examples.inputs(), target))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("row 3: the target is 2.0, but bce takes 0, 1, or a number between them");
+        target[2] = Double.POSITIVE_INFINITY;
+        assertThatThrownBy(() -> fit("squared-error", Examples.inputs(), target))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("row 3: the target is Infinity");
+    }
+
+    @Test
+    void fit_nothingToFitOn_isRefused() {
+        Fitter fitter = new Fitter(request("squared-error"));
+        assertThatThrownBy(() -> fitter.fit(new Matrix(0, 3), new double[0]))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no rows");
+        assertThatThrownBy(() -> fitter.fit(Examples.inputs(), Examples.DURATION, new double[12]))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("all weights are 0");
+        double[] weight = Examples.WEIGHT.clone();
+        weight[6] = -1;
+        assertThatThrownBy(() -> fitter.fit(Examples.inputs(), Examples.DURATION, weight))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("row 7: the weight is -1.0");
+    }
+
+    @Test
+    void fit_formulaThatIsNowhereFinite_isRefused() {
+        Loss loss = Losses.formula("log(-1 - (z - y)^2)", java.util.Map.of());
+        assertThatThrownBy(() -> new Fitter(FitRequest.of(loss)).fit(Examples.inputs(), Examples.DURATION))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no fit can start");
+    }
+
+    @Test
+    void request_wrongValues_areRefused() {
+        FitRequest request = request("bce");
+        assertThatThrownBy(() -> request.withThreads(0)).hasMessageContaining("threads must be at least 1");
+        assertThatThrownBy(() -> request.withTolerance(Double.NaN)).hasMessageContaining("tolerance must be between");
+        assertThatThrownBy(() -> request.withGapTolerance(1)).hasMessageContaining("gap tolerance must be between");
+        assertThatThrownBy(() -> request.withMaxIterations(0)).hasMessageContaining("at least 1, not 0");
+    }
+
+    @Test
+    void scores_ofAnotherMatrix_needTheSameColumns() {
+        FitResult result = fit("squared-error", Examples.inputs(), Examples.DURATION);
+        assertThatThrownBy(() -> result.scores(new Matrix(3, 5))).hasMessageContaining("2 coefficients");
+        Matrix x = Examples.matrix(new double[][] {{2, 3}});
+        double expected = result.intercept() + 2 * result.coefficients()[0] + 3 * result.coefficients()[1];
+        assertThat(result.scores(x)).containsExactly(new double[] {expected}, within(1e-12));
+        assertThat(result.score(x, 0)).isEqualTo(result.scores(x)[0]);
+    }
+}

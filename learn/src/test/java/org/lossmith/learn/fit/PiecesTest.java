@@ -1,0 +1,160 @@
+package org.lossmith.learn.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.loss.Losses;
+
+/** The inner loops against plain triple loops. */
+class PiecesTest {
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,5", "3,4", "4,7", "5,64", "6,3", "7,0", "8,33", "9,17", "21,100"})
+    void gram_anyShape_isThePlainSum(int dimension, int rows) {
+        Random random = new Random(dimension);
+        double[][] columns = new double[dimension][rows + 2];
+        double[] weight = new double[rows + 2];
+        for (int i = 0; i < rows + 2; i++) {
+            weight[i] = random.nextDouble();
+            for (double[] column : columns) {
+                column[i] = random.nextGaussian();
+            }
+        }
+        double[] out = new double[3 + dimension * dimension];
+        GramKernel.add(columns, dimension, weight, rows, new double[4][rows + 2], out, 3);
+        for (int j = 0; j < dimension; j++) {
+            for (int k = 0; k <= j; k++) {
+                double sum = 0;
+                for (int i = 0; i < rows; i++) {
+                    sum += weight[i] * columns[j][i] * columns[k][i];
+                }
+                assertThat(out[3 + j * dimension + k]).isCloseTo(sum, within(1e-12));
+            }
+            assertThat(GramKernel.dot(columns[j], weight, rows)).isFinite();
+        }
+        assertThat(out[0] + out[1] + out[2]).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1023, 1024, 1025, 5000})
+    void evaluate_anyNumberOfRows_isThePlainSum(int rows) {
+        Matrix x = Examples.random(rows, 5, rows);
+        double[] target = Examples.targets(Losses.parse("bce"), x, 1);
+        Rows all = Rows.all(rows);
+        Standardisation standardisation =
+                new Standardisation(new int[] {0, 2, 4}, new double[] {0.5, 9, 21}, new double[] {2, 0.25, 0.1}, rows);
+        Design design = new Design(x, target, null, all, standardisation, true);
+        double[] parameters = {0.3, -0.2, 0.5, 0.1};
+        try (Workers workers = new Workers(2)) {
+            RowLoss loss = RowLoss.of(Losses.parse("bce"));
+            Evaluation found = new Objective(design, workers).evaluate(parameters, new DirectModel(loss), true);
+            double value = 0;
+            double[] gradient = new double[4];
+            double[] gram = new double[16];
+            for (int i = 0; i < rows; i++) {
+                double[] row = {(x.get(i, 0) - 0.5) * 2, (x.get(i, 2) - 9) * 0.25, (x.get(i, 4) - 21) * 0.1, 1};
+                double score = ProximalNewton.dot(row, parameters);
+                double probability = 1 / (1 + Math.exp(-score));
+                value -= Math.log(target[i] == 1 ? probability : 1 - probability) / rows;
+                for (int j = 0; j < 4; j++) {
+                    gradient[j] += (probability - target[i]) * row[j] / rows;
+                    for (int k = 0; k < 4; k++) {
+                        gram[j * 4 + k] += probability * (1 - probability) * row[j] * row[k] / rows;
+                    }
+                }
+            }
+            assertThat(found.loss()).isCloseTo(value, within(1e-11));
+            assertThat(found.gradient()).containsExactly(gradient, within(1e-11));
+            assertThat(found.gram()).containsExactly(gram, within(1e-11));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void standardisation_isTheWeightedMoments(boolean weighted) {
+        int rows = 5000;
+        Matrix x = Examples.random(rows, 3, 2);
+        double[] weight = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            weight[i] = weighted ? i % 4 : 1;
+            x.set(i, 1, 42);
+        }
+        try (Workers workers = new Workers(3)) {
+            Standardisation found = Standardisation.of(x, weighted ? weight : null, Rows.all(rows), true, workers);
+            assertThat(found.active()).containsExactly(0, 2);
+            for (int j = 0; j < 2; j++) {
+                double sum = 0;
+                double mean = 0;
+                double square = 0;
+                for (int i = 0; i < rows; i++) {
+                    sum += weight[i];
+                    mean += weight[i] * x.get(i, 2 * j);
+                }
+                mean /= sum;
+                for (int i = 0; i < rows; i++) {
+                    square += weight[i] * Math.pow(x.get(i, 2 * j) - mean, 2);
+                }
+                assertThat(found.weightSum()).isEqualTo(sum);
+                assertThat(found.centre()[j]).isCloseTo(mean, within(1e-12 * Math.abs(mean) + 1e-12));
+                assertThat(1 / found.factor()[j]).isCloseTo(Math.sqrt(square / sum), within(1e-11));
+            }
+        }
+    }
+
+    /** Against plain coordinate descent run for very long. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 12, 30})
+    void lasso_onCorrelatedColumns_isWhatEndlessSweepsGive(int size) {
+        Random random = new Random(size);
+        double[] matrix = new double[size * size];
+        for (int row = 0; row < 3 * size; row++) {
+            double[] x = new double[size];
+            double common = 3 * random.nextGaussian();
+            for (int j = 0; j < size; j++) {
+                x[j] = common + random.nextGaussian();
+            }
+            for (int j = 0; j < size; j++) {
+                for (int k = 0; k < size; k++) {
+                    matrix[j * size + k] += x[j] * x[k] / (3 * size);
+                }
+            }
+        }
+        double[] linear = random.doubles(size, -2, 2).toArray();
+        double[] l1 = random.doubles(size, 0.2, 1).toArray();
+        l1[0] = 0;
+        double[] expected = new double[size];
+        for (int sweep = 0; sweep < 200_000; sweep++) {
+            for (int j = 0; j < size; j++) {
+                double slope = linear[j];
+                for (int k = 0; k < size; k++) {
+                    slope += k == j ? 0 : matrix[j * size + k] * expected[k];
+                }
+                double excess = Math.abs(slope) - l1[j];
+                expected[j] = excess > 0 ? -Math.copySign(excess, slope) / matrix[j * size + j] : 0;
+            }
+        }
+        double[] found = new LassoQuadratic(matrix, linear, l1, new double[size]).solve();
+        for (int j = 0; j < size; j++) {
+            assertThat(found[j]).isCloseTo(expected[j], within(1e-9));
+            assertThat(found[j] == 0).isEqualTo(expected[j] == 0);
+        }
+    }
+
+    @Test
+    void rows_ofAFold_areThoseOfItsNumber() {
+        int[] fold = {0, 1, 2, 0, 1, 2, 0};
+        assertThat(Rows.only(fold, 0).size()).isEqualTo(3);
+        assertThat(Rows.only(fold, 0).row(2)).isEqualTo(6);
+        assertThat(Rows.except(fold, 0).size()).isEqualTo(4);
+        assertThat(Rows.except(fold, 0).row(3)).isEqualTo(5);
+        assertThat(Rows.all(10).row(7)).isEqualTo(7);
+        assertThat(Rows.all(100).spread(4).size()).isEqualTo(4);
+        assertThat(Rows.all(100).spread(4).row(3)).isEqualTo(75);
+        assertThat(Rows.except(fold, 9).size()).isEqualTo(7);
+    }
+}
