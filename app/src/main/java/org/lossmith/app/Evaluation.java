@@ -13,8 +13,19 @@ record Evaluation(double[] value, double[] gradient, double[] hessian) {
         double[] value = new double[rows];
         double[] gradient = new double[rows];
         double[] hessian = new double[rows];
-        loss.all(score, target, weight, value, gradient, hessian, 0, rows);
+        for (int i = 0; i < rows; i++) {
+            org.lossmith.loss.Evaluation exact = loss.evaluate(score[i], target[i]);
+            double factor = weight == null ? 1 : weight[i];
+            value[i] = weighted(exact.value(), factor);
+            gradient[i] = weighted(exact.gradient(), factor);
+            hessian[i] = weighted(exact.hessian(), factor);
+        }
         return new Evaluation(value, gradient, hessian);
+    }
+
+    /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
+    private static double weighted(double number, double weight) {
+        return weight == 0 ? 0 : number * weight;
     }
 
     private static void check(Loss loss, double[] score, double[] target, double @Nullable [] weight) {
