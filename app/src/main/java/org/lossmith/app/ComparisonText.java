@@ -45,7 +45,7 @@ final class ComparisonText {
         String whole = validation.splitBy() == null ? "" : ", rows with equal " + validation.splitBy() + " kept together";
         text.append(Wrap.hanging(
                 "Figures  ",
-                "on rows the model has not seen, in " + validation.folds() + " parts" + whole + "; \u00B1 is half of the 95% interval"));
+                validation.folds() + "-fold cross-validation" + whole + ": rows the model has not seen; \u00B1 is half of the 95% interval"));
         text.append(Wrap.hanging("Decides  ", comparison.metric() + ": " + comparison.metricReason()));
     }
 
@@ -69,18 +69,15 @@ final class ComparisonText {
         return candidate.loss().startsWith("formula");
     }
 
+    /** The comparison's warnings say what it means and what to do; this only keeps it from being overlooked. */
     private void unconverged() {
-        List<String> lines = new ArrayList<>();
-        for (Candidate candidate : comparison.candidates()) {
-            if (!candidate.converged()) {
-                lines.add(Wrap.paragraph(
-                        "  ",
-                        "  ",
-                        candidate.loss() + ": its figures are those of an unfinished fit (" + candidate.iterations()
-                                + " iterations, optimality " + Figures.significant(candidate.optimality(), 2) + ")"));
-            }
+        List<String> names = comparison.candidates().stream()
+                .filter(candidate -> !candidate.converged())
+                .map(Candidate::loss)
+                .toList();
+        if (!names.isEmpty()) {
+            text.append('\n').append(Wrap.hanging("Did not converge: ", String.join(", ", names) + "; see the warnings"));
         }
-        section("Did not converge", lines);
     }
 
     private void warnings() {

@@ -8,8 +8,9 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     private final Output err;
     private final boolean shown;
-    private final long start = System.nanoTime();
-    private long last = start - NANOS_BETWEEN;
+    private long last = System.nanoTime() - NANOS_BETWEEN;
+    private int firstDone = -1;
+    private long firstTime;
     private boolean onScreen;
 
     ProgressLine(Console console, boolean quiet) {
@@ -20,19 +21,26 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void step(int done, int of, String label) {
         long now = System.nanoTime();
+        // What comes before the first counted step (reading) and that step itself say nothing about how fast the others are.
+        if (firstDone < 0 && done > 0) {
+            firstDone = done;
+            firstTime = now;
+        }
         if (!shown || now - last < NANOS_BETWEEN) {
             return;
         }
         last = now;
-        String line = line(done, of, label, (now - start) / 1e9);
-        err.print("\r" + line + "\u001b[K").flush();
+        double pace = done > firstDone && firstDone > 0 ? (now - firstTime) / 1e9 / (done - firstDone) : Double.NaN;
+        err.print("\r" + line(done, of, label, pace) + "\u001b[K").flush();
         onScreen = true;
     }
 
-    static String line(int done, int of, String label, double elapsed) {
-        String line = "[" + done + "/" + of + "] " + label;
-        if (done > 0 && of > done && elapsed > 1) {
-            line += ", about " + Figures.seconds(Math.ceil(elapsed / done * (of - done))) + " left";
+    /** @param pace seconds a step takes, or NaN while nobody knows */
+    static String line(int done, int of, String label, double pace) {
+        String line = of > 0 ? "[" + done + "/" + of + "] " + label : label;
+        double left = pace * (of - done);
+        if (left >= 1) {
+            line += ", about " + Figures.seconds(Math.ceil(left)) + " left";
         }
         return line.length() < Wrap.WIDTH ? line : line.substring(0, Wrap.WIDTH - 1);
     }
