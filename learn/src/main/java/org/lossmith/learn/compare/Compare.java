@@ -69,7 +69,17 @@ public final class Compare {
         Plan plan = Plan.of(request);
         progress.step(0, 0, "reading " + request.read().file());
         try (Dataset data = TableSource.read(request.read())) {
+            refuseMoreInputsThanRows(data, request);
             return new Compare(request, data, progress, plan).run(started);
+        }
+    }
+
+    private static void refuseMoreInputsThanRows(Dataset data, CompareRequest request) {
+        int inputs = data.x().columns();
+        if (data.used() > 2 && data.used() <= inputs && request.penalty().strip().equals("none")) {
+            throw new InputException(request.read().file() + ": " + data.used() + " rows for " + inputs
+                    + " inputs: without a penalty very many models fit all the rows, and which of them is found says nothing"
+                    + " about the loss. Add one, --penalty l2:lambda=0.1, or choose fewer columns with --features");
         }
     }
 

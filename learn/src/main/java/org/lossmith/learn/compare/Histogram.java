@@ -55,7 +55,8 @@ final class Histogram {
 
     private static double[] equalEdges(double largest, @Nullable Double delta) {
         double width = largest / BINS;
-        if (delta != null && delta < largest) {
+        // A delta below one bin would ask for as many bins as it goes into the largest error: without end, if it is 0.
+        if (delta != null && delta >= width && delta < largest) {
             width = delta / Math.max(1, Math.round(delta / width));
         }
         double[] edges = new double[(int) Math.max(1, Math.ceil(largest / width - 1e-9)) + 1];

@@ -1,0 +1,151 @@
+package org.lossmith.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareCommandTest {
+    private static final String PENGUINS = "../examples/data/penguins.csv";
+
+    @TempDir
+    private Path folder;
+
+    private static String[] penguins(String... more) {
+        String[] arguments = new String[4 + more.length];
+        System.arraycopy(new String[] {"compare", PENGUINS, "--target", "body_mass_g"}, 0, arguments, 0, 4);
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return arguments;
+    }
+
+    private static Map<String, Object> json(String... arguments) throws IOException {
+        Cli cli = Cli.run(arguments);
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.err()).isEmpty();
+        return JSON.std.mapFrom(cli.out());
+    }
+
+    @Test
+    void json_hasWhatIsPromised() throws IOException {
+        Map<String, Object> found = json(penguins("--json", "--loss", "mse,mae"));
+        assertThat(found.get("data"))
+                .asInstanceOf(MAP)
+                .containsEntry("file", PENGUINS)
+                .containsEntry("rows", 344)
+                .containsEntry("used", 342)
+                .containsEntry("dropped", 2)
+                .containsEntry("target", "body_mass_g")
+                .containsEntry("kind", "continuous")
+                .containsKey("features");
+        assertThat(found).containsEntry("metric", "rmse").containsKeys("best", "warnings", "verdict");
+        assertThat(found.get("candidates")).asInstanceOf(LIST).hasSize(2).allSatisfy(candidate -> {
+            assertThat(candidate)
+                    .asInstanceOf(MAP)
+                    .containsKeys("loss", "parameters", "penalty", "converged", "metrics", "seconds", "coefficients");
+            Map<?, ?> metrics = (Map<?, ?>) ((Map<?, ?>) candidate).get("metrics");
+            assertThat(metrics.keySet()).map(Object::toString).containsExactlyInAnyOrder(
+                    "rmse", "mae", "median-error", "p90-error", "trimmed-rmse");
+            assertThat(metrics.values()).allSatisfy(metric -> assertThat(metric)
+                    .asInstanceOf(MAP)
+                    .containsOnlyKeys("value", "low", "high"));
+        });
+    }
+
+    @Test
+    void json_isTheSameForAnyNumberOfThreads() {
+        String one = Cli.run(penguins("--json", "--threads", "1")).out();
+        String three = Cli.run(penguins("--json", "--threads", "3")).out();
+        assertThat(withoutTimes(one)).isEqualTo(withoutTimes(three));
+    }
+
+    private static String withoutTimes(String json) {
+        return json.replaceAll("\"seconds\" : [^,\n]*", "");
+    }
+
+    @Test
+    void text_fitsEightyColumns() {
+        Cli cli = Cli.run(penguins("--loss", "mse,mae,huber,log-cosh,quantile:q=0.9,epsilon-insensitive:epsilon=100,expectile"));
+        assertThat(cli.status()).as(cli.err()).isZero();
+        String report = cli.out().substring(0, cli.out().indexOf("To repeat"));
+        assertThat(report.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(report).contains("epsilon-", "insensitive", "(best)", "median-error", "\u00B1");
+    }
+
+    @Test
+    void formula_isACandidateWithItsParameter() throws IOException {
+        Map<String, Object> found = json(
+                penguins("--json", "--loss", "mse", "--formula", "log(cosh((z-y)/s))", "--param", "s=300"));
+        assertThat(found.get("candidates")).asInstanceOf(LIST).element(1).asInstanceOf(MAP)
+                .containsEntry("formula", "log(cosh((z-y)/s))")
+                .containsEntry("parameters", Map.of("s", 300.0));
+    }
+
+    @Test
+    void report_isWrittenWhole() throws IOException {
+        Path report = folder.resolve("report.html");
+        Cli cli = Cli.run(penguins("--loss", "mse", "--report", report.toString()));
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out()).endsWith("\nReport: " + report + "\n");
+        assertThat(Files.readString(report)).startsWith("<!doctype html>").endsWith("</html>\n");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(report);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mae>1, 1", "mae>1e9, 0", "rmse<=1e9, 1", "rmse<1, 0", "'p90-error >= 1', 1"})
+    void failIf_setsTheExitCode(String condition, int status) {
+        Cli cli = Cli.run(penguins("--loss", "mse", "--fail-if", condition));
+        assertThat(cli.status()).isEqualTo(status);
+        assertThat(cli.err()).isEqualTo(status == 0 ? "" : "lossmith: --fail-if " + condition + " holds\n");
+        assertThat(cli.out()).contains("Decides");
+    }
+
+    @Test
+    void failIf_onAMetricOfAnotherKind_isRefused() {
+        Cli cli = Cli.run(penguins("--loss", "mse", "--fail-if", "brier>1"));
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("brier is not measured for this target", "mae");
+    }
+
+    @Test
+    void fileOutsideAscii_isRead() throws IOException {
+        Path data = folder.resolve("d\u00E9 t\u00F6.csv");
+        Files.copy(Path.of(PENGUINS), data);
+        Cli cli = Cli.run("compare", data.toString(), "--target", "body_mass_g", "--loss", "mse");
+        assertThat(cli.status()).as(cli.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            huber,mae                            | huber; mae
+            huber:delta=2,mae                    | huber:delta=2; mae
+            focal:gamma=1,alpha=0.3,bce          | focal:gamma=1,alpha=0.3; bce
+            quantile:q=0.1,quantile:q=0.9        | quantile:q=0.1; quantile:q=0.9
+            """)
+    void lossesBetweenCommas_areTakenApart(String given, String losses) {
+        assertThat(LossOption.split(given)).isEqualTo(List.of(losses.split("; ")));
+    }
+
+    @Test
+    void columnsBetweenCommas_mayBeQuoted() {
+        assertThat(ColumnList.split("a, b ,\"c,d\"")).containsExactly("a", "b", "c,d");
+    }
+
+    @Test
+    void progress_saysHowMuchIsLeft() {
+        assertThat(ProgressLine.line(0, 0, "reading x.csv", Double.NaN)).isEqualTo("reading x.csv");
+        assertThat(ProgressLine.line(3, 20, "huber, fold 1 of 5", 2)).isEqualTo("[3/20] huber, fold 1 of 5, about 34 s left");
+        assertThat(ProgressLine.line(3, 20, "x".repeat(100), 2)).hasSizeLessThan(80);
+    }
+}
