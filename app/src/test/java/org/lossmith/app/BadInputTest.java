@@ -95,10 +95,10 @@ class BadInputTest {
                 new Bad("broken.csv", withLine(42, "1.2.3,4,5"), "line 42", "column distance", "\"1.2.3\" is not a number"),
                 new Bad("short.csv", withLine(42, "1.2,4"), "line 42 has 2 values", "3 columns"),
                 new Bad("long.csv", withLine(42, "1.2,4,5,6"), "line 42 has 4 values", "3 columns"),
-                new Bad("quote.csv", withLine(42, "1.2,\"4,5"), "line 42", "quote", "19 lines that would be lost"),
+                new Bad("quote.csv", withLine(42, "1.2,\"4,5"), "line 42", "quote", "20 lines that would be lost"),
                 new Bad("latin.csv", latin, "line 2", "column street", "not UTF-8", "iconv"),
                 new Bad("constant.csv", withTargets(row -> "3"), "column minutes", "same value (3) in every row"),
-                new Bad("text.csv", withTargets(row -> "w" + row), "minutes has 60 labels", "not there yet"),
+                new Bad("text.csv", withTargets(row -> "w" + row.hashCode()), "minutes has 60 labels", "not there yet"),
                 new Bad("missing.csv", withTargets(row -> ""), "column minutes", "no value in any of 60 rows"),
                 new Bad("one.csv", text(HEADER, rows().subList(0, 1)), "only one row"),
                 new Bad("two.csv", text(HEADER, rows().subList(0, 2)), "2 rows"),
@@ -145,7 +145,7 @@ class BadInputTest {
             --target minutes --weight wieght                       | no column "wieght"
             --target minutes --split-by houre                      | did you mean "hour"?
             --target minutes --where houre>3                       | houre
-            --target minutes --where hour>99                       | no row
+            --target minutes --where hour>99                       | none of the 60 rows
             --target minutes --folds 1                             | folds
             --target minutes --folds five                          | --folds
             --target minutes --threads 0                           | threads must be at least 1, not 0

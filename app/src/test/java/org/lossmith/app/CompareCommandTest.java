@@ -96,7 +96,7 @@ class CompareCommandTest {
         Cli cli = Cli.run(penguins("--loss", "mse", "--report", report.toString()));
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(cli.out()).endsWith("\nReport: " + report + "\n");
-        assertThat(Files.readString(report)).startsWith("<!doctype html>").endsWith("</html>\n");
+        assertThat(Files.readString(report)).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(report);
         }
