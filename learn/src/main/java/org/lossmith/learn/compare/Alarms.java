@@ -74,8 +74,8 @@ final class Alarms {
                         + "): " + data.targetName() + " " + range + ", with nothing between there and "
                         + Numbers.plain(far.edge()) + ", where the others end. Look at data "
                         + (count == 1 ? "row " : "rows ") + rows + (count > ROWS_NAMED ? ", ..." : "")
-                        + ". They are among the rows held out too, where no loss can predict them: "
-                        + "rmse says little here, mae and median-error more");
+                        + ". No loss can predict them, and they are among the rows held out too: judge by mae or"
+                        + " median-error, not by rmse");
     }
 
     /** The notes of the fits: alike ones of several losses are said once. */

@@ -117,8 +117,7 @@ final class Contenders {
         if (TAIL.contains(name)) {
             ErrorTail found = tail.get();
             String reason = found.heavy()
-                    ? "where the tail of the errors starts: " + Numbers.percent(found.beyond()) + " of the errors lie beyond, at"
-                            + " least twice as many as a normal body of their median would put there"
+                    ? "where the tail of the errors starts (" + Numbers.percent(found.beyond()) + " of them lie beyond)"
                     : "1.345 sigma of the errors, which show no heavy tail";
             return new Choice(Numbers.threeDigits(found.start()), reason);
         }

@@ -5,41 +5,46 @@ import java.util.List;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Matrix;
 
-/** Inputs of two values one of which occurs with one label only, so that a logistic fit would give it an infinite coefficient. */
+/**
+ * Inputs that have one value for all rows but some, and those some all have one label and lie to one side: a logistic fit gives
+ * such an input an infinite coefficient.
+ */
 final class Separators {
     private static final int MOST_NAMED = 4;
 
     private Separators() {}
 
-    /** In words, at most {@value #MOST_NAMED}: {@code temp_f_missing (1 row, none positive)}. */
+    /** In words, at most {@value #MOST_NAMED}: {@code temp_f_missing (above 0 in 1 row, none positive)}. */
     static List<String> in(Dataset data) {
-        Matrix x = data.x();
         List<String> found = new ArrayList<>();
-        for (int column = 0; column < x.columns() && found.size() < MOST_NAMED; column++) {
-            int[][] count = counts(data, column);
-            for (int value = 0; value < 2 && count.length == 2; value++) {
-                int rows = count[value][0] + count[value][1];
-                boolean one = count[value][0] == 0 || count[value][1] == 0;
-                if (rows > 0 && rows < data.used() && one) {
-                    found.add(data.features().get(column) + (value == 0 ? " where it is 0" : "") + " ("
-                            + Numbers.count(rows, "row", "rows") + ", " + (count[value][1] == 0 ? "none" : "all")
-                            + " positive)");
-                }
+        for (int column = 0; column < data.x().columns() && found.size() < MOST_NAMED; column++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int row = 0; row < data.used(); row++) {
+                low = Math.min(low, data.x().get(row, column));
+                high = Math.max(high, data.x().get(row, column));
             }
+            add(found, data, column, low, "above ");
+            add(found, data, column, high, "below ");
         }
         return found;
     }
 
-    /** Rows by the input's value (0 or 1) and label; empty if the input has other values. */
-    private static int[][] counts(Dataset data, int column) {
-        int[][] count = new int[2][2];
+    private static void add(List<String> found, Dataset data, int column, double usual, String side) {
+        Matrix x = data.x();
+        int[] others = new int[2];
         for (int row = 0; row < data.used(); row++) {
-            double value = data.x().get(row, column);
-            if (value != 0 && value != 1) {
-                return new int[0][];
+            if (x.get(row, column) != usual) {
+                others[(int) data.target()[row]]++;
             }
-            count[(int) value][(int) data.target()[row]]++;
+            if (others[0] > 0 && others[1] > 0) {
+                return;
+            }
         }
-        return count;
+        int rows = others[0] + others[1];
+        if (rows > 0 && found.size() < MOST_NAMED) {
+            found.add(data.features().get(column) + " (" + side + Numbers.brief(usual) + " in "
+                    + Numbers.count(rows, "row", "rows") + ", " + (others[1] == 0 ? "none" : "all") + " positive)");
+        }
     }
 }

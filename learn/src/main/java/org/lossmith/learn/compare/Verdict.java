@@ -31,17 +31,58 @@ final class Verdict {
         if (board.decider().metric().equals("mae") && !ranked.beaten().isEmpty()) {
             sentences.add(medianError());
         }
-        if (honest("bce") && !ranked.beaten().isEmpty() && board.decider().metric().equals("cost")) {
-            sentences.add("bce gets there by moving its threshold alone, so its probabilities stay what they say.");
+        if (ranked.best().size() == 1) {
+            sentences.add(margin());
         }
-        ranked.best().stream()
-                .filter(fit -> !fit.converged())
-                .forEach(fit -> sentences.add("Mind the warning about the fit of " + fit.name() + "."));
+        sentences.add(shifted());
+        sentences.add(honest());
+        List<String> open = ranked.best().stream().filter(fit -> !fit.converged()).map(CrossFit::name).toList();
+        if (!open.isEmpty()) {
+            sentences.add("Mind the warning about the fit of " + names(open) + ".");
+        }
         return sentences.stream().filter(sentence -> !sentence.isEmpty()).collect(Collectors.joining(" "));
     }
 
-    private boolean honest(String name) {
-        return ranked.best().stream().anyMatch(fit -> fit.name().equals(name));
+    /** Where intervals overlap and the order is clear all the same, says why. */
+    private String margin() {
+        if (ranked.beaten().isEmpty()) {
+            return "";
+        }
+        CrossFit best = ranked.best().get(0);
+        CrossFit next = ranked.beaten().get(0);
+        Estimate difference = board.difference(next, best);
+        if (board.deciding(best).high() < board.deciding(next).low()) {
+            return "";
+        }
+        return "Row by row " + next.name() + " is worse by " + brief(difference.value()) + " (95%: "
+                + brief(difference.low()) + " to " + brief(difference.high()) + "): "
+                + (board.deciding(next).value() <= LITTLE * board.deciding(best).value() ? "little, but " : "")
+                + "more than noise.";
+    }
+
+    /** A weight on positives moves every probability (King and Zeng 2001). */
+    private String shifted() {
+        CrossFit best = ranked.best().get(0);
+        if (ranked.best().size() > 1) {
+            return "";
+        }
+        Double weight = best.contender().loss().parameters().get("positive_weight");
+        if (weight == null || weight == 1) {
+            return "";
+        }
+        return "Its weight shifts the probabilities of " + best.name() + ": subtract log(" + Numbers.plain(weight) + ") = "
+                + brief(Math.log(weight)) + " from its score before reading one.";
+    }
+
+    /** Among the best for calls, bce is the one whose probabilities can still be read. */
+    private String honest() {
+        boolean calls = kind == TargetKind.BINARY && board.decider().metric().equals("cost");
+        return ranked.best().stream()
+                .filter(fit -> calls && ranked.best().size() > 1 && fit.name().equals("bce") && fit.threshold() != null)
+                .findFirst()
+                .map(fit -> "Of these take bce: by moving its threshold (to " + brief(fit.threshold())
+                        + ") it does as well, and its probabilities mean what they say.")
+                .orElse("");
     }
 
     private String winner() {
@@ -58,7 +99,7 @@ final class Verdict {
     private String tie() {
         List<CrossFit> best = ranked.best();
         String values = best.stream().map(fit -> brief(board.deciding(fit).value())).collect(Collectors.joining(", "));
-        String tied = names(best) + " are tied: their " + metric() + " on rows held out (" + values
+        String tied = names(best.stream().map(CrossFit::name).toList()) + " are tied: their " + metric() + " on rows held out (" + values
                 + ") differs by no more than noise";
         if (ranked.beaten().isEmpty()) {
             double low = board.deciding(best.get(0)).value();
@@ -108,9 +149,8 @@ final class Verdict {
         return Numbers.brief(value);
     }
 
-    private static String names(List<CrossFit> fits) {
-        List<String> names = fits.stream().map(CrossFit::name).toList();
+    private static String names(List<String> names) {
         int last = names.size() - 1;
-        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }
