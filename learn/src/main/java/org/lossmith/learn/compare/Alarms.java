@@ -45,8 +45,10 @@ final class Alarms {
         }
         boolean said = data.notices().stream().anyMatch(notice -> notice.code().equals("few-rows"));
         if (data.used() < SMALL_SAMPLE && !said) {
-            found.add(new Warning("small-sample", "only " + data.used() + " rows: the intervals are too narrow for so few, and"
-                    + " another seed may turn the order around"));
+            found.add(new Warning(
+                    "small-sample",
+                    "only " + data.used() + " rows: the intervals are too narrow for so few, and"
+                            + " another seed may turn the order around"));
         }
         fewGroups(found, folds);
         if (folds.notice() != null) {
@@ -70,7 +72,8 @@ final class Alarms {
                         + Numbers.plain(Math.max(far.nearest(), far.farthest()));
         return new Warning(
                 "corrupted-target",
-                Numbers.count(count, "row looks", "rows look") + " corrupted (" + Numbers.percent((double) count / data.used())
+                Numbers.count(count, "row looks", "rows look") + " corrupted ("
+                        + Numbers.percent((double) count / data.used())
                         + "): " + data.targetName() + " " + range + ", with nothing between there and "
                         + Numbers.plain(far.edge()) + ", where the others end. Look at data "
                         + (count == 1 ? "row " : "rows ") + rows + (count > ROWS_NAMED ? ", ..." : "")
@@ -97,9 +100,11 @@ final class Alarms {
                 }
             }
             if (!fit.converged() && !said) {
-                found.add(new Warning("not-converged", fit.name() + " did not converge on "
-                        + (fit.whole().converged() ? "some fold" : "all rows")
-                        + ", so its figures may still move. A penalty helps: --penalty l2:lambda=0.001"));
+                found.add(new Warning(
+                        "not-converged",
+                        fit.name() + " did not converge on "
+                                + (fit.whole().converged() ? "some fold" : "all rows")
+                                + ", so its figures may still move. A penalty helps: --penalty l2:lambda=0.001"));
             }
         }
         if (!separated.isEmpty()) {
@@ -114,9 +119,11 @@ final class Alarms {
         String which = inputs.isEmpty()
                 ? "the inputs together tell the two labels apart without error, for all rows or for a group of them"
                 : "some inputs mark rows of one label only: " + String.join("; ", inputs);
-        return new Warning("separation", String.join(", ", losses) + ": " + which + ". The best coefficients there are infinite,"
-                + " and those shown are where the solver stopped; the other figures hardly depend on it. A penalty makes them"
-                + " finite: --penalty l2:lambda=0.001. If an input is not known at the time of predicting, leave it out");
+        return new Warning(
+                "separation",
+                String.join(", ", losses) + ": " + which + ". The best coefficients there are infinite,"
+                        + " and those shown are where the solver stopped; the other figures hardly depend on it. A penalty makes them"
+                        + " finite: --penalty l2:lambda=0.001. If an input is not known at the time of predicting, leave it out");
     }
 
     /** The fit knows its inputs by number, people by name. */
@@ -130,32 +137,40 @@ final class Alarms {
 
     private static void fewGroups(List<Warning> found, Folds folds) {
         int[] group = folds.group();
-        long groups = group == null ? Long.MAX_VALUE : Arrays.stream(group).distinct().count();
+        long groups =
+                group == null ? Long.MAX_VALUE : Arrays.stream(group).distinct().count();
         if (groups < FEW_GROUPS) {
-            found.add(new Warning("few-groups", "the rows come in only " + groups + " groups, and rows of a group may resemble"
-                    + " each other, so the intervals count each group as one observation: they are wide"));
+            found.add(new Warning(
+                    "few-groups",
+                    "the rows come in only " + groups + " groups, and rows of a group may resemble"
+                            + " each other, so the intervals count each group as one observation: they are wide"));
         }
     }
 
     private void fewPositives(List<Warning> found) {
         int positives = (int) Arrays.stream(data.target()).sum();
         int rarer = Math.min(positives, data.used() - positives);
-        int wanted = Math.max(FEW_POSITIVES, POSITIVES_PER_INPUT * data.features().size());
+        int wanted =
+                Math.max(FEW_POSITIVES, POSITIVES_PER_INPUT * data.features().size());
         if (rarer < wanted) {
             String label = positives <= data.used() - positives ? "positives" : "negatives";
-            found.add(new Warning("few-positives", "only " + rarer + " " + label + " among " + data.used() + " rows for "
-                    + Numbers.count(data.features().size(), "input", "inputs")
-                    + ": precision, recall and the threshold hang on few rows (see their intervals). "
-                    + POSITIVES_PER_INPUT + " an input and " + FEW_POSITIVES
-                    + " in all is a usual least; fewer inputs or a penalty (--penalty l2:lambda=0.001) help"));
+            found.add(new Warning(
+                    "few-positives",
+                    "only " + rarer + " " + label + " among " + data.used() + " rows for "
+                            + Numbers.count(data.features().size(), "input", "inputs")
+                            + ": precision, recall and the threshold hang on few rows (see their intervals). "
+                            + POSITIVES_PER_INPUT + " an input and " + FEW_POSITIVES
+                            + " in all is a usual least; fewer inputs or a penalty (--penalty l2:lambda=0.001) help"));
         }
     }
 
     private static void assumedCosts(List<Warning> found, Decider decider) {
         if (!decider.stated()) {
-            found.add(new Warning("assumed-costs", "no costs were stated, so thresholds, precision, recall and cost take a missed"
-                    + " positive to cost as much as " + Numbers.brief(decider.under())
-                    + " false alarms, the negatives per positive; state yours: --mistake fn=500,fp=5"));
+            found.add(new Warning(
+                    "assumed-costs",
+                    "no costs were stated, so thresholds, precision, recall and cost take a missed"
+                            + " positive to cost as much as " + Numbers.brief(decider.under())
+                            + " false alarms, the negatives per positive; state yours: --mistake fn=500,fp=5"));
         }
     }
 }

@@ -95,8 +95,7 @@ public final class Compare {
         steps += (folds.count() + 1) * expected();
         Decider decider = Decider.of(mistake, data.kind(), negativesPerPositive(), far);
         CrossFitter fitter = new CrossFitter(data, folds, penalty, request.threads(), decider);
-        List<Contender> contenders =
-                new Contenders(request, data, mistake, decider, () -> tail(fitter)).all();
+        List<Contender> contenders = new Contenders(request, data, mistake, decider, () -> tail(fitter)).all();
         steps += (contenders.size() - expected()) * (folds.count() + 1);
         List<CrossFit> fits = new ArrayList<>();
         for (Contender contender : contenders) {

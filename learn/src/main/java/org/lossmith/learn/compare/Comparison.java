@@ -56,6 +56,8 @@ public record Comparison(
     public record Warning(String code, String message) {}
 
     /**
+     * One loss, measured.
+     *
      * @param loss the loss's name, unique among the candidates
      * @param spec with parameters, as the command line takes it
      * @param formula as maths text

@@ -84,8 +84,9 @@ final class Contenders {
                 ? "; to compare losses for two of them, keep their rows: --where \"" + data.targetName() + " IN ('"
                         + labels.get(0) + "', '" + labels.get(1) + "')\""
                 : "";
-        return data.targetName() + " has " + labels.size() + " labels (" + labels.stream().limit(6).collect(Collectors.joining(", "))
-                + (labels.size() > 6 ? ", ..." : "") + "); comparing losses for more than two is not there yet" + two;
+        return data.targetName() + " has " + labels.size() + " labels ("
+                + labels.stream().limit(6).collect(Collectors.joining(", ")) + (labels.size() > 6 ? ", ..." : "")
+                + "); comparing losses for more than two is not there yet" + two;
     }
 
     private Contender completed(String spec) {
@@ -153,7 +154,9 @@ final class Contenders {
         Map<String, Long> uses =
                 bySpec.values().stream().collect(Collectors.groupingBy(Contender::name, Collectors.counting()));
         return bySpec.values().stream()
-                .map(contender -> uses.get(contender.name()) == 1 ? contender : contender.named(contender.loss().spec()))
+                .map(contender -> uses.getOrDefault(contender.name(), 0L) == 1
+                        ? contender
+                        : contender.named(contender.loss().spec()))
                 .toList();
     }
 

@@ -103,8 +103,9 @@ final class CrossFitter {
                 return;
             }
         }
-        throw new InputException("without fold " + (fold + 1) + " every row has the same " + data.targetName()
-                + ", so there is nothing to learn: one group holds all rows of a label; split by another column or not at all");
+        throw new InputException(
+                "without fold " + (fold + 1) + " every row has the same " + data.targetName()
+                        + ", so there is nothing to learn: one group holds all rows of a label; split by another column or not at all");
     }
 
     private void scoreRows(FitResult fit, Rows rows, double[] score, Contender contender) {
@@ -112,8 +113,8 @@ final class CrossFitter {
             int row = rows.row(i);
             double value = fit.score(data.x(), row);
             if (!Double.isFinite(value)) {
-                throw new InputException(contender.name() + " gave data row " + data.sourceRow()[row] + " the score " + value
-                        + ", its fit ran away; add a penalty (--penalty l2:lambda=0.001) or leave it out");
+                throw new InputException(contender.name() + " gave data row " + data.sourceRow()[row] + " the score "
+                        + value + ", its fit ran away; add a penalty (--penalty l2:lambda=0.001) or leave it out");
             }
             score[row] = value;
         }
@@ -156,7 +157,8 @@ final class CrossFitter {
 
     /** Scores that are logits already are taken as they are, and so is the score of a formula that a user wrote. */
     private static PlattScaling scaling(Loss loss, double[] score, Selected labels) {
-        boolean logit = loss.link() == Link.LOGIT || (loss.link() == Link.IDENTITY && loss.name().equals("formula"));
+        boolean logit = loss.link() == Link.LOGIT
+                || (loss.link() == Link.IDENTITY && loss.name().equals("formula"));
         return logit ? PlattScaling.identity() : PlattScaling.fit(score, labels.target, labels.weight);
     }
 

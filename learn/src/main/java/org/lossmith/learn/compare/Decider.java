@@ -36,7 +36,8 @@ record Decider(String metric, String reason, double under, double over, boolean 
             return new Decider("rmse", "squares make one large error cost more than many small ones", 1, 1, false);
         }
         if (mistake instanceof Mistake.TypicalError) {
-            return new Decider("mae", "each unit of error costs the same, so a few hopeless rows do not decide", 1, 1, false);
+            return new Decider(
+                    "mae", "each unit of error costs the same, so a few hopeless rows do not decide", 1, 1, false);
         }
         return new Decider("log-loss", "it punishes probabilities that are confident and wrong", missed, 1, false);
     }

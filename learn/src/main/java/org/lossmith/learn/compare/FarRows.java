@@ -38,11 +38,12 @@ record FarRows(int[] rows, double nearest, double farthest, double edge) {
         }
         Gap above = gap(target, descending, median);
         Gap below = gap(target, order, median);
-        Gap gap = above.evidence >= below.evidence ? above : below;
+        boolean up = above.evidence >= below.evidence;
+        Gap gap = up ? above : below;
         if (gap.beyond == 0) {
             return null;
         }
-        int[] from = gap == above ? descending : order;
+        int[] from = up ? descending : order;
         int[] rows = Arrays.copyOf(from, gap.beyond);
         return new FarRows(rows, target[rows[rows.length - 1]], target[rows[0]], target[from[gap.beyond]]);
     }

@@ -21,17 +21,27 @@ import org.lossmith.InputException;
  * @param group the number of each row's group, or null if rows stand alone
  * @param notice what the user should know if fewer folds were made than asked for, or null
  */
-record Folds(int[] of, int count, int @Nullable [] group, @Nullable String notice) {
+record Folds(
+        int[] of,
+        int count,
+        int @Nullable [] group,
+        @Nullable String notice) {
 
     /**
      * @param labels for yes-or-no targets, otherwise null
      * @throws InputException if there are fewer than 2 folds, 2 rows or 2 groups
      */
     static Folds make(
-            int rows, double @Nullable [] labels, String @Nullable [] groups, @Nullable String splitBy, int wanted, long seed) {
+            int rows,
+            double @Nullable [] labels,
+            String @Nullable [] groups,
+            @Nullable String splitBy,
+            int wanted,
+            long seed) {
         if (wanted < 2) {
-            throw new InputException("--folds " + wanted + ": wanted at least 2, so that there are rows held out and rows to"
-                    + " train on; 5 is the default");
+            throw new InputException(
+                    "--folds " + wanted + ": wanted at least 2, so that there are rows held out and rows to"
+                            + " train on; 5 is the default");
         }
         if (rows < 3) {
             throw new InputException("only " + Numbers.count(rows, "row is", "rows are")
@@ -41,7 +51,8 @@ record Folds(int[] of, int count, int @Nullable [] group, @Nullable String notic
             return whole(rows, labels, groups, splitBy == null ? "the split column" : splitBy, wanted, seed);
         }
         int count = Math.min(wanted, rows);
-        String notice = count == wanted ? null : "only " + rows + " rows: each is held out by itself (" + count + " folds)";
+        String notice =
+                count == wanted ? null : "only " + rows + " rows: each is held out by itself (" + count + " folds)";
         int rarer = labels == null ? rows : rarer(labels);
         if (labels != null && rarer < 2) {
             throw new InputException("one of the two values of the target has "
@@ -95,8 +106,9 @@ record Folds(int[] of, int count, int @Nullable [] group, @Nullable String notic
         }
         int groupCount = number.size();
         if (groupCount < 2) {
-            throw new InputException("--split-by " + splitBy + ": every row used has the same value, so nothing can be held"
-                    + " out; choose a column with several values or leave --split-by away");
+            throw new InputException(
+                    "--split-by " + splitBy + ": every row used has the same value, so nothing can be held"
+                            + " out; choose a column with several values or leave --split-by away");
         }
         int count = Math.min(wanted, groupCount);
         String notice = count == wanted

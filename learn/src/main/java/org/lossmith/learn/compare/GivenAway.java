@@ -78,7 +78,8 @@ record GivenAway(int column, double left) {
 
     private static double scatter(double[] values) {
         double centre = median(values);
-        return median(Arrays.stream(values).map(value -> Math.abs(value - centre)).toArray());
+        return median(
+                Arrays.stream(values).map(value -> Math.abs(value - centre)).toArray());
     }
 
     private static double median(double[] values) {

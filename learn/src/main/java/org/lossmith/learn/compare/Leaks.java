@@ -53,14 +53,18 @@ record Leaks(List<Warning> warnings, List<String> columns) {
             inputs.add(values);
         }
         List<GivenAway> found = labels ? GivenAway.byLabel(inputs, target) : GivenAway.byNumber(inputs, target);
-        List<GivenAway> suspicious = found.stream().filter(one -> one.suspicious(labels)).toList();
+        List<GivenAway> suspicious =
+                found.stream().filter(one -> one.suspicious(labels)).toList();
         for (GivenAway one : suspicious.subList(0, Math.min(5, suspicious.size()))) {
             String next = found.size() > suspicious.size() ? next(data, found.get(suspicious.size()), labels) : "";
             String column = fileColumn(data, one.column());
             if (columns.add(column)) {
-                warnings.add(new Warning("leak", column + " by itself gives " + data.targetName() + " away: "
-                        + says(one, labels) + next + ". If it is not known at the time of predicting, leave it out: --exclude "
-                        + column));
+                warnings.add(new Warning(
+                        "leak",
+                        column + " by itself gives " + data.targetName() + " away: "
+                                + says(one, labels) + next
+                                + ". If it is not known at the time of predicting, leave it out: --exclude "
+                                + column));
             }
         }
     }
@@ -90,7 +94,9 @@ record Leaks(List<Warning> warnings, List<String> columns) {
     }
 
     private static int most(Dataset data) {
-        return Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, data.features().size())));
+        return Math.max(
+                LEAST_ROWS,
+                Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, data.features().size())));
     }
 
     /** All positives and negatives, or as many of either as half a sample takes: the area does not depend on their ratio. */
@@ -151,7 +157,8 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         double[] target = new double[rows.length];
         int known = 0;
         for (int i = 0; i < rows.length; i++) {
-            double seconds = seconds(values.get(i).get(second)) - seconds(values.get(i).get(first));
+            double seconds =
+                    seconds(values.get(i).get(second)) - seconds(values.get(i).get(first));
             if (!Double.isNaN(seconds)) {
                 gap[known] = seconds;
                 target[known++] = data.target()[rows[i]];
@@ -160,10 +167,12 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         GivenAway found = GivenAway.byProportion(Arrays.copyOf(gap, known), Arrays.copyOf(target, known));
         if (found.suspicious(false)) {
             columns.add(second);
-            warnings.add(new Warning("leak", "the time from " + first + " to " + second + " gives " + data.targetName()
-                    + " away: it leaves " + Numbers.percent(found.left())
-                    + " of the target's scatter. If the later one is not known at the time of predicting, leave it out:"
-                    + " --exclude " + second));
+            warnings.add(new Warning(
+                    "leak",
+                    "the time from " + first + " to " + second + " gives " + data.targetName()
+                            + " away: it leaves " + Numbers.percent(found.left())
+                            + " of the target's scatter. If the later one is not known at the time of predicting, leave it out:"
+                            + " --exclude " + second));
         }
     }
 

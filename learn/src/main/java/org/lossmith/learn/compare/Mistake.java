@@ -108,11 +108,15 @@ public sealed interface Mistake {
                 throw new InputException("--mistake " + text + " gives " + name + " twice");
             }
         }
-        if (costs.keySet().equals(Set.of("under", "over"))) {
-            return new UnderOver(costs.get("under"), costs.get("over"));
+        Double under = costs.get("under");
+        Double over = costs.get("over");
+        if (under != null && over != null && costs.size() == 2) {
+            return new UnderOver(under, over);
         }
-        if (costs.keySet().equals(Set.of("fn", "fp"))) {
-            return new Calls(costs.get("fn"), costs.get("fp"));
+        Double missed = costs.get("fn");
+        Double falseAlarm = costs.get("fp");
+        if (missed != null && falseAlarm != null && costs.size() == 2) {
+            return new Calls(missed, falseAlarm);
         }
         throw new InputException("--mistake " + text + " names " + String.join(" and ", costs.keySet())
                 + "; wanted under and over together (numbers), or fn and fp together (yes or no)");

@@ -45,7 +45,10 @@ final class Numbers {
     private static String brief2(double value) {
         return value == 0
                 ? "0"
-                : new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+                : new BigDecimal(value)
+                        .round(new MathContext(2))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     static String count(long value, String one, String many) {

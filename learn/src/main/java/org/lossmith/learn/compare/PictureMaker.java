@@ -93,7 +93,9 @@ final class PictureMaker {
         return fits.stream()
                 .filter(fit -> fit.contender().loss().name().equals("huber"))
                 .findFirst()
-                .or(() -> fits.stream().filter(fit -> learnsRobustly(fit.contender().loss())).findFirst())
+                .or(() -> fits.stream()
+                        .filter(fit -> learnsRobustly(fit.contender().loss()))
+                        .findFirst())
                 .orElse(fits.get(0));
     }
 
@@ -124,7 +126,9 @@ final class PictureMaker {
         double[] cost = new double[target.length];
         loss.values(fit.score(), target, cost, 0, cost.length);
         if (loss.link() == Link.LOG) {
-            double[] perfect = Arrays.stream(target).map(y -> Math.log(Math.max(y, 1e-300))).toArray();
+            double[] perfect = Arrays.stream(target)
+                    .map(y -> Math.log(Math.max(y, 1e-300)))
+                    .toArray();
             double[] least = new double[target.length];
             loss.values(perfect, target, least, 0, least.length);
             for (int row = 0; row < cost.length; row++) {
@@ -183,7 +187,12 @@ final class PictureMaker {
         if (n <= SAMPLED_ROWS) {
             return Leaks.spread(n, n);
         }
-        return new SplittableRandom(seed).ints(0, n).distinct().limit(SAMPLED_ROWS).sorted().toArray();
+        return new SplittableRandom(seed)
+                .ints(0, n)
+                .distinct()
+                .limit(SAMPLED_ROWS)
+                .sorted()
+                .toArray();
     }
 
     private List<CalibrationBin> calibration(CrossFit fit) {
@@ -200,8 +209,10 @@ final class PictureMaker {
             rows[i] = ascending[ascending.length - 1 - i];
         }
         List<Map<String, String>> values = data.values(rows);
-        List<String> inputs =
-                data.encoder().columns().stream().map(ColumnEncoding::column).limit(WORST_COLUMNS).toList();
+        List<String> inputs = data.encoder().columns().stream()
+                .map(ColumnEncoding::column)
+                .limit(WORST_COLUMNS)
+                .toList();
         List<WorstRow> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<String, Double> predictions = new LinkedHashMap<>();

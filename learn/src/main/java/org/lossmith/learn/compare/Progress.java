@@ -4,6 +4,8 @@ package org.lossmith.learn.compare;
 @FunctionalInterface
 public interface Progress {
     /**
+     * A step starts.
+     *
      * @param done steps finished
      * @param of all steps, as far as known; each takes very roughly as long as another
      * @param label what starts now, a few words

@@ -61,11 +61,12 @@ final class Scoreboard {
     }
 
     Map<String, Estimate> estimates(CrossFit fit) {
-        return estimates.get(fit.name());
+        return estimates.getOrDefault(fit.name(), Map.of());
     }
 
     /** What a contender has by some metric, or null where it is undefined. */
-    @Nullable Estimate estimate(CrossFit fit, String metric) {
+    @Nullable
+    Estimate estimate(CrossFit fit, String metric) {
         return estimates(fit).get(metric);
     }
 
@@ -84,7 +85,11 @@ final class Scoreboard {
         boolean[] calledByBetter = better.called();
         if (calledByWorse == null || calledByBetter == null) {
             return NumberMetrics.difference(
-                    metrics(numbers, worse), metrics(numbers, better), decider.metric(), decider.under(), decider.over());
+                    metrics(numbers, worse),
+                    metrics(numbers, better),
+                    decider.metric(),
+                    decider.under(),
+                    decider.over());
         }
         LabelMetrics first = metrics(labels, worse);
         LabelMetrics second = metrics(labels, better);

@@ -36,7 +36,10 @@ final class Verdict {
         }
         sentences.add(shifted());
         sentences.add(honest());
-        List<String> open = ranked.best().stream().filter(fit -> !fit.converged()).map(CrossFit::name).toList();
+        List<String> open = ranked.best().stream()
+                .filter(fit -> !fit.converged())
+                .map(CrossFit::name)
+                .toList();
         if (!open.isEmpty()) {
             sentences.add("Mind the warning about the fit of " + names(open) + ".");
         }
@@ -70,26 +73,32 @@ final class Verdict {
         if (weight == null || weight == 1) {
             return "";
         }
-        return "Its weight shifts the probabilities of " + best.name() + ": subtract log(" + Numbers.plain(weight) + ") = "
-                + brief(Math.log(weight)) + " from its score before reading one.";
+        return "Its weight shifts the probabilities of " + best.name() + ": subtract log(" + Numbers.plain(weight)
+                + ") = " + brief(Math.log(weight)) + " from its score before reading one.";
     }
 
     /** Among the best for calls, bce is the one whose probabilities can still be read. */
     private String honest() {
-        boolean calls = kind == TargetKind.BINARY && board.decider().metric().equals("cost");
-        return ranked.best().stream()
-                .filter(fit -> calls && ranked.best().size() > 1 && fit.name().equals("bce") && fit.threshold() != null)
-                .findFirst()
-                .map(fit -> "Of these take bce: by moving its threshold (to " + brief(fit.threshold())
-                        + ") it does as well, and its probabilities mean what they say.")
-                .orElse("");
+        if (kind != TargetKind.BINARY
+                || !board.decider().metric().equals("cost")
+                || ranked.best().size() < 2) {
+            return "";
+        }
+        for (CrossFit fit : ranked.best()) {
+            Double threshold = fit.threshold();
+            if (fit.name().equals("bce") && threshold != null) {
+                return "Of these take bce: by moving its threshold (to " + brief(threshold)
+                        + ") it does as well, and its probabilities mean what they say.";
+            }
+        }
+        return "";
     }
 
     private String winner() {
         CrossFit best = ranked.best().get(0);
         Estimate estimate = board.deciding(best);
-        String measured = best.name() + " has the smallest " + metric() + " on rows held out: " + brief(estimate.value())
-                + " (95%: " + brief(estimate.low()) + " to " + brief(estimate.high()) + ")";
+        String measured = best.name() + " has the smallest " + metric() + " on rows held out: "
+                + brief(estimate.value()) + " (95%: " + brief(estimate.low()) + " to " + brief(estimate.high()) + ")";
         if (ranked.beaten().isEmpty()) {
             return measured.replace("the smallest ", "") + at(best) + "; it was the only candidate.";
         }
@@ -98,9 +107,10 @@ final class Verdict {
 
     private String tie() {
         List<CrossFit> best = ranked.best();
-        String values = best.stream().map(fit -> brief(board.deciding(fit).value())).collect(Collectors.joining(", "));
-        String tied = names(best.stream().map(CrossFit::name).toList()) + " are tied: their " + metric() + " on rows held out (" + values
-                + ") differs by no more than noise";
+        String values =
+                best.stream().map(fit -> brief(board.deciding(fit).value())).collect(Collectors.joining(", "));
+        String tied = names(best.stream().map(CrossFit::name).toList()) + " are tied: their " + metric()
+                + " on rows held out (" + values + ") differs by no more than noise";
         if (ranked.beaten().isEmpty()) {
             double low = board.deciding(best.get(0)).value();
             double high = board.deciding(best.get(best.size() - 1)).value();
@@ -109,7 +119,8 @@ final class Verdict {
                             ? ", so by this measure the choice between them hardly matters here."
                             : ", so these rows cannot tell them apart.");
         }
-        return tied + "; the best of them is " + below(board.deciding(best.get(0)).value(), rival()) + ".";
+        return tied + "; the best of them is "
+                + below(board.deciding(best.get(0)).value(), rival()) + ".";
     }
 
     private String metric() {

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Predicted probability against what happened, in bins of equal weight by ascending probability.
- *
- * @param error mean over rows of |predicted - observed| of the row's bin
  */
 public final class Calibration {
     /**

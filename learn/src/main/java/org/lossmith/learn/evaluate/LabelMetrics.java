@@ -31,7 +31,8 @@ public final class LabelMetrics {
         double sum = 0;
         for (int row = 0; row < target.length; row++) {
             if (target[row] != 0 && target[row] != 1) {
-                throw new IllegalArgumentException("target of row " + (row + 1) + " is " + target[row] + "; wanted 0 or 1");
+                throw new IllegalArgumentException(
+                        "target of row " + (row + 1) + " is " + target[row] + "; wanted 0 or 1");
             }
             sum += Weights.at(weight, row) * target[row];
         }
@@ -119,7 +120,8 @@ public final class LabelMetrics {
      * 0 by chance alone even for a perfect model, by about 0.25 sqrt(bins / rows) at a rate of one in ten.
      */
     public Estimate calibrationError() {
-        return sampling.estimate(Calibration.of(logit, target, weight, order, CALIBRATION_BINS).measure());
+        return sampling.estimate(
+                Calibration.of(logit, target, weight, order, CALIBRATION_BINS).measure());
     }
 
     /** The bins behind {@link #calibrationError}. */
@@ -134,7 +136,12 @@ public final class LabelMetrics {
 
     /** How much more the calls of the first cost than those of the second, on the same rows. */
     public static Estimate costDifference(
-            LabelMetrics a, boolean[] calledByA, LabelMetrics b, boolean[] calledByB, double missed, double falseAlarm) {
+            LabelMetrics a,
+            boolean[] calledByA,
+            LabelMetrics b,
+            boolean[] calledByB,
+            double missed,
+            double falseAlarm) {
         return a.sampling.difference(
                 a.costMeasure(calledByA, missed, falseAlarm), b.costMeasure(calledByB, missed, falseAlarm));
     }
@@ -159,8 +166,7 @@ public final class LabelMetrics {
 
     private Measure costMeasure(boolean[] called, double missed, double falseAlarm) {
         requireLength(called);
-        return mean(
-                row -> called[row] ? falseAlarm * (1 - target[row]) : missed * target[row], Measure.Scale.POSITIVE);
+        return mean(row -> called[row] ? falseAlarm * (1 - target[row]) : missed * target[row], Measure.Scale.POSITIVE);
     }
 
     private void requireLength(boolean[] called) {
@@ -176,10 +182,7 @@ public final class LabelMetrics {
         }
         double mean = sum / total;
         return new Measure(
-                mean,
-                row -> Weights.at(weight, row) * (value.applyAsDouble(row) - mean) / total,
-                scale,
-                target.length);
+                mean, row -> Weights.at(weight, row) * (value.applyAsDouble(row) - mean) / total, scale, target.length);
     }
 
     /** Weighted share of hits among the rows that count, a ratio of two sums. */

@@ -94,8 +94,7 @@ final class RankMeasures {
             }
             for (int i = from; i < to; i++) {
                 int row = order[i];
-                influence[row] =
-                        Weights.at(weight, row) * (target[row] * (here - average + c) - d) / positives;
+                influence[row] = Weights.at(weight, row) * (target[row] * (here - average + c) - d) / positives;
             }
             atOrAbove -= tiedPositives + sum(target, weight, 0, order, from, to);
             from = to;

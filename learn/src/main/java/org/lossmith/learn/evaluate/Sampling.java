@@ -128,9 +128,7 @@ public final class Sampling {
         double effective = spread > 0 ? Math.min(share * (1 - share) / (spread * spread), count) : count;
         double squared = quantile * quantile;
         double centre = (effective * share + squared / 2) / (effective + squared);
-        double reach = quantile
-                * Math.sqrt(effective * share * (1 - share) + squared / 4)
-                / (effective + squared);
+        double reach = quantile * Math.sqrt(effective * share * (1 - share) + squared / 4) / (effective + squared);
         double low = Math.max(0, centre - reach);
         double high = Math.min(1, centre + reach);
         return new Estimate(share, Math.min(low, share), Math.max(high, share));

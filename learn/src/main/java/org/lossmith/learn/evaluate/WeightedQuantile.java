@@ -83,8 +83,8 @@ public final class WeightedQuantile {
     /** The quantile with Woodruff's (1952) interval: the interval of the share below it, read off as quantiles. */
     Estimate estimate(double share, Sampling sampling) {
         double quantile = at(share);
-        double error = sampling.standardError(row ->
-                Weights.at(weights, row) * ((values[row] <= quantile ? 1 : 0) - share) / total);
+        double error = sampling.standardError(
+                row -> Weights.at(weights, row) * ((values[row] <= quantile ? 1 : 0) - share) / total);
         double half = sampling.halfWidth(error);
         double low = at(Math.max(0, share - half));
         double high = at(Math.min(1, share + half));

@@ -26,15 +26,15 @@ final class Weights {
             throw new IllegalArgumentException("there are no rows to measure");
         }
         if (prediction.length != target.length || (weight != null && weight.length != target.length)) {
-            throw new IllegalArgumentException(what + ", target and weight differ in length: " + prediction.length + ", "
-                    + target.length + (weight == null ? "" : ", " + weight.length));
+            throw new IllegalArgumentException(what + ", target and weight differ in length: " + prediction.length
+                    + ", " + target.length + (weight == null ? "" : ", " + weight.length));
         }
         for (int row = 0; row < target.length; row++) {
             require(prediction[row], what, row);
             require(target[row], "target", row);
             if (weight != null && !(weight[row] >= 0 && weight[row] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("weight of row " + (row + 1) + " is " + weight[row]
-                        + "; wanted a finite number, 0 or more");
+                throw new IllegalArgumentException(
+                        "weight of row " + (row + 1) + " is " + weight[row] + "; wanted a finite number, 0 or more");
             }
         }
         if (!(total(weight, target.length) > 0)) {
@@ -44,7 +44,8 @@ final class Weights {
 
     private static void require(double value, String what, int row) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(what + " of row " + (row + 1) + " is " + value + "; wanted a finite number");
+            throw new IllegalArgumentException(
+                    what + " of row " + (row + 1) + " is " + value + "; wanted a finite number");
         }
     }
 }

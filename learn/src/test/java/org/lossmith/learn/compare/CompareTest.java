@@ -51,8 +51,8 @@ class CompareTest {
     }
 
     private static Dataset labels(int rows) {
-        return make(rows, TargetKind.BINARY, (a, b, random) ->
-                random.next() < 1 / (1 + Math.exp(2 - 2 * a + b)) ? 1 : 0);
+        return make(
+                rows, TargetKind.BINARY, (a, b, random) -> random.next() < 1 / (1 + Math.exp(2 - 2 * a + b)) ? 1 : 0);
     }
 
     private static Candidate candidate(Comparison comparison, String loss) {
@@ -70,7 +70,8 @@ class CompareTest {
     void normalErrors_areMeasuredAtTheirKnownSize() {
         Comparison found = run(normal(4000), REQUEST);
         assertThat(found.metric()).isEqualTo("rmse");
-        assertThat(found.candidates()).extracting(Candidate::loss)
+        assertThat(found.candidates())
+                .extracting(Candidate::loss)
                 .containsExactly("squared-error", "huber", "absolute-error");
         assertThat(value(found, "squared-error", "rmse")).isCloseTo(1, within(0.03));
         assertThat(value(found, "squared-error", "mae")).isCloseTo(Math.sqrt(2 / Math.PI), within(0.03));
@@ -87,8 +88,10 @@ class CompareTest {
 
     @Test
     void corruptedRows_makeRobustLossesWin_andAreNamed() {
-        Dataset data = make(3000, TargetKind.CONTINUOUS, (a, b, random) ->
-                random.next() < 0.005 ? 900 + random.normal() : 3 + 2 * a - b + random.normal());
+        Dataset data = make(
+                3000,
+                TargetKind.CONTINUOUS,
+                (a, b, random) -> random.next() < 0.005 ? 900 + random.normal() : 3 + 2 * a - b + random.normal());
         Comparison found = run(data, REQUEST);
         assertThat(found.metric()).isEqualTo("mae");
         assertThat(found.best()).isSubsetOf("huber", "absolute-error").isNotEmpty();
@@ -132,7 +135,8 @@ class CompareTest {
     void statedCosts_giveTheWeightAndTheThreshold() {
         Comparison found = run(labels(6000), REQUEST.withMistake("fn=9,fp=1"));
         assertThat(found.metric()).isEqualTo("cost");
-        assertThat(candidate(found, "weighted-bce").parameters().get("positive_weight")).isEqualTo(9);
+        assertThat(candidate(found, "weighted-bce").parameters().get("positive_weight"))
+                .isEqualTo(9);
         assertThat(candidate(found, "bce").threshold()).isCloseTo(0.1, within(0.05));
         assertThat(candidate(found, "weighted-bce").threshold()).isCloseTo(0.5, within(0.12));
         assertThat(found.best()).contains("bce", "weighted-bce");
@@ -142,8 +146,7 @@ class CompareTest {
     @Test
     void margins_getTheirProbabilityFromTrainingRows() {
         Comparison found = run(labels(3000), REQUEST.withLosses(List.of("bce", "squared-hinge")));
-        assertThat(value(found, "squared-hinge", "log-loss"))
-                .isCloseTo(value(found, "bce", "log-loss"), within(0.02));
+        assertThat(value(found, "squared-hinge", "log-loss")).isCloseTo(value(found, "bce", "log-loss"), within(0.02));
         assertThat(value(found, "squared-hinge", "calibration-error")).isLessThan(0.04);
     }
 
@@ -209,8 +212,10 @@ class CompareTest {
         Comparison one = run(normal(3000), REQUEST.withThreads(1));
         Comparison two = run(normal(3000), REQUEST.withThreads(2));
         for (int i = 0; i < one.candidates().size(); i++) {
-            assertThat(two.candidates().get(i).metrics()).isEqualTo(one.candidates().get(i).metrics());
-            assertThat(two.candidates().get(i).coefficients()).isEqualTo(one.candidates().get(i).coefficients());
+            assertThat(two.candidates().get(i).metrics())
+                    .isEqualTo(one.candidates().get(i).metrics());
+            assertThat(two.candidates().get(i).coefficients())
+                    .isEqualTo(one.candidates().get(i).coefficients());
         }
         assertThat(two.pictures().movement()).isEqualTo(one.pictures().movement());
     }
@@ -219,7 +224,8 @@ class CompareTest {
     void pictures_areBoundedAndAddUp() {
         Comparison numbers = run(normal(3000), REQUEST);
         Comparison.Pictures pictures = numbers.pictures();
-        assertThat(pictures.errors().stream().mapToLong(Comparison.Bin::count).sum()).isEqualTo(3000);
+        assertThat(pictures.errors().stream().mapToLong(Comparison.Bin::count).sum())
+                .isEqualTo(3000);
         assertThat(pictures.errors()).hasSizeLessThanOrEqualTo(60);
         assertThat(pictures.errors()).anyMatch(bin -> Math.abs(bin.low() - pictures.delta()) < 1e-9);
         assertThat(pictures.movement()).containsOnlyKeys("huber", "absolute-error");
@@ -248,7 +254,8 @@ class CompareTest {
     void sameLossTwice_takesPartOnce_andParametersTellApart() {
         List<String> losses = List.of("mse", "squared-error", "huber:delta=1", "huber:delta=2");
         Comparison found = run(normal(200), REQUEST.withLosses(losses));
-        assertThat(found.candidates()).extracting(Candidate::loss)
+        assertThat(found.candidates())
+                .extracting(Candidate::loss)
                 .containsExactly("squared-error", "huber:delta=1", "huber:delta=2");
         assertThat(candidate(found, "huber:delta=1").parameterReasons()).isEmpty();
     }
@@ -272,7 +279,8 @@ class CompareTest {
         double[] weight = new double[400];
         Arrays.setAll(weight, row -> row % 2);
         IntToDoubleFunction nonsense = row -> row % 2 == 0 ? 1e6 : target[row];
-        Dataset weighted = withWeight(data, Arrays.stream(indexes(400)).mapToDouble(nonsense).toArray(), weight);
+        Dataset weighted = withWeight(
+                data, Arrays.stream(indexes(400)).mapToDouble(nonsense).toArray(), weight);
         Comparison found = run(weighted, REQUEST.withLosses(List.of("squared-error")));
         assertThat(value(found, "squared-error", "rmse")).isCloseTo(1, within(0.15));
     }
@@ -283,9 +291,23 @@ class CompareTest {
 
     private static Dataset withWeight(Dataset data, double[] target, double[] weight) {
         return new Dataset(
-                data.file(), data.x(), target, weight, data.features(), data.targetName(), data.kind(), data.labels(),
-                data.positive(), data.rows(), data.droppedBecause(), data.columns(), data.groups(), data.sourceRow(),
-                data.encoder(), data.notices(), data.original());
+                data.file(),
+                data.x(),
+                target,
+                weight,
+                data.features(),
+                data.targetName(),
+                data.kind(),
+                data.labels(),
+                data.positive(),
+                data.rows(),
+                data.droppedBecause(),
+                data.columns(),
+                data.groups(),
+                data.sourceRow(),
+                data.encoder(),
+                data.notices(),
+                data.original());
     }
 
     @Test
@@ -303,8 +325,8 @@ class CompareTest {
         for (int column = 0; column < 60; column++) {
             names.add("x" + column);
         }
-        Comparison found = run(
-                Dataset.of(x, target, names, TargetKind.CONTINUOUS), REQUEST.withLosses(List.of("mse", "huber")));
+        Comparison found =
+                run(Dataset.of(x, target, names, TargetKind.CONTINUOUS), REQUEST.withLosses(List.of("mse", "huber")));
         assertThat(value(found, "squared-error", "rmse")).isGreaterThan(0.5);
         assertThat(candidate(found, "huber").parameters().get("delta")).isBetween(0.3, 5.0);
     }
@@ -320,7 +342,8 @@ class CompareTest {
     @ParameterizedTest
     @ValueSource(strings = {"hubber", "huber:delta=-1", "quantile:q=2", "huber:width=3"})
     void wrongLosses_areRefusedBeforeAnyWork(String spec) {
-        CompareRequest request = CompareRequest.of(Path.of("no-such-file.csv"), "y").withLosses(List.of(spec));
+        CompareRequest request =
+                CompareRequest.of(Path.of("no-such-file.csv"), "y").withLosses(List.of(spec));
         assertThatThrownBy(() -> Compare.run(request, Progress.none()))
                 .isInstanceOf(InputException.class)
                 .hasMessageNotContaining("no-such-file");

@@ -36,8 +36,9 @@ class ErrorTailTest {
     @Test
     void exponentialErrors_haveAHeavyTail() {
         SeededRandom random = new SeededRandom(4);
-        double[] errors =
-                IntStream.range(0, 20_000).mapToDouble(i -> Math.log(1 - random.next())).toArray();
+        double[] errors = IntStream.range(0, 20_000)
+                .mapToDouble(i -> Math.log(1 - random.next()))
+                .toArray();
         ErrorTail tail = ErrorTail.of(errors);
         assertThat(tail.heavy()).isTrue();
         double sigma = Math.log(2) / 0.6745;

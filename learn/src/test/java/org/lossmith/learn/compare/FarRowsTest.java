@@ -62,7 +62,8 @@ class FarRowsTest {
     @Test
     void countsAndConstants_areLeftAlone() {
         SeededRandom random = new SeededRandom(8);
-        assertThat(FarRows.in(draw(500, () -> Math.floor(-Math.log(1 - random.next()))))).isNull();
+        assertThat(FarRows.in(draw(500, () -> Math.floor(-Math.log(1 - random.next())))))
+                .isNull();
         assertThat(FarRows.in(new double[100])).isNull();
         assertThat(FarRows.in(new double[] {1, 2, 1000})).isNull();
     }

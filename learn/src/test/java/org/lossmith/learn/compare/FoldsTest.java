@@ -44,7 +44,8 @@ class FoldsTest {
 
     @Test
     void groups_stayWholeAndBalanced() {
-        String[] groups = IntStream.range(0, 1200).mapToObj(i -> "month" + i % 12).toArray(String[]::new);
+        String[] groups =
+                IntStream.range(0, 1200).mapToObj(i -> "month" + i % 12).toArray(String[]::new);
         Folds folds = Folds.make(1200, null, groups, "month", 4, 3);
         for (int row = 12; row < 1200; row++) {
             assertThat(folds.of()[row]).isEqualTo(folds.of()[row - 12]);
@@ -85,7 +86,8 @@ class FoldsTest {
 
     @Test
     void fewPositives_makeFewerFolds() {
-        Folds folds = Folds.make(50, IntStream.range(0, 50).mapToDouble(i -> i < 3 ? 1 : 0).toArray(), null, null, 5, 1);
+        Folds folds = Folds.make(
+                50, IntStream.range(0, 50).mapToDouble(i -> i < 3 ? 1 : 0).toArray(), null, null, 5, 1);
         assertThat(folds.count()).isEqualTo(3);
         assertThat(folds.notice()).contains("only 3 rows of the rarer value");
     }

@@ -41,13 +41,15 @@ class GivenAwayTest {
     @Test
     void constantColumn_saysNothing() {
         double[] target = new SeededRandomArray(500).normal();
-        assertThat(GivenAway.byNumber(List.of(new double[500]), target).get(0).left()).isEqualTo(1);
+        assertThat(GivenAway.byNumber(List.of(new double[500]), target).get(0).left())
+                .isEqualTo(1);
     }
 
     @Test
     void fewRowsOrNoScatter_sayNothing() {
         assertThat(GivenAway.byNumber(List.of(new double[20]), new double[20])).isEmpty();
-        assertThat(GivenAway.byNumber(List.of(new double[200]), new double[200])).isEmpty();
+        assertThat(GivenAway.byNumber(List.of(new double[200]), new double[200]))
+                .isEmpty();
     }
 
     @Test

@@ -13,7 +13,14 @@ import org.lossmith.learn.data.TargetKind;
 class MistakeTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"large-errors", "typical-error", "under=4,over=1", "fn=500,fp=5", "probabilities", "under=0.25,over=1"})
+            strings = {
+                "large-errors",
+                "typical-error",
+                "under=4,over=1",
+                "fn=500,fp=5",
+                "probabilities",
+                "under=0.25,over=1"
+            })
     void parse_ofItsOwnText_isTheSame(String text) {
         assertThat(Mistake.parse(text).text()).isEqualTo(text);
         assertThat(Mistake.parse(Mistake.parse(text).text())).isEqualTo(Mistake.parse(text));
@@ -56,8 +63,9 @@ class MistakeTest {
     @Test
     void mistakeOfAnotherKind_isRefusedWithTheRightOnes() {
         assertThatThrownBy(() -> Mistake.parse("fn=500,fp=5").requireFits(TargetKind.CONTINUOUS, "duration"))
-                .hasMessage("--mistake fn=500,fp=5 is about yes-or-no targets, and duration is continuous; wanted large-errors,"
-                        + " typical-error or under=4,over=1");
+                .hasMessage(
+                        "--mistake fn=500,fp=5 is about yes-or-no targets, and duration is continuous; wanted large-errors,"
+                                + " typical-error or under=4,over=1");
         assertThatThrownBy(() -> Mistake.parse("typical-error").requireFits(TargetKind.BINARY, "rain"))
                 .hasMessageContaining("rain has two values; wanted probabilities or fn=500,fp=5");
         Mistake.parse("under=4,over=1").requireFits(TargetKind.COUNTS, "visits");

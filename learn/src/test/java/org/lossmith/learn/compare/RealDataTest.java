@@ -24,8 +24,8 @@ class RealDataTest {
     }
 
     private static CompareRequest trips(List<String> exclude) {
-        return CompareRequest.of(
-                        ReadRequest.of(Trips.example("taxi-trips.csv.gz"), "duration_min").withExclude(exclude))
+        return CompareRequest.of(ReadRequest.of(Trips.example("taxi-trips.csv.gz"), "duration_min")
+                        .withExclude(exclude))
                 .withFolds(3);
     }
 
@@ -40,10 +40,14 @@ class RealDataTest {
         assertThat(found.best()).doesNotContain("squared-error");
         assertThat(found.candidates()).allMatch(Candidate::converged);
         assertThat(found.warnings()).extracting(Warning::code).containsExactly("corrupted-target");
-        assertThat(found.warnings().get(0).message()).contains("60 rows look corrupted").contains("20805 (1438.67)");
+        assertThat(found.warnings().get(0).message())
+                .contains("60 rows look corrupted")
+                .contains("20805 (1438.67)");
         assertThat(found.data().used()).isEqualTo(30_000);
         assertThat(found.pictures().worst().get(0).values()).containsKey("pickup_datetime");
-        assertThat(found.repeat().get(0)).contains("--exclude dropoff_datetime,fare_amount").endsWith("--folds 3");
+        assertThat(found.repeat().get(0))
+                .contains("--exclude dropoff_datetime,fare_amount")
+                .endsWith("--folds 3");
     }
 
     @Test
@@ -61,12 +65,12 @@ class RealDataTest {
         ReadRequest read = ReadRequest.of(Trips.example("rain.csv.gz"), "rain_next_hour")
                 .withFeatures(List.of("temp_f", "humidity_pct", "visibility_mi", "precip_in"))
                 .withSplitBy("month");
-        Comparison found =
-                Compare.run(CompareRequest.of(read).withFolds(3).withMistake("fn=20,fp=1"), Progress.none());
+        Comparison found = Compare.run(CompareRequest.of(read).withFolds(3).withMistake("fn=20,fp=1"), Progress.none());
         assertThat(found.data().kind()).isEqualTo("binary");
         assertThat(found.validation().splitBy()).isEqualTo("month");
         assertThat(value(found, "bce", "roc-auc")).isBetween(0.90, 0.96);
-        assertThat(value(found, "bce", "calibration-error")).isLessThan(value(found, "weighted-bce", "calibration-error"));
+        assertThat(value(found, "bce", "calibration-error"))
+                .isLessThan(value(found, "weighted-bce", "calibration-error"));
         assertThat(found.best()).contains("bce");
         assertThat(found.warnings()).extracting(Warning::code).doesNotContain("leak", "few-positives");
     }

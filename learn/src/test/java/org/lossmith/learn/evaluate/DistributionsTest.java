@@ -24,7 +24,13 @@ class DistributionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0.5", "1, 0.158655253931457", "2, 0.0227501319481792", "3, 0.00134989803163009", "5, 2.866515718791e-7"})
+    @CsvSource({
+        "0, 0.5",
+        "1, 0.158655253931457",
+        "2, 0.0227501319481792",
+        "3, 0.00134989803163009",
+        "5, 2.866515718791e-7"
+    })
     void normal_above(double x, double expected) {
         assertThat(Normal.above(x)).isCloseTo(expected, within(2e-7 * expected));
         assertThat(Normal.above(-x)).isCloseTo(1 - expected, within(2e-7));

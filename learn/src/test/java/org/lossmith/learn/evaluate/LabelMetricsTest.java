@@ -14,8 +14,7 @@ class LabelMetricsTest {
     private static final double[] WEIGHT = {1, 2, 1, 1, 0, 1, 3, 1, 1, 2, 1, 1};
 
     private static Map<String, Estimate> all(double[] logit, double[] target, double[] weight) {
-        return new LabelMetrics(logit, target, weight, Sampling.ofRows(logit.length))
-                .all(calledFrom(0, logit), 5, 1);
+        return new LabelMetrics(logit, target, weight, Sampling.ofRows(logit.length)).all(calledFrom(0, logit), 5, 1);
     }
 
     private static boolean[] calledFrom(double threshold, double[] logit) {
@@ -190,15 +189,12 @@ class LabelMetricsTest {
         Estimate same = LabelMetrics.logLossDifference(a, a);
         assertThat(same).isEqualTo(new Estimate(0, 0, 0));
         Estimate found = LabelMetrics.logLossDifference(a, b);
-        assertThat(found.value())
-                .isCloseTo(a.logLoss().value() - b.logLoss().value(), within(1e-15));
+        assertThat(found.value()).isCloseTo(a.logLoss().value() - b.logLoss().value(), within(1e-15));
         assertThat(found.high() - found.low())
                 .isLessThan(0.1 * (a.logLoss().high() - a.logLoss().low()));
-        Estimate calls = LabelMetrics.costDifference(
-                a, calledFrom(0, rows[0]), b, calledFrom(9, rows[0]), 5, 1);
+        Estimate calls = LabelMetrics.costDifference(a, calledFrom(0, rows[0]), b, calledFrom(9, rows[0]), 5, 1);
         assertThat(calls.value())
-                .isCloseTo(
-                        a.cost(calledFrom(0, rows[0]), 5, 1).value() - 5 * 59 / 200.0, within(1e-14));
+                .isCloseTo(a.cost(calledFrom(0, rows[0]), 5, 1).value() - 5 * 59 / 200.0, within(1e-14));
     }
 
     @Test

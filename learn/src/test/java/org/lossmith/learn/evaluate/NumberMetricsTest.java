@@ -56,13 +56,10 @@ class NumberMetricsTest {
         double[] weight = {1, 2, 0, 1, 3, 1, 0, 1, 1, 2};
         NumberMetrics metrics = new NumberMetrics(PREDICTION, TARGET, weight, Sampling.ofRows(10));
         double[][] repeated = repeat(weight);
-        NumberMetrics byRows =
-                new NumberMetrics(repeated[0], repeated[1], null, Sampling.ofRows(repeated[0].length));
+        NumberMetrics byRows = new NumberMetrics(repeated[0], repeated[1], null, Sampling.ofRows(repeated[0].length));
         assertThat(metrics.p90Error().value()).isCloseTo(6.5, within(1e-14));
-        assertThat(metrics.medianError().value())
-                .isCloseTo(byRows.medianError().value(), within(1e-14));
-        assertThat(metrics.trimmedRmse().value())
-                .isCloseTo(byRows.trimmedRmse().value(), within(1e-14));
+        assertThat(metrics.medianError().value()).isCloseTo(byRows.medianError().value(), within(1e-14));
+        assertThat(metrics.trimmedRmse().value()).isCloseTo(byRows.trimmedRmse().value(), within(1e-14));
         assertThat(metrics.rmse().value()).isCloseTo(byRows.rmse().value(), within(1e-14));
     }
 
@@ -119,8 +116,7 @@ class NumberMetricsTest {
 
     @Test
     void all_hasTheNamesOfTheContract() {
-        assertThat(plain().all().keySet())
-                .containsExactly("rmse", "mae", "median-error", "p90-error", "trimmed-rmse");
+        assertThat(plain().all().keySet()).containsExactly("rmse", "mae", "median-error", "p90-error", "trimmed-rmse");
     }
 
     @Test
@@ -172,8 +168,7 @@ class NumberMetricsTest {
             for (int row = 0; row < target.length; row++) {
                 target[row] = -Math.log(1 - random.next());
             }
-            Estimate p90 =
-                    new NumberMetrics(new double[200], target, null, Sampling.ofRows(200)).p90Error();
+            Estimate p90 = new NumberMetrics(new double[200], target, null, Sampling.ofRows(200)).p90Error();
             covered += p90.low() <= Math.log(10) && Math.log(10) <= p90.high() ? 1 : 0;
         }
         assertThat(covered).isBetween(925, 975);
