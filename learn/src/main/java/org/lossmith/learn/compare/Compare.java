@@ -91,7 +91,7 @@ public final class Compare {
     private Comparison run(long started) {
         refuse();
         Folds folds = folds();
-        FarRows far = data.kind() == TargetKind.CONTINUOUS ? FarRows.in(data.target()) : null;
+        FarRows far = data.kind() == TargetKind.BINARY ? null : FarRows.in(data.target());
         steps += (folds.count() + 1) * expected();
         Decider decider = Decider.of(mistake, data.kind(), negativesPerPositive(), far);
         CrossFitter fitter = new CrossFitter(data, folds, penalty, request.threads(), decider);
@@ -104,8 +104,11 @@ public final class Compare {
         step("measuring");
         Scoreboard board = new Scoreboard(data, folds, decider, fits);
         Ranked ranked = Ranked.by(board);
-        Leaks leaks = Leaks.in(data);
         Pictures pictures = new PictureMaker(data, board).make(ranked, request.seed());
+        Leaks leaks = Leaks.in(data);
+        if (leaks.warnings().isEmpty()) {
+            leaks = leaks.with(JointLeak.in(data, board, ranked.best().get(0), pictures.spread()));
+        }
         Comparison comparison = new Comparison(
                 summary(),
                 mistake == null ? null : mistake.text(),

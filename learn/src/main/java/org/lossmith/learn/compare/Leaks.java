@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.compare.Comparison.Warning;
@@ -36,6 +37,13 @@ record Leaks(List<Warning> warnings, List<String> columns) {
             between(data, warnings, columns);
         }
         return new Leaks(List.copyOf(warnings), List.copyOf(columns));
+    }
+
+    /** With one more warning, if there is one. */
+    Leaks with(Optional<Warning> more) {
+        List<Warning> all = new ArrayList<>(warnings);
+        more.ifPresent(all::add);
+        return new Leaks(List.copyOf(all), columns);
     }
 
     private static void single(Dataset data, boolean labels, List<Warning> warnings, Set<String> columns) {

@@ -200,6 +200,26 @@ class CompareTest {
     }
 
     @Test
+    void totalOfItsParts_isALeak() {
+        Dataset data = make(300, TargetKind.CONTINUOUS, (a, b, random) -> 2 * a + 3 * b);
+        Comparison found = run(data, REQUEST.withLosses(List.of("squared-error")));
+        assertThat(found.warnings().get(0).code()).isEqualTo("leak");
+        assertThat(found.warnings().get(0).message())
+                .startsWith("the inputs together give target away")
+                .contains("Are b, a known");
+    }
+
+    @Test
+    void placeholderAmongCounts_isNamed() {
+        Dataset data = make(1500, TargetKind.COUNTS, (a, b, random) ->
+                random.next() < 0.003 ? 9999 : poisson(Math.exp(1 + 0.5 * a), random));
+        Comparison found = run(data, REQUEST.withLosses(List.of("poisson", "absolute-error")));
+        assertThat(found.warnings()).extracting(Comparison.Warning::code).contains("corrupted-target");
+        assertThat(found.metric()).isEqualTo("mae");
+        assertThat(found.best()).containsExactly("absolute-error");
+    }
+
+    @Test
     void separatedLabels_areSaid() {
         Dataset data = make(400, TargetKind.BINARY, (a, b, random) -> a > 0.5 ? 1 : 0);
         Comparison found = run(data, REQUEST.withLosses(List.of("bce")));
