@@ -21,6 +21,9 @@ public final class Kernel {
     /** Kernels kept for formulas seen lately; a dropped one is compiled again when needed. */
     private static final int KEPT = 256;
 
+    /** A single call on so many rows is worth a vector loop, which costs more to compile and to warm up. */
+    private static final int MANY_ROWS = 1 << 16;
+
     private static final Map<Key, Kernel> CACHE = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -32,22 +35,32 @@ public final class Kernel {
 
     private record Key(Expr value, List<String> parameters) {}
 
-    private record Variant(Outputs outputs, boolean weighted) {}
+    private record Variant(Outputs outputs, boolean weighted, boolean vector) {}
 
     private final Formula formula;
     private final List<String> parameters;
-    private final Map<Variant, Loop> loops = new ConcurrentHashMap<>();
-    private final Map<Integer, Program> programs = new ConcurrentHashMap<>();
+    private final Map<Variant, Loop> loops;
+    private final Map<Integer, Program> programs;
+    private final boolean manyRows;
 
-    private Kernel(Formula formula, List<String> parameters) {
+    private Kernel(
+            Formula formula,
+            List<String> parameters,
+            Map<Variant, Loop> loops,
+            Map<Integer, Program> programs,
+            boolean manyRows) {
         this.formula = formula;
         this.parameters = parameters;
+        this.loops = loops;
+        this.programs = programs;
+        this.manyRows = manyRows;
     }
 
     /** @param parameters names, in the order in which the parameter arrays give their values */
     public static Kernel of(Formula formula, List<String> parameters) {
         List<String> names = List.copyOf(parameters);
-        return CACHE.computeIfAbsent(new Key(formula.value(), names), key -> new Kernel(formula, names));
+        return CACHE.computeIfAbsent(new Key(formula.value(), names), key -> new Kernel(
+                formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -62,19 +75,19 @@ public final class Kernel {
             int from,
             int to) {
         check(from, to, score, target, weight, value, gradient, hessian);
-        return loop(Outputs.ALL, weight).run(score, target, weight, parameters, value, gradient, hessian, from, to);
+        return loop(Outputs.ALL, weight, to - from).run(score, target, weight, parameters, value, gradient, hessian, from, to);
     }
 
     public double values(
             double[] score, double[] target, double @Nullable [] weight, double[] parameters, double[] value, int from, int to) {
         check(from, to, score, target, weight, value);
-        return loop(Outputs.VALUES, weight).run(score, target, weight, parameters, value, null, null, from, to);
+        return loop(Outputs.VALUES, weight, to - from).run(score, target, weight, parameters, value, null, null, from, to);
     }
 
     public double sum(
             double[] score, double[] target, double @Nullable [] weight, double[] parameters, int from, int to) {
         check(from, to, score, target, weight);
-        return loop(Outputs.SUM, weight).run(score, target, weight, parameters, null, null, null, from, to);
+        return loop(Outputs.SUM, weight, to - from).run(score, target, weight, parameters, null, null, null, from, to);
     }
 
     public double gradient(
@@ -86,7 +99,7 @@ public final class Kernel {
             int from,
             int to) {
         check(from, to, score, target, weight, gradient);
-        return loop(Outputs.GRADIENT, weight).run(score, target, weight, parameters, null, gradient, null, from, to);
+        return loop(Outputs.GRADIENT, weight, to - from).run(score, target, weight, parameters, null, gradient, null, from, to);
     }
 
     public double hessian(
@@ -99,13 +112,24 @@ public final class Kernel {
             int from,
             int to) {
         check(from, to, score, target, weight, gradient, hessian);
-        return loop(Outputs.HESSIAN, weight).run(score, target, weight, parameters, null, gradient, hessian, from, to);
+        return loop(Outputs.HESSIAN, weight, to - from).run(score, target, weight, parameters, null, gradient, hessian, from, to);
     }
 
-    private Loop loop(Outputs outputs, double @Nullable [] weight) {
-        Variant variant = new Variant(outputs, weight != null);
-        return loops.computeIfAbsent(
-                variant, wanted -> LoopCompiler.compile(program(outputs.count()), outputs, wanted.weighted()));
+    /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
+    public Kernel forManyRows() {
+        return new Kernel(formula, parameters, loops, programs, true);
+    }
+
+    private Loop loop(Outputs outputs, double @Nullable [] weight, int rows) {
+        boolean vector = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
+        return loops.computeIfAbsent(new Variant(outputs, weight != null, vector), this::compile);
+    }
+
+    private Loop compile(Variant variant) {
+        Program program = program(variant.outputs().count());
+        return variant.vector()
+                ? LoopCompiler.vector(program, variant.outputs(), variant.weighted())
+                : LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
     }
 
     private Program program(int outputs) {

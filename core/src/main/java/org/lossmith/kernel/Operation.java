@@ -49,6 +49,8 @@ enum Operation {
     ERFC_CORRECTED(2),
     /** a * exp(b + c), 0 where a is 0 however large the exponential. */
     TIMES_EXP(3),
+    /** 2^a for a whole number a from -1022 to 1023; only in vector programs. */
+    POWER_OF_TWO(1),
     LESS(2),
     LESS_OR_EQUAL(2),
     GREATER(2),

@@ -19,8 +19,7 @@ final class ProgramBuilder {
     private static final int NONE = -1;
 
     private final List<String> parameters;
-    private final List<Instruction> instructions = new ArrayList<>();
-    private final Map<Instruction, Integer> positions = new HashMap<>();
+    private final InstructionList instructions = new InstructionList();
     private final Map<Expr, Integer> results = new HashMap<>();
     private final Map<Expr, Integer> errors = new HashMap<>();
 
@@ -34,39 +33,15 @@ final class ProgramBuilder {
         for (Expr output : outputs) {
             positions.add(builder.result(output));
         }
-        return DeadCode.remove(new Program(
-                List.copyOf(builder.instructions), List.copyOf(positions), List.copyOf(parameters), builder.invariant()));
-    }
-
-    private boolean[] invariant() {
-        boolean[] invariant = new boolean[instructions.size()];
-        for (int i = 0; i < invariant.length; i++) {
-            Instruction instruction = instructions.get(i);
-            boolean input = instruction.operation() == Operation.SCORE || instruction.operation() == Operation.TARGET;
-            invariant[i] = !input
-                    && (instruction.a() < 0 || invariant[instruction.a()])
-                    && (instruction.b() < 0 || invariant[instruction.b()])
-                    && (instruction.c() < 0 || invariant[instruction.c()]);
-        }
-        return invariant;
+        return builder.instructions.program(positions, parameters);
     }
 
     private int emit(Operation operation, int... arguments) {
-        int a = arguments.length > 0 ? arguments[0] : NONE;
-        int b = arguments.length > 1 ? arguments[1] : NONE;
-        int c = arguments.length > 2 ? arguments[2] : NONE;
-        return emit(new Instruction(operation, a, b, c, 0));
-    }
-
-    private int emit(Instruction instruction) {
-        return positions.computeIfAbsent(instruction, added -> {
-            instructions.add(added);
-            return instructions.size() - 1;
-        });
+        return instructions.emit(operation, arguments);
     }
 
     private int constant(double value) {
-        return emit(Instruction.constant(value));
+        return instructions.constant(value);
     }
 
     private int result(Expr expr) {
@@ -96,12 +71,12 @@ final class ProgramBuilder {
 
     private int variable(String name) {
         if (name.equals(Formula.SCORE.name())) {
-            return emit(Instruction.input(Operation.SCORE));
+            return instructions.input(Operation.SCORE);
         }
         if (name.equals(Formula.TARGET.name())) {
-            return emit(Instruction.input(Operation.TARGET));
+            return instructions.input(Operation.TARGET);
         }
-        return emit(Instruction.parameter(Program.position(parameters, name)));
+        return instructions.parameter(Program.position(parameters, name));
     }
 
     private int operation(Expr.Operation operation) {

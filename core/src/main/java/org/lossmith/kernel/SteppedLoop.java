@@ -71,7 +71,7 @@ final class SteppedLoop implements Loop {
         }
     }
 
-    private static double apply(Operation operation, double a, double b, double c) {
+    static double apply(Operation operation, double a, double b, double c) {
         return switch (operation) {
             case ADD -> a + b;
             case SUBTRACT -> a - b;

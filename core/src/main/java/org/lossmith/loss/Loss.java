@@ -20,11 +20,22 @@ import org.lossmith.kernel.Kernel;
  * return the sum of the weighted values. NaN passes through.
  */
 public final class Loss {
+    /** Below, the vector loops would not be warm before the work is done. */
+    private static final long MANY_ROWS = 50_000;
+
     private final Definition definition;
     private final Formula formula;
     private final Map<String, Double> parameters;
     private final double[] parameterArray;
     private final Kernel kernel;
+
+    private Loss(Definition definition, Formula formula, Map<String, Double> parameters, Kernel kernel) {
+        this.definition = definition;
+        this.formula = formula;
+        this.parameters = parameters;
+        this.parameterArray = parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
+        this.kernel = kernel;
+    }
 
     private Loss(Definition definition, Formula formula, Map<String, Double> parameters) {
         this.definition = definition;
@@ -118,6 +129,14 @@ public final class Loss {
         String hint = Suggestion.hint(parameter, known);
         return new InputException("loss " + name() + " has no parameter \"" + parameter + "\""
                 + (hint.isEmpty() ? "; it has " + String.join(", ", known) : hint));
+    }
+
+    /**
+     * The same loss for work on so many rows altogether, in calls that may be short, such as the passes of a fit. From 50,000
+     * rows on it computes by vectors where the JVM has the module {@code jdk.incubator.vector}.
+     */
+    public Loss forRows(long rows) {
+        return rows < MANY_ROWS ? this : new Loss(definition, formula, parameters, kernel.forManyRows());
     }
 
     public Link link() {

@@ -173,7 +173,7 @@ final class KernelTest {
         Formula formula = Formula.parse(text.toString());
         Program program = ProgramBuilder.build(
                 List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian()), List.of());
-        Loop loop = LoopCompiler.compile(program, Outputs.ALL, false);
+        Loop loop = LoopCompiler.scalar(program, Outputs.ALL, false);
         assertThat(loop).isInstanceOf(SteppedLoop.class);
         double[] score = random(300);
         double[] target = random(300);
@@ -202,7 +202,7 @@ final class KernelTest {
             double[] target = random(200);
             double[][] compiled = new double[3][200];
             double[][] stepped = new double[3][200];
-            Loop loop = LoopCompiler.compile(program, Outputs.ALL, weighted);
+            Loop loop = LoopCompiler.scalar(program, Outputs.ALL, weighted);
             double sum = loop.run(score, target, weight, PARAMETERS, compiled[0], compiled[1], compiled[2], 0, 200);
             double other = new SteppedLoop(program, Outputs.ALL)
                     .run(score, target, weight, PARAMETERS, stepped[0], stepped[1], stepped[2], 0, 200);

@@ -1,0 +1,65 @@
+package org.lossmith.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A program under construction: an instruction that is there already is not added again. */
+final class InstructionList {
+    private static final int NONE = -1;
+
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<Instruction, Integer> positions = new HashMap<>();
+
+    int emit(Operation operation, int... arguments) {
+        int a = arguments.length > 0 ? arguments[0] : NONE;
+        int b = arguments.length > 1 ? arguments[1] : NONE;
+        int c = arguments.length > 2 ? arguments[2] : NONE;
+        boolean signless = operation == Operation.ABS || operation == Operation.NEGATE;
+        if (signless && instructions.get(a).operation() == Operation.NEGATE) {
+            int inner = instructions.get(a).a();
+            return operation == Operation.NEGATE ? inner : emit(Operation.ABS, inner);
+        }
+        return add(new Instruction(operation, a, b, c, 0));
+    }
+
+    int constant(double value) {
+        return add(Instruction.constant(value));
+    }
+
+    int parameter(int position) {
+        return add(Instruction.parameter(position));
+    }
+
+    /** SCORE or TARGET. */
+    int input(Operation operation) {
+        return add(Instruction.input(operation));
+    }
+
+    private int add(Instruction instruction) {
+        return positions.computeIfAbsent(instruction, added -> {
+            instructions.add(added);
+            return instructions.size() - 1;
+        });
+    }
+
+    /** What is needed for the outputs, as a program. */
+    Program program(List<Integer> outputs, List<String> parameters) {
+        return DeadCode.remove(
+                new Program(List.copyOf(instructions), List.copyOf(outputs), List.copyOf(parameters), invariant()));
+    }
+
+    private boolean[] invariant() {
+        boolean[] invariant = new boolean[instructions.size()];
+        for (int i = 0; i < invariant.length; i++) {
+            Instruction instruction = instructions.get(i);
+            boolean input = instruction.operation() == Operation.SCORE || instruction.operation() == Operation.TARGET;
+            invariant[i] = !input
+                    && (instruction.a() < 0 || invariant[instruction.a()])
+                    && (instruction.b() < 0 || invariant[instruction.b()])
+                    && (instruction.c() < 0 || invariant[instruction.c()]);
+        }
+        return invariant;
+    }
+}

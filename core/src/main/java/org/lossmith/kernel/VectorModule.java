@@ -1,0 +1,57 @@
+package org.lossmith.kernel;
+
+import java.util.Optional;
+
+/**
+ * Whether vectors can be used: the module {@code jdk.incubator.vector} is there and its preferred vector holds at least two
+ * doubles. Decided once and said in one log line.
+ */
+final class VectorModule {
+    /** {@code -Dorg.lossmith.kernel=scalar} turns vectors off. */
+    static final String PROPERTY = "org.lossmith.kernel";
+
+    private static final System.Logger LOG = System.getLogger("org.lossmith.kernel");
+    private static final int LANES = find();
+
+    private VectorModule() {}
+
+    static boolean isAvailable() {
+        return LANES > 1;
+    }
+
+    /** Doubles in a vector, 0 without the module. */
+    static int lanes() {
+        return LANES;
+    }
+
+    private static int find() {
+        if ("scalar".equals(System.getProperty(PROPERTY))) {
+            LOG.log(System.Logger.Level.INFO, "scalar kernels, as -D" + PROPERTY + "=scalar says");
+            return 0;
+        }
+        Optional<Module> module = ModuleLayer.boot().findModule("jdk.incubator.vector");
+        if (module.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "scalar kernels; start java with --add-modules jdk.incubator.vector for vector kernels");
+            return 0;
+        }
+        VectorModule.class.getModule().addReads(module.get());
+        int lanes = preferredLanes();
+        LOG.log(System.Logger.Level.DEBUG, "vector kernels with " + lanes + " doubles in a vector");
+        return lanes;
+    }
+
+    private static int preferredLanes() {
+        try {
+            Object species = Class.forName("jdk.incubator.vector.DoubleVector")
+                    .getField("SPECIES_PREFERRED")
+                    .get(null);
+            Class<?> type = Class.forName("jdk.incubator.vector.VectorSpecies");
+            return (Integer) type.getMethod("length").invoke(species);
+        } catch (ReflectiveOperationException changed) {
+            LOG.log(System.Logger.Level.WARNING, "scalar kernels: this JDK's vector module is not as expected", changed);
+            return 0;
+        }
+    }
+}

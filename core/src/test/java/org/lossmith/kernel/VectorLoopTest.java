@@ -1,0 +1,213 @@
+package org.lossmith.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lossmith.formula.Formula;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+
+/** The vector loops against the scalar ones, for every loss and a formula with every function. */
+final class VectorLoopTest {
+    /** Relative to the largest intermediate result where terms cancel; elsewhere both are within a few ulps. */
+    private static final double TOLERANCE = 16 * Math.ulp(1.0);
+
+    private static final String EVERYTHING = "where(z < y and z <= y or not z > y, exp(z - y) + expm1(y*z) + log(1 + z^2),"
+            + " tanh(z) + cosh(z/3) + sinh(z*y/5) + sigmoid(z - y) + softplus(z*y) + logcosh(z)) + erf(z) + erfc(z/3)"
+            + " + min(z, y)*max(z, 2) + sign(z)*2.5^z + lgamma(1 + z^2) + (1 + z^2)^1.5/(2 + sign(y)) - log(1 - exp(-1 - z^2))";
+
+    static Stream<Loss> losses() {
+        return Stream.concat(
+                Losses.all().stream(), Stream.of(Losses.formula(EVERYTHING, java.util.Map.of())));
+    }
+
+    private static double target(Loss loss, int row) {
+        return switch (loss.targetDomain()) {
+            case SIGN -> row % 2 == 0 ? 1 : -1;
+            case UNIT_INTERVAL -> row % 2;
+            case POSITIVE -> 0.5 + row % 5;
+            case NON_NEGATIVE -> row % 4;
+            case REAL -> (row % 7 - 3) * 0.75;
+        };
+    }
+
+    private static Program program(Loss loss, Outputs outputs) {
+        Formula formula = loss.formula();
+        return ProgramBuilder.build(
+                List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian())
+                        .subList(0, outputs.count()),
+                List.copyOf(loss.parameters().keySet()));
+    }
+
+    private static double[] parameters(Loss loss) {
+        return loss.parameters().values().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Test
+    void tests_runWithVectors() {
+        assertThat(VectorModule.isAvailable()).isTrue();
+        assertThat(LoopCompiler.vector(program(Losses.parse("bce"), Outputs.ALL), Outputs.ALL, false))
+                .isInstanceOf(StagedLoop.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void everyLengthUpTo67_matchesTheScalarLoop(Loss loss) {
+        Random random = new Random(9);
+        for (boolean weighted : new boolean[] {false, true}) {
+            Program program = program(loss, Outputs.ALL);
+            Loop scalar = LoopCompiler.scalar(program, Outputs.ALL, weighted);
+            Loop vector = LoopCompiler.vector(program, Outputs.ALL, weighted);
+            for (int length = 0; length <= 67; length++) {
+                double[] score = random.doubles(length, -6, 6).toArray();
+                double[] target = new double[length];
+                for (int i = 0; i < length; i++) {
+                    target[i] = target(loss, i);
+                }
+                double[] weight = weighted ? random.doubles(length, 0, 3).toArray() : null;
+                compare(loss, scalar, vector, score, target, weight);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void extremeScores_matchTheScalarLoop(Loss loss) {
+        List<Double> scores = new ArrayList<>();
+        for (double size : new double[] {0, 1e-300, 1e-20, 1e-9, 1e-3, 0.5, 1, 1.5, 20, 37, 40, 300, 600, 708, 710, 745, 750, 1500, 1e8}) {
+            scores.add(size);
+            scores.add(-size);
+        }
+        double[] score = scores.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] target = new double[score.length];
+        Program program = program(loss, Outputs.ALL);
+        for (int shift = 0; shift < 2; shift++) {
+            for (int i = 0; i < target.length; i++) {
+                target[i] = target(loss, i / 2 + shift);
+            }
+            compare(
+                    loss,
+                    LoopCompiler.scalar(program, Outputs.ALL, false),
+                    LoopCompiler.vector(program, Outputs.ALL, false),
+                    score,
+                    target,
+                    null);
+        }
+    }
+
+    private static void compare(
+            Loss loss, Loop scalar, Loop vector, double[] score, double[] target, double[] weight) {
+        int length = score.length;
+        double[][] expected = new double[3][length];
+        double[][] found = new double[3][length];
+        double[] parameters = parameters(loss);
+        double wanted = scalar.run(score, target, weight, parameters, expected[0], expected[1], expected[2], 0, length);
+        double sum = vector.run(score, target, weight, parameters, found[0], found[1], found[2], 0, length);
+        for (int output = 0; output < 3; output++) {
+            for (int i = 0; i < length; i++) {
+                double nearby = output == 2 ? Math.abs(expected[1][i]) : 0;
+                double scale = Math.abs(expected[output][i])
+                        + nearby
+                        + (weight == null ? 1 : weight[i]) * magnitude(loss, score[i], target[i]);
+                assertClose(
+                        loss.spec() + " output " + output + " at score " + score[i] + " target " + target[i],
+                        found[output][i],
+                        expected[output][i],
+                        scale);
+            }
+        }
+        assertClose(loss.spec() + " sum of " + length, sum, wanted, Arrays.stream(expected[0]).map(Math::abs).sum());
+    }
+
+    /** The size of the terms that may cancel in value and gradient: none for most losses. */
+    private static double magnitude(Loss loss, double score, double target) {
+        return switch (loss.name()) {
+            case "poisson" -> Math.max(Math.exp(score), Math.abs(target * score) + target);
+            case "gamma" -> target * Math.exp(-score) + Math.abs(score) + 1;
+            case "tweedie" -> 4 * (Math.exp(0.5 * score) + target * Math.exp(-0.5 * score));
+            case "formula" -> 100 + 10 * Math.exp(Math.min(Math.abs(score * target) + Math.abs(score), 700));
+            default -> 0;
+        };
+    }
+
+    private static void assertClose(String what, double found, double expected, double scale) {
+        if (Double.isNaN(expected) || Double.isInfinite(expected)) {
+            assertThat(found).as(what).isEqualTo(expected);
+            return;
+        }
+        assertThat(Math.abs(found - expected))
+                .as(what + ": " + found + " and " + expected)
+                .isLessThanOrEqualTo(TOLERANCE * scale + 1e-307);
+    }
+
+    @Test
+    void notANumber_staysInItsRow() {
+        Loss bce = Losses.parse("bce");
+        double[] score = new double[19];
+        score[4] = Double.NaN;
+        score[18] = Double.NaN;
+        double[] value = new double[19];
+        double[] gradient = new double[19];
+        LoopCompiler.vector(program(bce, Outputs.ALL), Outputs.ALL, false)
+                .run(score, new double[19], null, new double[0], value, gradient, new double[19], 0, 19);
+        for (int i = 0; i < 19; i++) {
+            assertThat(Double.isNaN(value[i])).isEqualTo(i == 4 || i == 18);
+            assertThat(Double.isNaN(gradient[i])).isEqualTo(i == 4 || i == 18);
+        }
+    }
+
+    @Test
+    void rowsResult_doesNotDependOnWhereItStands() {
+        Loss loss = Losses.parse("log-cosh");
+        Loop loop = LoopCompiler.vector(program(loss, Outputs.ALL), Outputs.ALL, false);
+        double[] score = new Random(2).doubles(1100, -30, 30).toArray();
+        double[] target = new double[1100];
+        double[][] whole = new double[3][1100];
+        double[][] parts = new double[3][1100];
+        loop.run(score, target, null, new double[0], whole[0], whole[1], whole[2], 0, 1100);
+        for (int from = 0; from < 1100; from += 13) {
+            int to = Math.min(from + 13, 1100);
+            loop.run(score, target, null, new double[0], parts[0], parts[1], parts[2], from, to);
+        }
+        assertThat(parts).isDeepEqualTo(whole);
+    }
+
+    @Test
+    void zeroWeight_isAbsentEvenWhereTheLossIsInfinite() {
+        Loss loss = Losses.parse("exponential");
+        double[] score = new double[24];
+        Arrays.fill(score, 1e4);
+        double[] target = new double[24];
+        Arrays.fill(target, -1);
+        double[] gradient = new double[24];
+        double sum = LoopCompiler.vector(program(loss, Outputs.GRADIENT), Outputs.GRADIENT, true)
+                .run(score, target, new double[24], new double[0], null, gradient, null, 0, 24);
+        assertThat(sum).isZero();
+        assertThat(gradient).containsOnly(0);
+    }
+
+    @Test
+    void manyRows_takeTheVectorLoopAndFewTheScalarOne() {
+        Loss few = Losses.parse("bce");
+        Loss many = few.forRows(1_000_000);
+        double[] score = new Random(4).doubles(64, -9, 9).toArray();
+        double[] target = new double[64];
+        double[] gradient = new double[64];
+        double[] other = new double[64];
+        double a = few.sumGradient(score, target, null, gradient, 0, 64);
+        double b = many.sumGradient(score, target, null, other, 0, 64);
+        assertThat(b).isCloseTo(a, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(few.forRows(100)).isSameAs(few);
+        double[] vector = new double[64];
+        LoopCompiler.vector(program(few, Outputs.GRADIENT), Outputs.GRADIENT, false)
+                .run(score, target, null, new double[0], null, vector, null, 0, 64);
+        assertThat(other).isEqualTo(vector);
+    }
+}
