@@ -30,22 +30,24 @@ final class CsvLoader {
         this.header = header;
     }
 
-    /** Loads the file, whose lines are being counted meanwhile. */
-    static Table load(Database database, InputFile file, List<String> nulls, CompletableFuture<LineCount> counting)
-            throws SQLException, IOException {
+    static Table load(Database database, InputFile file, List<String> nulls) throws SQLException, IOException {
         CsvLoader loader = new CsvLoader(database, file, nulls, CsvHeader.read(file));
         Types types = loader.sniff();
+        CompletableFuture<LineCount> counting = types.texts() ? CompletableFuture.supplyAsync(loader::count) : null;
         List<CsvTrouble.Reject> rejects = loader.fill(types);
-        LineCount count = await(counting);
         for (int attempt = 0; !rejects.isEmpty(); attempt++) {
-            loader.requireOnlyCasts(rejects, count);
+            loader.requireOnlyCasts(rejects);
             types = attempt == 0 ? types.asText(rejects) : Types.allText(loader.header.names().size());
             rejects = loader.fill(types);
         }
-        return new CsvReconciliation(database, file, loader.header, count).table(loader.columns(types));
+        CsvReconciliation reconciliation = new CsvReconciliation(database, file, loader.header);
+        // Only a text can swallow lines: as a number they are a reject.
+        return types.texts()
+                ? reconciliation.table(loader.columns(types), counting == null ? loader.count() : await(counting))
+                : reconciliation.table(loader.columns(types));
     }
 
-    static LineCount count(InputFile file) {
+    private LineCount count() {
         try {
             return LineCount.of(file);
         } catch (IOException e) {
@@ -68,6 +70,10 @@ final class CsvLoader {
     private record Types(List<String> names, @Nullable String dateFormat, @Nullable String timestampFormat) {
         static Types allText(int columns) {
             return new Types(java.util.Collections.nCopies(columns, "VARCHAR"), null, null);
+        }
+
+        boolean texts() {
+            return names.contains("VARCHAR");
         }
 
         Types asText(List<CsvTrouble.Reject> rejects) {
@@ -154,11 +160,11 @@ final class CsvLoader {
     }
 
     /** A value of an unforeseen type makes the column a text; anything else is an error. */
-    private void requireOnlyCasts(List<CsvTrouble.Reject> rejects, LineCount count) throws SQLException {
+    private void requireOnlyCasts(List<CsvTrouble.Reject> rejects) throws SQLException {
         List<CsvTrouble.Reject> broken = rejects.stream().filter(reject -> !reject.cast()).toList();
         if (!broken.isEmpty()) {
             long read = database.count("SELECT count(*) FROM data");
-            throw CsvTrouble.rejected(file, header, broken, count.lines() - header.lines() - read);
+            throw CsvTrouble.rejected(file, header, broken, count().lines() - header.lines() - read);
         }
     }
 

@@ -11,40 +11,42 @@ import org.lossmith.InputException;
  * Holds the rows that DuckDB read against the lines that the file has. An unterminated quote can swallow thousands of lines as
  * one value without any error; the two figures then differ by exactly those lines.
  */
-record CsvReconciliation(Database database, InputFile file, CsvHeader header, LineCount count) {
+record CsvReconciliation(Database database, InputFile file, CsvHeader header) {
     private static final int VALUES_CHECKED = 50;
 
-    Table table(List<Column> columns) throws SQLException, IOException {
+    /** A table of numbers and dates only, in which no value can hold a line end. */
+    Table table(List<Column> columns) throws SQLException {
         long rows = database.count("SELECT count(*) FROM data");
-        boolean plain = count.lines() - header.lines() == rows;
-        long records = plain ? rows : records();
-        if (records == 0) {
-            throw new InputException(file.name() + " has a header (" + Texts.list(header.names())
-                    + ") but no data rows under it");
-        }
-        if (records != rows) {
-            throw new InputException(file.name() + " holds " + Texts.count(records, "record") + " but "
-                    + Texts.count(rows, "row") + " could be read; look for a stray quote (\") or an odd line end in it");
-        }
-        long inside = plain || !count.quoted() ? 0 : lineEndsInside(columns);
-        Table.Lines lines = plain ? row -> row + 1 + header.lines() : this::scanForLine;
-        Table table = new Table(database, file, "data", "rowid", columns, rows, lines);
-        if (inside > 0) {
-            requireNoSwallowedRows(table);
+        requireRows(rows);
+        return new Table(database, file, "data", "rowid", columns, rows, this::scanForLine);
+    }
+
+    /** A table with texts in it, held against the lines counted. */
+    Table table(List<Column> columns, LineCount count) throws SQLException, IOException {
+        Table table = table(columns);
+        if (count.lines() - header.lines() != table.rows()) {
+            long records = records();
+            if (records != table.rows()) {
+                throw new InputException(file.name() + " holds " + Texts.count(records, "record") + " but "
+                        + Texts.count(table.rows(), "row") + " could be read; look for a stray quote (\") or an odd line end in"
+                        + " it");
+            }
+            if (count.quoted()) {
+                requireNoSwallowedRows(table);
+            }
         }
         return table;
     }
 
-    private static List<Column> texts(List<Column> columns) {
-        return columns.stream().filter(column -> column.type() == ColumnType.TEXT).toList();
+    private void requireRows(long rows) {
+        if (rows == 0) {
+            throw new InputException(file.name() + " has a header (" + Texts.list(header.names())
+                    + ") but no data rows under it");
+        }
     }
 
-    private long lineEndsInside(List<Column> columns) throws SQLException {
-        List<String> sums = texts(columns).stream()
-                .map(column -> "coalesce(sum(length(" + column.sql() + ") - length(replace(" + column.sql()
-                        + ", chr(10), ''))), 0)")
-                .toList();
-        return sums.isEmpty() ? 0 : database.count("SELECT (" + String.join(" + ", sums) + ")::BIGINT FROM data");
+    private static List<Column> texts(List<Column> columns) {
+        return columns.stream().filter(column -> column.type() == ColumnType.TEXT).toList();
     }
 
     /** A value whose inner lines each look like a row of this file is a row range that a stray quote swallowed. */

@@ -25,7 +25,7 @@ final class DatasetReader {
     private Dataset read(Table loaded) throws SQLException {
         Roles roles = Roles.of(request, loaded);
         Table kept = request.where() == null ? loaded : filter.where(loaded, request.where());
-        roles = roles.settled(new TextCheck(kept, request.target()));
+        roles = roles.settled(new TextCheck(kept, request.target(), notices));
         Table table = filter.withTarget(kept, roles.target());
         int rows = requireRows(table);
 
@@ -83,7 +83,7 @@ final class DatasetReader {
     private static List<ColumnNote> notes(Table loaded, Roles roles, Target target, EncoderLearner.Learnt learnt) {
         Map<String, String> treatments = new LinkedHashMap<>(roles.idle());
         treatments.putAll(learnt.treatments());
-        treatments.put(roles.target().name(), target.treatment());
+        treatments.put(roles.target().name(), roles.target().described(target.treatment()));
         if (roles.splitBy() != null) {
             treatments.computeIfPresent(roles.splitBy().name(), (name, said) -> said + Groups.treatment(roles.splitBy()));
         }

@@ -94,13 +94,10 @@ final class EncoderLearner {
 
     private void learnNumber(Column column, Statistics found) throws SQLException {
         boolean missing = found.present() < rows;
-        String treatment = "number";
+        String treatment = column.described("number");
         if (ROW_NUMBER.matcher(column.name()).matches() && numbersRows(column, found)) {
             drop(column, "it only numbers the rows; --features takes it all the same");
             return;
-        }
-        if (column.type() == ColumnType.NUMBER && column.duckdbType().equals("VARCHAR")) {
-            treatment = "text that holds numbers, read as numbers";
         }
         if (found.high() - found.low() < FEW_WHOLE_VALUES && whole(column, found)) {
             long values = distinct(column);
@@ -215,7 +212,7 @@ final class EncoderLearner {
         addIf(said, timeOfYear, "time of year (sine, cosine)");
         addIf(said, year, "year");
         double median = missing ? Math.floor(median(column)) : 0;
-        String treatment = (time ? "time" : "date or time") + " by its parts: " + String.join(", ", said);
+        String treatment = column.described((time ? "time" : "date or time") + " by its parts: " + String.join(", ", said));
         Missing gaps = missing(column, found, " replaced by the median");
         keep(column, new MomentEncoding(column.name(), timeOfDay, weekdays.size() > 1 ? weekdays : List.of(), timeOfYear,
                 year, median, gaps.indicator()), treatment + gaps.said());

@@ -26,10 +26,10 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
     static Extraction run(Table table, int rows, Map<Column, ColumnEncoding> encodings, String target, @Nullable Column weight)
             throws SQLException {
         List<String> selected = new ArrayList<>();
-        encodings.forEach((column, encoding) -> selected.add(orNaN(encoded(column, encoding))));
-        selected.add(orNaN(target));
+        encodings.forEach((column, encoding) -> selected.add(encoded(column, encoding)));
+        selected.add(target);
         if (weight != null) {
-            selected.add(orNaN(Statistics.value(weight) + "::DOUBLE"));
+            selected.add(Statistics.value(weight) + "::DOUBLE");
         }
         selected.add("(" + table.source() + " + 1)::DOUBLE");
         List<ColumnEncoding> inputs = List.copyOf(encodings.values());
@@ -74,10 +74,6 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         } catch (SQLException e) {
             throw new Failure(e);
         }
-    }
-
-    private static String orNaN(String sql) {
-        return "coalesce(" + sql + ", 'nan'::DOUBLE)";
     }
 
     private static String encoded(Column column, ColumnEncoding encoding) {
@@ -136,7 +132,7 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
     private void copy(DuckDBReadableVector values, int from, int count, double[] block, int to, double median) {
         int stride = x.columns();
         for (int i = from; i < from + count; i++, to += stride) {
-            double value = values.getDouble(i);
+            double value = values.getDouble(i, Double.NaN);
             block[to] = Double.isNaN(value) ? median : value;
         }
     }
@@ -145,7 +141,7 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
             DuckDBReadableVector values, int from, int count, double[] block, int to, ColumnEncoding encoding) {
         int stride = x.columns();
         for (int i = from; i < from + count; i++, to += stride) {
-            encoding.write(values.getDouble(i), block, to);
+            encoding.write(values.getDouble(i, Double.NaN), block, to);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.lossmith.learn.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
 import org.lossmith.InputException;
 
 /** Reads a file into a {@link Dataset}. */
@@ -17,14 +16,11 @@ public final class TableSource {
      */
     public static Dataset read(ReadRequest request) {
         InputFile file = InputFile.open(request.file());
-        // Counting needs no database, and opening one keeps a single core busy: let them overlap.
-        CompletableFuture<LineCount> counting =
-                file.format() == InputFile.Format.CSV ? CompletableFuture.supplyAsync(() -> CsvLoader.count(file)) : null;
         Database database = null;
         try {
             database = Database.open();
-            Table table = counting != null
-                    ? CsvLoader.load(database, file, request.nulls(), counting)
+            Table table = file.format() == InputFile.Format.CSV
+                    ? CsvLoader.load(database, file, request.nulls())
                     : TypedLoader.load(database, file, request.nulls());
             database.lock();
             Dataset dataset = DatasetReader.read(request, table);

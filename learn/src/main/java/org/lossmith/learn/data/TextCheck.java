@@ -10,13 +10,13 @@ import org.lossmith.InputException;
 /**
  * Looks at text columns that should perhaps not be text: one stray value among numbers or dates makes a whole column a text.
  */
-record TextCheck(Table table, String target) {
+record TextCheck(Table table, String target, List<Notice> notices) {
     /** From this share of numbers (or dates) on, the rest of a column's texts are taken for mistakes. */
     private static final double MOSTLY = 0.9;
 
     private static final int SHOWN = 5;
     private static final List<String> NULL_WORDS =
-            List.of("na", "n/a", "nan", "null", "none", "nil", "missing", "unknown", "?", "-", "--", ".", "#n/a", "\\n", "(null)");
+            List.of("na", "n/a", "nan", "null", "missing", "?", "-", "--", ".", "#n/a", "\\n", "(null)");
 
     /** The same columns, those texts that hold nothing but numbers or dates turned into what they hold. */
     List<Column> settle(List<Column> columns) throws SQLException {
@@ -24,30 +24,46 @@ record TextCheck(Table table, String target) {
         if (texts.isEmpty()) {
             return columns;
         }
-        String counts = texts.stream().map(TextCheck::counts).collect(Collectors.joining(", "));
+        String counts = texts.stream().map(column -> Counts.sql(column.sql())).collect(Collectors.joining(", "));
         @Nullable String[] row = table.database().rows("SELECT " + counts + " FROM " + table.name()).get(0);
         List<Column> settled = new ArrayList<>(columns);
         for (int i = 0; i < texts.size(); i++) {
             Column text = texts.get(i);
-            Column better = settle(text, new Counts(at(row, 5 * i), at(row, 5 * i + 1), at(row, 5 * i + 2), at(row, 5 * i + 3),
-                    at(row, 5 * i + 4)));
+            Column better = settle(text, Counts.of(row, Counts.SIZE * i));
             settled.replaceAll(column -> column.equals(text) ? better : column);
         }
         return settled;
     }
 
-    /** Values present, and how many of them are numbers, moments, words for a missing value, digits behind a leading zero. */
-    private record Counts(long present, long numbers, long moments, long nullWords, long leadingZero) {}
+    /**
+     * Values present, and how many of them are numbers, moments, words for a missing value, digits behind a leading zero,
+     * and numbers with commas in them.
+     */
+    private record Counts(long present, long numbers, long moments, long nullWords, long leadingZero, long commas) {
+        static final int SIZE = 6;
+
+        static Counts of(@Nullable String[] row, int from) {
+            return new Counts(
+                    at(row, from), at(row, from + 1), at(row, from + 2), at(row, from + 3), at(row, from + 4), at(row, from + 5));
+        }
+
+        static String sql(String c) {
+            return "count(" + c + "), count(" + number(c) + "), count(" + moment(c) + "), count(*) FILTER (" + isNullWord(c) + "), count(*) FILTER (" + c + " LIKE '0%' AND regexp_matches(" + c + ", '^0[0-9]+$'))"
+                    + ", count(*) FILTER (" + c + " LIKE '%,%' AND (" + CommaNumbers.isNumber(c) + "))";
+        }
+
+        static String isNullWord(String c) {
+            return "lower(trim(" + c + ")) IN ("
+                    + NULL_WORDS.stream().map(Database::literal).collect(Collectors.joining(", ")) + ")";
+        }
+
+        boolean mostly(long fitting) {
+            return fitting > 0 && (fitting >= MOSTLY * present || fitting + nullWords >= present);
+        }
+    }
 
     private static long at(@Nullable String[] row, int index) {
         return Long.parseLong(String.valueOf(row[index]));
-    }
-
-    private static String counts(Column column) {
-        String c = column.sql();
-        return "count(" + c + "), count(" + number(c) + "), count(" + moment(c) + "), count(*) FILTER (lower(trim(" + c
-                + ")) IN (" + NULL_WORDS.stream().map(Database::literal).collect(Collectors.joining(", "))
-                + ")), count(*) FILTER (regexp_matches(" + c + ", '^0[0-9]+$'))";
     }
 
     private static String number(String sql) {
@@ -64,23 +80,35 @@ record TextCheck(Table table, String target) {
             return column;
         }
         if (counts.numbers() == counts.present()) {
-            return column.as(ColumnType.NUMBER, number(column.sql()));
+            return column.as(ColumnType.NUMBER, number(column.sql()), "text that holds numbers, read as numbers");
         }
         if (counts.moments() == counts.present()) {
-            return column.as(ColumnType.MOMENT, moment(column.sql()));
+            return column.as(ColumnType.MOMENT, moment(column.sql()), "text that holds dates, read as dates");
         }
-        if (mostly(counts.numbers(), counts)) {
+        if (counts.commas() > 0 && counts.commas() + counts.numbers() == counts.present()) {
+            return new CommaNumbers(table, column, counts.commas()).settle();
+        }
+        if (counts.mostly(counts.numbers())) {
             throw offenders(column, number(column.sql()), "a number");
         }
-        if (mostly(counts.moments(), counts)) {
+        if (counts.mostly(counts.moments())) {
             throw offenders(column, moment(column.sql()), "a date");
+        }
+        if (counts.nullWords() > 0) {
+            noticeNullWord(column);
         }
         return column;
     }
 
-    private static boolean mostly(long fitting, Counts counts) {
-        return fitting > 0
-                && (fitting >= MOSTLY * counts.present() || fitting + counts.nullWords() >= counts.present());
+    /** A word such as NA among categories: most likely a missing value, but only the user can say. */
+    private void noticeNullWord(Column column) throws SQLException {
+        String c = column.sql();
+        @Nullable String[] word = table.database().rows("SELECT " + c + ", count(*) FROM " + table.name() + " WHERE "
+                + Counts.isNullWord(c) + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1").get(0);
+        String text = String.valueOf(word[0]);
+        notices.add(new Notice("null-word", "Column " + column.name() + " holds " + Texts.shown(text) + " in "
+                + Texts.count(at(word, 1), "row") + " and it is taken for a label; --null " + Texts.shellWord(text)
+                + " reads it as a missing value."));
     }
 
     private InputException offenders(Column column, String cast, String wanted) throws SQLException {

@@ -165,6 +165,39 @@ class EncodingTest {
     }
 
     @Test
+    void decimalCommas_areRead() {
+        Path file = rows(folder, "d.csv", "v;x;y", 30, i -> i + ",25;" + i % 7 + ";" + i + (i % 2 == 0 ? "" : ",5"));
+        try (Dataset data = Fixture.read(file, "y")) {
+            assertThat(input(data, "v")).startsWith(0.25, 1.25);
+            assertThat(data.target()).startsWith(0, 1.5, 2);
+            assertThat(treatment(data, "v")).isEqualTo("number; read with a decimal comma");
+            assertThat(treatment(data, "y")).endsWith("read with a decimal comma");
+        }
+    }
+
+    @Test
+    void thousandsWithCommas_areRead() {
+        try (Dataset data = read(30, i -> i == 0 ? "12" : "\"" + i + ",234,567.5\"")) {
+            assertThat(input(data, "v")).startsWith(12, 1234567.5, 2234567.5);
+            assertThat(treatment(data, "v")).isEqualTo("number; read with commas between the thousands");
+        }
+    }
+
+    @Test
+    void commasThatMayMeanEither_areAnError() {
+        assertThat(Fixture.error(file(30, i -> "\"1,2" + (10 + i) + "\""), "y")).contains("\"1,210\", which may mean 1210 or 1.210");
+    }
+
+    @Test
+    void wordForMissingAmongCategories_isNoticed() {
+        try (Dataset data = read(30, i -> i % 3 == 0 ? "NA" : "l" + i % 2)) {
+            assertThat(data.features()).contains("v=l1");
+            assertThat(data.notices()).containsExactly(new Notice("null-word", "Column v holds \"NA\" in 10 rows and it is taken"
+                    + " for a label; --null NA reads it as a missing value."));
+        }
+    }
+
+    @Test
     void codesWithLeadingZeros_areText() {
         try (Dataset data = read(30, i -> i % 2 == 0 ? "007" : "x08")) {
             assertThat(data.features()).containsExactly("v=x08", "x");
