@@ -18,6 +18,11 @@ public sealed interface ColumnEncoding
     /** Names of the inputs it gives. */
     List<String> inputs();
 
+    /** How many inputs it gives. */
+    default int width() {
+        return inputs().size();
+    }
+
     /** Writes the inputs for one value to {@code row[at]} and the following elements. */
     void write(double value, double[] row, int at);
 
@@ -28,6 +33,11 @@ public sealed interface ColumnEncoding
      * @param indicator a second input is 1 where the value is missing
      */
     record Numeric(String column, double median, boolean indicator) implements ColumnEncoding {
+        @Override
+        public int width() {
+            return indicator ? 2 : 1;
+        }
+
         @Override
         public List<String> inputs() {
             return indicator ? List.of(column, column + MISSING) : List.of(column);
@@ -67,6 +77,11 @@ public sealed interface ColumnEncoding
         }
 
         @Override
+        public int width() {
+            return levels.size() - 1 + (other ? 1 : 0) + (missing ? 1 : 0);
+        }
+
+        @Override
         public List<String> inputs() {
             List<String> names = new ArrayList<>();
             levels.stream().skip(1).forEach(level -> names.add(column + "=" + level.replaceAll("\\p{Cntrl}+", " ")));
@@ -81,7 +96,7 @@ public sealed interface ColumnEncoding
 
         @Override
         public void write(double value, double[] row, int at) {
-            int inputs = levels.size() - 1 + (other ? 1 : 0) + (missing ? 1 : 0);
+            int inputs = width();
             java.util.Arrays.fill(row, at, at + inputs, 0);
             if (Double.isNaN(value)) {
                 if (missing) {

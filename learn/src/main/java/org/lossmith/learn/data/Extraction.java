@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] sourceRow) {
 
     private static final int ROWS_WORTH_A_THREAD = 1 << 16;
+    /** Rows written column by column at a time: few enough to stay in the first-level cache. */
+    private static final int TILE_ROWS = 128;
 
     static Extraction run(Table table, int rows, Map<Column, ColumnEncoding> encodings, String target, @Nullable Column weight)
             throws SQLException {
@@ -33,7 +36,7 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         }
         selected.add("(" + table.source() + " + 1)::DOUBLE");
         List<ColumnEncoding> inputs = List.copyOf(encodings.values());
-        Matrix x = new Matrix(rows, inputs.stream().mapToInt(encoding -> encoding.inputs().size()).sum());
+        Matrix x = new Matrix(rows, inputs.stream().mapToInt(ColumnEncoding::width).sum());
         Extraction result = new Extraction(x, new double[rows], weight == null ? null : new double[rows], new long[rows]);
         String sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
         int parts = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), rows / ROWS_WORTH_A_THREAD));
@@ -89,10 +92,10 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
 
     private int take(DuckDBDataChunkReader chunk, int row, List<ColumnEncoding> inputs) {
         int count = (int) chunk.rowCount();
-        int at = 0;
-        for (int j = 0; j < inputs.size(); j++) {
-            takeInput(chunk.vector(j), row, count, inputs.get(j), at);
-            at += inputs.get(j).inputs().size();
+        DuckDBReadableVector[] values = new DuckDBReadableVector[inputs.size()];
+        Arrays.setAll(values, chunk::vector);
+        for (int from = 0; from < count; from += TILE_ROWS) {
+            takeInputs(values, row, from, Math.min(count, from + TILE_ROWS), inputs);
         }
         int j = inputs.size();
         takeColumn(chunk.vector(j++), row, count, target);
@@ -112,35 +115,39 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         }
     }
 
-    private void takeInput(DuckDBReadableVector values, int row, int count, ColumnEncoding encoding, int at) {
-        int taken = 0;
-        while (taken < count) {
-            int inBlock = (row + taken) % Matrix.BLOCK_ROWS;
-            int some = Math.min(count - taken, Matrix.BLOCK_ROWS - inBlock);
-            double[] block = x.block((row + taken) / Matrix.BLOCK_ROWS);
-            int to = inBlock * x.columns() + at;
-            if (encoding instanceof ColumnEncoding.Numeric numeric && !numeric.indicator()) {
-                copy(values, taken, some, block, to, numeric.median());
-            } else {
-                encode(values, taken, some, block, to, encoding);
+    private void takeInputs(DuckDBReadableVector[] values, int row, int from, int to, List<ColumnEncoding> inputs) {
+        int at = 0;
+        for (int j = 0; j < values.length; j++) {
+            ColumnEncoding encoding = inputs.get(j);
+            for (int start = from; start < to; ) {
+                int inBlock = (row + start) % Matrix.BLOCK_ROWS;
+                int end = Math.min(to, start + Matrix.BLOCK_ROWS - inBlock);
+                double[] block = x.block((row + start) / Matrix.BLOCK_ROWS);
+                int first = inBlock * x.columns() + at;
+                if (encoding instanceof ColumnEncoding.Numeric numeric && !numeric.indicator()) {
+                    copy(values[j], start, end, block, first, numeric.median());
+                } else {
+                    encode(values[j], start, end, block, first, encoding);
+                }
+                start = end;
             }
-            taken += some;
+            at += encoding.width();
         }
     }
 
     /** The same as encode() for the encoding that nearly all columns of a large table have, but twice as fast. */
-    private void copy(DuckDBReadableVector values, int from, int count, double[] block, int to, double median) {
+    private void copy(DuckDBReadableVector values, int from, int end, double[] block, int to, double median) {
         int stride = x.columns();
-        for (int i = from; i < from + count; i++, to += stride) {
+        for (int i = from; i < end; i++, to += stride) {
             double value = values.getDouble(i, Double.NaN);
             block[to] = Double.isNaN(value) ? median : value;
         }
     }
 
     private void encode(
-            DuckDBReadableVector values, int from, int count, double[] block, int to, ColumnEncoding encoding) {
+            DuckDBReadableVector values, int from, int end, double[] block, int to, ColumnEncoding encoding) {
         int stride = x.columns();
-        for (int i = from; i < from + count; i++, to += stride) {
+        for (int i = from; i < end; i++, to += stride) {
             encoding.write(values.getDouble(i, Double.NaN), block, to);
         }
     }

@@ -34,6 +34,15 @@ public record MomentEncoding(
     }
 
     @Override
+    public int width() {
+        return (timeOfDay ? 2 : 0)
+                + Math.max(0, weekdays.size() - 1)
+                + (timeOfYear ? 2 : 0)
+                + (year ? 1 : 0)
+                + (indicator ? 1 : 0);
+    }
+
+    @Override
     public List<String> inputs() {
         List<String> names = new ArrayList<>();
         if (timeOfDay) {
