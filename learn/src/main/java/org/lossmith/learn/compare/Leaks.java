@@ -189,7 +189,10 @@ record Leaks(List<Warning> warnings, List<String> columns) {
             return Double.NaN;
         }
         try {
-            String iso = text.strip().replace(' ', 'T').replaceFirst("(Z|[+-]\\d\\d(:?\\d\\d)?)$", "");
+            // A moment at midnight is written as a date alone.
+            String iso = text.length() == "2020-01-31".length()
+                    ? text + "T00:00:00"
+                    : text.strip().replace(' ', 'T').replaceFirst("(Z|[+-]\\d\\d(:?\\d\\d)?)$", "");
             LocalDateTime moment = LocalDateTime.parse(iso);
             return moment.toEpochSecond(ZoneOffset.UTC) + moment.getNano() / 1e9;
         } catch (DateTimeParseException notAMoment) {
