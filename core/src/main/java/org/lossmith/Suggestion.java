@@ -13,13 +13,17 @@ public final class Suggestion {
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return candidates.stream()
-                .filter(candidate -> distance(wanted, candidate) <= Math.max(1, Math.max(wanted.length(), candidate.length()) / 3))
-                .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate)).thenComparing(Comparator.naturalOrder()));
+                .filter(candidate ->
+                        distance(wanted, candidate) <= Math.max(1, Math.max(wanted.length(), candidate.length()) / 3))
+                .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** {@code ; did you mean "x"?} or an empty text. */
     public static String hint(String name, Collection<String> candidates) {
-        return nearest(name, candidates).map(found -> "; did you mean \"" + found + "\"?").orElse("");
+        return nearest(name, candidates)
+                .map(found -> "; did you mean \"" + found + "\"?")
+                .orElse("");
     }
 
     /** Edit distance counting insertions, deletions, substitutions and swaps of neighbours (Damerau 1964), ignoring case. */

@@ -55,7 +55,10 @@ final class Algebra {
         if (even && base instanceof Expr.Call call && call.function() == Function.ABS) {
             return integerPower(call.argument(), exponent);
         }
-        if (exponent >= 2 && base instanceof Expr.Operation operation && operation.operator() == Operator.MAX && isZero(operation.left())) {
+        if (exponent >= 2
+                && base instanceof Expr.Operation operation
+                && operation.operator() == Operator.MAX
+                && isZero(operation.left())) {
             Expr positive = new Expr.Operation(Operator.GREATER, operation.right(), number(0));
             return where(positive, integerPower(operation.right(), exponent), number(0));
         }

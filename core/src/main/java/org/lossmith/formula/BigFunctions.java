@@ -42,7 +42,9 @@ final class BigFunctions {
         BigDecimal ten = BigDecimalMath.log(BigDecimal.TEN, wide);
         int power = x.divide(ten, wide).setScale(0, RoundingMode.FLOOR).intValueExact();
         BigDecimal rest = x.subtract(ten.multiply(BigDecimal.valueOf(power)), wide);
-        return BigDecimalMath.exp(rest, more(context, 0)).scaleByPowerOfTen(power).round(context);
+        return BigDecimalMath.exp(rest, more(context, 0))
+                .scaleByPowerOfTen(power)
+                .round(context);
     }
 
     static BigDecimal expm1(BigDecimal x, MathContext context) {
@@ -71,7 +73,8 @@ final class BigFunctions {
             throw new ArithmeticException("log1p of " + x);
         }
         MathContext wide = more(context, -magnitude(x));
-        return BigDecimalMath.log(ONE.add(x, more(wide, Math.abs(magnitude(x)))), wide).round(context);
+        return BigDecimalMath.log(ONE.add(x, more(wide, Math.abs(magnitude(x)))), wide)
+                .round(context);
     }
 
     static BigDecimal sigmoid(BigDecimal x, MathContext context) {
@@ -94,7 +97,9 @@ final class BigFunctions {
         MathContext wide = more(context, -2 * magnitude(x));
         BigDecimal size = x.abs();
         BigDecimal rest = log1p(exp(size.multiply(TWO).negate(), wide), wide);
-        return size.add(rest, wide).subtract(BigDecimalMath.log(TWO, wide), wide).round(context);
+        return size.add(rest, wide)
+                .subtract(BigDecimalMath.log(TWO, wide), wide)
+                .round(context);
     }
 
     /** log(1 - exp(-x)). */
@@ -205,16 +210,22 @@ final class BigFunctions {
     }
 
     private static BigDecimal stirling(int n, BigDecimal x, MathContext context) {
-        BigDecimal sum =
-                switch (n) {
-                    case 0 -> x.subtract(HALF)
-                            .multiply(log(x, context), context)
-                            .subtract(x, context)
-                            .add(BigDecimalMath.log(BigDecimalMath.pi(context).multiply(TWO), context).multiply(HALF), context);
-                    case 1 -> log(x, context).subtract(HALF.divide(x, context), context);
-                    case 2 -> ONE.divide(x, context).add(HALF.divide(x.pow(2, context), context), context);
-                    default -> ONE.divide(x.pow(2, context), context).add(ONE.divide(x.pow(3, context), context)).negate();
-                };
+        BigDecimal sum = switch (n) {
+            case 0 ->
+                x.subtract(HALF)
+                        .multiply(log(x, context), context)
+                        .subtract(x, context)
+                        .add(
+                                BigDecimalMath.log(BigDecimalMath.pi(context).multiply(TWO), context)
+                                        .multiply(HALF),
+                                context);
+            case 1 -> log(x, context).subtract(HALF.divide(x, context), context);
+            case 2 -> ONE.divide(x, context).add(HALF.divide(x.pow(2, context), context), context);
+            default ->
+                ONE.divide(x.pow(2, context), context)
+                        .add(ONE.divide(x.pow(3, context), context))
+                        .negate();
+        };
         for (int k = 1; k < context.getPrecision(); k++) {
             BigDecimal term = stirlingTerm(n, k, x, context);
             sum = sum.add(term, context);
@@ -229,13 +240,12 @@ final class BigFunctions {
     private static BigDecimal stirlingTerm(int n, int k, BigDecimal x, MathContext context) {
         BigDecimal bernoulli = BigDecimalMath.bernoulli(2 * k, context);
         BigDecimal power = x.pow(2 * k - 1 + n, context);
-        BigDecimal factor =
-                switch (n) {
-                    case 0 -> ONE.divide(BigDecimal.valueOf(2L * k * (2L * k - 1)), context);
-                    case 1 -> ONE.divide(BigDecimal.valueOf(2L * k), context).negate();
-                    case 2 -> ONE;
-                    default -> BigDecimal.valueOf(2L * k + 1).negate();
-                };
+        BigDecimal factor = switch (n) {
+            case 0 -> ONE.divide(BigDecimal.valueOf(2L * k * (2L * k - 1)), context);
+            case 1 -> ONE.divide(BigDecimal.valueOf(2L * k), context).negate();
+            case 2 -> ONE;
+            default -> BigDecimal.valueOf(2L * k + 1).negate();
+        };
         return bernoulli.multiply(factor, context).divide(power, context);
     }
 }

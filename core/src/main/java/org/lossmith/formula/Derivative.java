@@ -88,8 +88,7 @@ final class Derivative {
         }
         Expr middle = Algebra.divide(Algebra.add(ofLeft, ofRight), Algebra.number(2));
         Expr rightWins = new Expr.Operation(wins, right, left);
-        return Algebra.where(
-                new Expr.Operation(wins, left, right), ofLeft, Algebra.where(rightWins, ofRight, middle));
+        return Algebra.where(new Expr.Operation(wins, left, right), ofLeft, Algebra.where(rightWins, ofRight, middle));
     }
 
     /** The derivative of a function at its own argument. */
@@ -103,8 +102,12 @@ final class Derivative {
             case SQRT -> Algebra.divide(Algebra.number(0.5), Algebra.call(Function.SQRT, x));
             case ABS -> Algebra.call(Function.SIGN, x);
             case SIGN -> Algebra.number(0);
-            case TANH -> Algebra.multiply(
-                    Algebra.number(4), Algebra.multiply(sigmoid(Algebra.multiply(Algebra.number(2), x)), sigmoid(Algebra.multiply(Algebra.number(-2), x))));
+            case TANH ->
+                Algebra.multiply(
+                        Algebra.number(4),
+                        Algebra.multiply(
+                                sigmoid(Algebra.multiply(Algebra.number(2), x)),
+                                sigmoid(Algebra.multiply(Algebra.number(-2), x))));
             case COSH -> Algebra.call(Function.SINH, x);
             case SINH -> Algebra.call(Function.COSH, x);
             case SIGMOID -> Algebra.multiply(sigmoid(x), sigmoid(Algebra.negate(x)));

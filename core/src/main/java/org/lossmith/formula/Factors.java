@@ -27,7 +27,8 @@ final class Factors {
     }
 
     /** The argument of the gathered exponential, or null. */
-    @Nullable Expr exponential() {
+    @Nullable
+    Expr exponential() {
         return exponential;
     }
 
@@ -35,7 +36,8 @@ final class Factors {
         powers.forEach(action);
     }
 
-    @Nullable Expr exponentOf(Expr base) {
+    @Nullable
+    Expr exponentOf(Expr base) {
         return powers.get(base);
     }
 
@@ -184,7 +186,10 @@ final class Factors {
             above.add(new Expr.Call(Function.EXP, exponential));
         }
         double magnitude = Math.abs(coefficient);
-        boolean halved = magnitude < 1 && !above.isEmpty() && Factors.isSmallInteger(1 / magnitude) && Exact.quotient(1, 1 / magnitude);
+        boolean halved = magnitude < 1
+                && !above.isEmpty()
+                && Factors.isSmallInteger(1 / magnitude)
+                && Exact.quotient(1, 1 / magnitude);
         if (halved) {
             below.add(0, new Expr.Number(1 / magnitude));
         } else if (magnitude != 1 || above.isEmpty()) {
@@ -196,7 +201,9 @@ final class Factors {
     }
 
     private static Expr negated(Expr expr) {
-        return expr instanceof Expr.Number number ? new Expr.Number(-number.value()) : new Expr.Call(Function.NEGATE, expr);
+        return expr instanceof Expr.Number number
+                ? new Expr.Number(-number.value())
+                : new Expr.Call(Function.NEGATE, expr);
     }
 
     private static Expr product(List<Expr> list) {

@@ -26,7 +26,8 @@ public final class FormulaException extends InputException {
         int to = Math.min(formula.length(), at + SHOWN_AFTER);
         String before = from > 0 ? "..." : "";
         String after = to < formula.length() ? "..." : "";
-        String line = before + formula.substring(Math.min(from, formula.length()), to).replaceAll("\\s", " ") + after;
+        String line =
+                before + formula.substring(Math.min(from, formula.length()), to).replaceAll("\\s", " ") + after;
         return "  " + line + "\n  " + " ".repeat(before.length() + at - from) + "^";
     }
 }

@@ -40,8 +40,10 @@ final class Lexer {
         if (matcher.usePattern(SYMBOL).lookingAt()) {
             return new Token(Token.Kind.SYMBOL, matcher.group(), at + 1);
         }
-        String found = formula.codePointAt(at) == '=' ? "\"=\" is not an operator; write == to compare" : "cannot read \""
-                + Character.toString(formula.codePointAt(at)) + "\"; formulas use numbers, names and + - * / ^ ( ) , < <= > >= == !=";
+        String found = formula.codePointAt(at) == '='
+                ? "\"=\" is not an operator; write == to compare"
+                : "cannot read \"" + Character.toString(formula.codePointAt(at))
+                        + "\"; formulas use numbers, names and + - * / ^ ( ) , < <= > >= == !=";
         throw new FormulaException(formula, at + 1, found);
     }
 }

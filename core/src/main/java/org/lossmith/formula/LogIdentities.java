@@ -36,10 +36,8 @@ final class LogIdentities {
             }
         });
         boolean trivial = count[0] == 0 && factors.exponential() == null;
-        boolean single = count[0] == 1
-                && factors.exponential() == null
-                && factors.coefficient() == 1
-                && isPlain(factors);
+        boolean single =
+                count[0] == 1 && factors.exponential() == null && factors.coefficient() == 1 && isPlain(factors);
         return possible[0] && count[1] <= 1 && !trivial && !single;
     }
 

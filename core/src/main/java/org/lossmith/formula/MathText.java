@@ -77,7 +77,10 @@ final class MathText {
         int level = level(operation);
         boolean power = operator == Operator.POWER;
         boolean tight = power || operator == Operator.MULTIPLY || operator == Operator.DIVIDE;
-        boolean flat = operator == Operator.ADD || operator == Operator.MULTIPLY || operator == Operator.AND || operator == Operator.OR;
+        boolean flat = operator == Operator.ADD
+                || operator == Operator.MULTIPLY
+                || operator == Operator.AND
+                || operator == Operator.OR;
         writeAtLeast(operation.left(), power || operator.isComparison() ? level + 1 : level, text);
         text.append(tight ? operator.text() : " " + operator.text() + " ");
         writeAtLeast(operation.right(), flat ? Math.max(level, level == SUM ? PRODUCT : level) : level + 1, text);

@@ -164,8 +164,10 @@ final class Parser {
         boolean word = peek().is("and") || peek().is("or");
         boolean name = peek().kind() == Token.Kind.NAME && !word;
         if (name || peek().kind() == Token.Kind.NUMBER || peek().is("(")) {
-            throw error(peek(), "an operator is missing before \"" + peek().text() + "\"; write " + token.text() + "*"
-                    + peek().text());
+            throw error(
+                    peek(),
+                    "an operator is missing before \"" + peek().text() + "\"; write " + token.text() + "*"
+                            + peek().text());
         }
         return new Expr.Number(value);
     }
@@ -189,8 +191,8 @@ final class Parser {
         return switch (name.text()) {
             case "where" -> {
                 checkCount(name, arguments, 3, "a condition and two values");
-                Expr where =
-                        new Expr.Where(truth(arguments.get(0), name), number(arguments.get(1)), number(arguments.get(2)));
+                Expr where = new Expr.Where(
+                        truth(arguments.get(0), name), number(arguments.get(1)), number(arguments.get(2)));
                 yield where;
             }
             case "min", "max" -> {
@@ -207,11 +209,14 @@ final class Parser {
     }
 
     private FormulaException unknownFunction(Token name) {
-        List<String> known = new ArrayList<>(Function.named().stream().map(Function::text).toList());
+        List<String> known =
+                new ArrayList<>(Function.named().stream().map(Function::text).toList());
         known.addAll(List.of("where", "min", "max"));
         String hint = Suggestion.hint(name.text(), known);
-        String rest = hint.isEmpty() ? "; the functions are\n  " + String.join(" ", known.subList(0, 12)) + "\n  "
-                + String.join(" ", known.subList(12, known.size())) : hint;
+        String rest = hint.isEmpty()
+                ? "; the functions are\n  " + String.join(" ", known.subList(0, 12)) + "\n  "
+                        + String.join(" ", known.subList(12, known.size()))
+                : hint;
         return error(name, "unknown function \"" + name.text() + "\"" + rest);
     }
 

@@ -49,7 +49,8 @@ final class ProductIdentities {
     }
 
     /** exp(x) sigmoid(-x) = sigmoid(x); the exponential may be a multiple. */
-    private static @Nullable Factors exponentialTimesSigmoid(Factors factors, Expr.Call sigmoid, @Nullable Expr exponent) {
+    private static @Nullable Factors exponentialTimesSigmoid(
+            Factors factors, Expr.Call sigmoid, @Nullable Expr exponent) {
         Expr argument = factors.exponential();
         if (argument == null || !(exponent instanceof Expr.Number power) || power.value() < 1) {
             return null;
@@ -80,8 +81,7 @@ final class ProductIdentities {
         }
         Factors changed = factors.without(sum);
         changed.multiply(Algebra.call(Function.EXP, Algebra.multiply(Algebra.number(power), first)), 1);
-        changed.multiplyPower(
-                new Expr.Call(Function.SIGMOID, Algebra.subtract(first, second)), Algebra.number(-power));
+        changed.multiplyPower(new Expr.Call(Function.SIGMOID, Algebra.subtract(first, second)), Algebra.number(-power));
         return changed;
     }
 

@@ -24,8 +24,9 @@ final class Sign {
         return switch (operation.operator()) {
             case ADD, MULTIPLY, DIVIDE, MIN -> isNonNegative(operation.left()) && isNonNegative(operation.right());
             case MAX -> isNonNegative(operation.left()) || isNonNegative(operation.right());
-            case POWER -> isNonNegative(operation.left())
-                    || (operation.right() instanceof Expr.Number number && number.value() % 2 == 0);
+            case POWER ->
+                isNonNegative(operation.left())
+                        || (operation.right() instanceof Expr.Number number && number.value() % 2 == 0);
             default -> false;
         };
     }

@@ -104,9 +104,7 @@ final class Stabiliser {
         List<Terms.Term> rest = new ArrayList<>(terms);
         rest.remove(terms.get(i));
         rest.remove(terms.get(j));
-        return rest.isEmpty()
-                ? joined
-                : plus(rewrite(Terms.of(rest).expr()), joined);
+        return rest.isEmpty() ? joined : plus(rewrite(Terms.of(rest).expr()), joined);
     }
 
     private @Nullable Expr join(Terms.Term first, Terms.Term second) {
@@ -224,8 +222,7 @@ final class Stabiliser {
             Expr difference = Algebra.subtract(base, Algebra.multiply(b, b));
             boolean cancels = Terms.of(difference).count() < Terms.of(base).count();
             if (cancels && isFreeOfScore(b) && root.coefficient() * plain.coefficient() < 0) {
-                Expr sum = new Expr.Operation(
-                        Operator.ADD, new Expr.Call(Function.SQRT, rewrite(base)), rewrite(b));
+                Expr sum = new Expr.Operation(Operator.ADD, new Expr.Call(Function.SQRT, rewrite(base)), rewrite(b));
                 Expr above = rewrite(Algebra.multiply(rest, difference));
                 return Algebra.divide(above, sum);
             }

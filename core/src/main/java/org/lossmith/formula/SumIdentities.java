@@ -108,7 +108,8 @@ final class SumIdentities {
                 return Algebra.multiply(Algebra.multiply(Algebra.number(-4), rest), Algebra.multiply(right, left));
             }
             if (power.value() == 1 && (opposite || plain.expr().equals(rest))) {
-                return Algebra.multiply(Algebra.multiply(Algebra.number(opposite ? -2 : 2), rest), opposite ? left : right);
+                return Algebra.multiply(
+                        Algebra.multiply(Algebra.number(opposite ? -2 : 2), rest), opposite ? left : right);
             }
         }
         return null;
@@ -162,7 +163,9 @@ final class SumIdentities {
             if (Terms.ONE.equals(factors.exponentOf(call))
                     && constant.expr().equals(Algebra.negate(Algebra.multiply(rest, logOfTwo)))) {
                 Expr half = Algebra.divide(call.argument(), Algebra.number(2));
-                Expr inner = Terms.of(half).add(1, Algebra.call(Function.LOGCOSH, half)).expr();
+                Expr inner = Terms.of(half)
+                        .add(1, Algebra.call(Function.LOGCOSH, half))
+                        .expr();
                 return distribute(rest, inner);
             }
         }

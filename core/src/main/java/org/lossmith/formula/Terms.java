@@ -67,7 +67,8 @@ final class Terms {
             return;
         }
         if (!Exact.sum(present, coefficient)) {
-            coefficients.merge(new Expr.Operation(Operator.MULTIPLY, new Expr.Number(coefficient), core), 1.0, Double::sum);
+            coefficients.merge(
+                    new Expr.Operation(Operator.MULTIPLY, new Expr.Number(coefficient), core), 1.0, Double::sum);
         } else if (present + coefficient == 0) {
             coefficients.remove(core);
         } else {

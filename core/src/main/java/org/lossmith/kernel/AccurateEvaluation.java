@@ -23,7 +23,8 @@ public final class AccurateEvaluation {
      * @param stable the stable form of the value, the gradient or the Hessian
      * @return the kernel's result or a better one
      */
-    public static double refine(double kernel, Expr stable, double score, double target, Map<String, Double> parameters) {
+    public static double refine(
+            double kernel, Expr stable, double score, double target, Map<String, Double> parameters) {
         if (!Double.isFinite(score) || !Double.isFinite(target)) {
             return kernel;
         }

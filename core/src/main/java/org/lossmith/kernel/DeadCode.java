@@ -26,7 +26,8 @@ final class DeadCode {
         for (int i = 0; i < flags.length; i++) {
             flags[i] = invariant.get(i);
         }
-        List<Integer> outputs = program.outputs().stream().map(output -> moved[output]).toList();
+        List<Integer> outputs =
+                program.outputs().stream().map(output -> moved[output]).toList();
         return new Program(List.copyOf(kept), outputs, program.parameters(), flags);
     }
 

@@ -49,7 +49,9 @@ final class ErrorBound {
         if (expr instanceof Expr.Where where) {
             Truth truth = truth(where.condition());
             Bounded taken = number(truth.value() ? where.then() : where.otherwise());
-            return truth.certain() ? taken : new Bounded(taken.value(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+            return truth.certain()
+                    ? taken
+                    : new Bounded(taken.value(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
         Expr.Operation operation = (Expr.Operation) expr;
         return operation(operation.operator(), number(operation.left()), number(operation.right()));
@@ -78,15 +80,14 @@ final class ErrorBound {
         double difference = left.value() - right.value();
         double error = left.error() + right.error();
         boolean certain = error == 0 || Math.abs(difference) > error;
-        boolean value =
-                switch (operator) {
-                    case LESS -> difference < 0;
-                    case LESS_OR_EQUAL -> difference <= 0;
-                    case GREATER -> difference > 0;
-                    case GREATER_OR_EQUAL -> difference >= 0;
-                    case EQUAL -> difference == 0;
-                    default -> difference != 0;
-                };
+        boolean value = switch (operator) {
+            case LESS -> difference < 0;
+            case LESS_OR_EQUAL -> difference <= 0;
+            case GREATER -> difference > 0;
+            case GREATER_OR_EQUAL -> difference >= 0;
+            case EQUAL -> difference == 0;
+            default -> difference != 0;
+        };
         return new Truth(value, certain);
     }
 
@@ -159,9 +160,12 @@ final class ErrorBound {
             return Bounded.exact(0);
         }
         double error = Math.abs(value) * relative;
-        return new Bounded(value, error, exponent.value() == 2 && exponent.error() == 0
-                ? 2 * Math.abs(base.value()) * base.hidden() + UNIT * error
-                : error);
+        return new Bounded(
+                value,
+                error,
+                exponent.value() == 2 && exponent.error() == 0
+                        ? 2 * Math.abs(base.value()) * base.hidden() + UNIT * error
+                        : error);
     }
 
     private static Bounded call(Function function, Bounded x) {
@@ -181,7 +185,8 @@ final class ErrorBound {
             case COSH -> function(Math.cosh(x.value()), Math.sinh(x.value()), x.hidden());
             case SINH -> function(Math.sinh(x.value()), Math.cosh(x.value()), x.hidden());
             case SIGMOID -> function(ScalarFunctions.sigmoid(x.value()), sigmoidSlope(x.value()), x.hidden());
-            case SOFTPLUS -> function(ScalarFunctions.softplus(x.value()), ScalarFunctions.sigmoid(x.value()), x.hidden());
+            case SOFTPLUS ->
+                function(ScalarFunctions.softplus(x.value()), ScalarFunctions.sigmoid(x.value()), x.hidden());
             case LOGSIGMOID -> call(Function.NEGATE, call(Function.SOFTPLUS, call(Function.NEGATE, x)));
             case ERFC -> function(ScalarFunctions.erfc(x.value()), bell(x.value()), x.hidden());
             case LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> gammaFunction(function, x);

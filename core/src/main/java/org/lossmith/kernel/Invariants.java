@@ -19,11 +19,12 @@ final class Invariants {
         return switch (instruction.operation()) {
             case CONSTANT -> instruction.constant();
             case PARAMETER -> parameters[(int) instruction.constant()];
-            default -> SteppedLoop.apply(
-                    instruction.operation(),
-                    argument(instruction.a(), results),
-                    argument(instruction.b(), results),
-                    argument(instruction.c(), results));
+            default ->
+                SteppedLoop.apply(
+                        instruction.operation(),
+                        argument(instruction.a(), results),
+                        argument(instruction.b(), results),
+                        argument(instruction.c(), results));
         };
     }
 

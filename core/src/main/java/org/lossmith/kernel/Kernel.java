@@ -59,8 +59,9 @@ public final class Kernel {
     /** @param parameters names, in the order in which the parameter arrays give their values */
     public static Kernel of(Formula formula, List<String> parameters) {
         List<String> names = List.copyOf(parameters);
-        return CACHE.computeIfAbsent(new Key(formula.value(), names), key -> new Kernel(
-                formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false));
+        return CACHE.computeIfAbsent(
+                new Key(formula.value(), names),
+                key -> new Kernel(formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -75,13 +76,21 @@ public final class Kernel {
             int from,
             int to) {
         check(from, to, score, target, weight, value, gradient, hessian);
-        return loop(Outputs.ALL, weight, to - from).run(score, target, weight, parameters, value, gradient, hessian, from, to);
+        return loop(Outputs.ALL, weight, to - from)
+                .run(score, target, weight, parameters, value, gradient, hessian, from, to);
     }
 
     public double values(
-            double[] score, double[] target, double @Nullable [] weight, double[] parameters, double[] value, int from, int to) {
+            double[] score,
+            double[] target,
+            double @Nullable [] weight,
+            double[] parameters,
+            double[] value,
+            int from,
+            int to) {
         check(from, to, score, target, weight, value);
-        return loop(Outputs.VALUES, weight, to - from).run(score, target, weight, parameters, value, null, null, from, to);
+        return loop(Outputs.VALUES, weight, to - from)
+                .run(score, target, weight, parameters, value, null, null, from, to);
     }
 
     public double sum(
@@ -99,7 +108,8 @@ public final class Kernel {
             int from,
             int to) {
         check(from, to, score, target, weight, gradient);
-        return loop(Outputs.GRADIENT, weight, to - from).run(score, target, weight, parameters, null, gradient, null, from, to);
+        return loop(Outputs.GRADIENT, weight, to - from)
+                .run(score, target, weight, parameters, null, gradient, null, from, to);
     }
 
     public double hessian(
@@ -112,7 +122,8 @@ public final class Kernel {
             int from,
             int to) {
         check(from, to, score, target, weight, gradient, hessian);
-        return loop(Outputs.HESSIAN, weight, to - from).run(score, target, weight, parameters, null, gradient, hessian, from, to);
+        return loop(Outputs.HESSIAN, weight, to - from)
+                .run(score, target, weight, parameters, null, gradient, hessian, from, to);
     }
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */

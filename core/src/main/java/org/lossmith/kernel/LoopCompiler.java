@@ -49,8 +49,8 @@ final class LoopCompiler {
             return new ScalarStage(plan, instructions.get(0));
         }
         int lanes = VectorModule.lanes();
-        return (Stage) define(classBytes(
-                Stage.class, writer -> VectorEmitter.emit(writer, plan, number, outputs, weighted, lanes)));
+        return (Stage) define(
+                classBytes(Stage.class, writer -> VectorEmitter.emit(writer, plan, number, outputs, weighted, lanes)));
     }
 
     private static byte[] classBytes(Class<?> type, Consumer<ClassWriter> method) {

@@ -93,8 +93,7 @@ final class ProgramBuilder {
 
     private int timesExponential(Expr factor, Expr argument) {
         int error = error(argument);
-        return emit(
-                Operation.TIMES_EXP, result(factor), result(argument), error == NONE ? constant(0) : error);
+        return emit(Operation.TIMES_EXP, result(factor), result(argument), error == NONE ? constant(0) : error);
     }
 
     private int call(Expr.Call call) {
@@ -215,8 +214,7 @@ final class ProgramBuilder {
         if (isPowerOfTwo(left) || isPowerOfTwo(right)) {
             return inherited;
         }
-        int rounding = emit(
-                Operation.FUSED_MULTIPLY_ADD, result(left), result(right), emit(Operation.NEGATE, product));
+        int rounding = emit(Operation.FUSED_MULTIPLY_ADD, result(left), result(right), emit(Operation.NEGATE, product));
         return plus(rounding, inherited);
     }
 
@@ -235,9 +233,8 @@ final class ProgramBuilder {
             return NONE;
         }
         int negatedQuotient = emit(Operation.NEGATE, quotient);
-        int remainder = scaling
-                ? NONE
-                : emit(Operation.FUSED_MULTIPLY_ADD, negatedQuotient, below, result(operation.left()));
+        int remainder =
+                scaling ? NONE : emit(Operation.FUSED_MULTIPLY_ADD, negatedQuotient, below, result(operation.left()));
         int inherited = ofBelow == NONE ? ofAbove : plus(ofAbove, emit(Operation.MULTIPLY, negatedQuotient, ofBelow));
         return emit(Operation.DIVIDE, plus(remainder, inherited), below);
     }

@@ -168,15 +168,14 @@ final class ScalarEmitter {
     private void compare(Operation operation) {
         boolean upward = operation == Operation.GREATER || operation == Operation.GREATER_OR_EQUAL;
         code.visitInsn(upward ? DCMPL : DCMPG);
-        int jump =
-                switch (operation) {
-                    case LESS -> IFLT;
-                    case LESS_OR_EQUAL -> IFLE;
-                    case GREATER -> IFGT;
-                    case GREATER_OR_EQUAL -> IFGE;
-                    case EQUAL -> IFEQ;
-                    default -> IFNE;
-                };
+        int jump = switch (operation) {
+            case LESS -> IFLT;
+            case LESS_OR_EQUAL -> IFLE;
+            case GREATER -> IFGT;
+            case GREATER_OR_EQUAL -> IFGE;
+            case EQUAL -> IFEQ;
+            default -> IFNE;
+        };
         Label yes = new Label();
         Label end = new Label();
         code.visitJumpInsn(jump, yes);

@@ -85,7 +85,8 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
     static void addArguments(Program program, int position, Set<Integer> needs) {
         Instruction instruction = program.instructions().get(position);
         for (int argument : new int[] {instruction.a(), instruction.b(), instruction.c()}) {
-            if (argument >= 0 && needs.add(argument)
+            if (argument >= 0
+                    && needs.add(argument)
                     && program.instructions().get(argument).operation().isTruth()) {
                 addArguments(program, argument, needs);
             }
@@ -98,7 +99,9 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
             boolean scalar = isScalarStage(program, stage);
             for (int position : needs(program, stage)) {
                 Instruction instruction = program.instructions().get(position);
-                boolean passes = !program.invariant()[position] && !instruction.operation().isTruth() && !isInput(instruction);
+                boolean passes = !program.invariant()[position]
+                        && !instruction.operation().isTruth()
+                        && !isInput(instruction);
                 boolean elsewhere = scalar || !stage.contains(position);
                 if (passes && elsewhere && !slots.containsKey(position)) {
                     slots.put(position, slots.size());

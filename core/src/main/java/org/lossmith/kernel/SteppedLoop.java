@@ -88,18 +88,17 @@ final class SteppedLoop implements Loop {
     }
 
     private static double truth(Operation operation, double a, double b) {
-        boolean truth =
-                switch (operation) {
-                    case LESS -> a < b;
-                    case LESS_OR_EQUAL -> a <= b;
-                    case GREATER -> a > b;
-                    case GREATER_OR_EQUAL -> a >= b;
-                    case EQUAL -> a == b;
-                    case NOT_EQUAL -> a != b;
-                    case AND -> a != 0 && b != 0;
-                    case OR -> a != 0 || b != 0;
-                    default -> a == 0;
-                };
+        boolean truth = switch (operation) {
+            case LESS -> a < b;
+            case LESS_OR_EQUAL -> a <= b;
+            case GREATER -> a > b;
+            case GREATER_OR_EQUAL -> a >= b;
+            case EQUAL -> a == b;
+            case NOT_EQUAL -> a != b;
+            case AND -> a != 0 && b != 0;
+            case OR -> a != 0 || b != 0;
+            default -> a == 0;
+        };
         return truth ? 1 : 0;
     }
 

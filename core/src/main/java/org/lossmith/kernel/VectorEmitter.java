@@ -274,16 +274,15 @@ final class VectorEmitter {
     }
 
     private void compare(Instruction instruction) {
-        String name =
-                switch (instruction.operation()) {
-                    case LESS -> "LT";
-                    case LESS_OR_EQUAL -> "LE";
-                    case GREATER -> "GT";
-                    case GREATER_OR_EQUAL -> "GE";
-                    case EQUAL -> "EQ";
-                    case NOT_EQUAL -> "NE";
-                    default -> throw new IllegalStateException("no vector form of " + instruction.operation());
-                };
+        String name = switch (instruction.operation()) {
+            case LESS -> "LT";
+            case LESS_OR_EQUAL -> "LE";
+            case GREATER -> "GT";
+            case GREATER_OR_EQUAL -> "GE";
+            case EQUAL -> "EQ";
+            case NOT_EQUAL -> "NE";
+            default -> throw new IllegalStateException("no vector form of " + instruction.operation());
+        };
         load(instruction.a());
         operator(name, "Comparison");
         load(instruction.b());
@@ -299,8 +298,7 @@ final class VectorEmitter {
         code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretAsLongs", "()L" + longs + ";", false);
         operator("LSHL", "Binary");
         code.visitLdcInsn(52L);
-        code.visitMethodInsn(
-                INVOKEVIRTUAL, longs, "lanewise", "(L" + OPERATORS + "$Binary;J)L" + longs + ";", false);
+        code.visitMethodInsn(INVOKEVIRTUAL, longs, "lanewise", "(L" + OPERATORS + "$Binary;J)L" + longs + ";", false);
         code.visitMethodInsn(INVOKEVIRTUAL, longs, "reinterpretAsDoubles", "()" + DV, false);
     }
 

@@ -12,8 +12,15 @@ import java.util.List;
 final class VectorLowering {
     /** exp(r) = 1 + r + r^2 P(r) for |r| <= log(2)/2. */
     private static final double[] EXP = {
-        0.5000000000000001, 0.16666666666666669, 0.041666666666623824, 0.008333333333330039, 0.0013888888917367081,
-        0.00019841269863171557, 2.4801521057868204e-05, 2.7557268276905696e-06, 2.7620201591031547e-07,
+        0.5000000000000001,
+        0.16666666666666669,
+        0.041666666666623824,
+        0.008333333333330039,
+        0.0013888888917367081,
+        0.00019841269863171557,
+        2.4801521057868204e-05,
+        2.7557268276905696e-06,
+        2.7620201591031547e-07,
         2.5100472505694996e-08
     };
 
@@ -83,8 +90,11 @@ final class VectorLowering {
             case CONSTANT -> list.constant(instruction.constant());
             case PARAMETER -> list.parameter((int) instruction.constant());
             case SCORE, TARGET -> list.input(instruction.operation());
-            default -> list.emit(instruction.operation(), java.util.Arrays.copyOf(
-                    new int[] {a, b, c}, instruction.operation().arguments()));
+            default ->
+                list.emit(
+                        instruction.operation(),
+                        java.util.Arrays.copyOf(
+                                new int[] {a, b, c}, instruction.operation().arguments()));
         };
     }
 
@@ -245,8 +255,8 @@ final class VectorLowering {
 
     /** f(x) + rest f'(x), left alone where f is infinite. */
     private int corrected(int result, int slope, int rest) {
-        int infinite = list.emit(
-                Operation.EQUAL, list.emit(Operation.ABS, result), list.constant(Double.POSITIVE_INFINITY));
+        int infinite =
+                list.emit(Operation.EQUAL, list.emit(Operation.ABS, result), list.constant(Double.POSITIVE_INFINITY));
         return select(infinite, result, multiplyAdd(slope, rest, result));
     }
 }

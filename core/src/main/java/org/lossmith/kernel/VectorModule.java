@@ -50,7 +50,10 @@ final class VectorModule {
             Class<?> type = Class.forName("jdk.incubator.vector.VectorSpecies");
             return (Integer) type.getMethod("length").invoke(species);
         } catch (ReflectiveOperationException changed) {
-            LOG.log(System.Logger.Level.WARNING, "scalar kernels: this JDK's vector module is not as expected", changed);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "scalar kernels: this JDK's vector module is not as expected",
+                    changed);
             return 0;
         }
     }

@@ -40,35 +40,48 @@ final class BinaryLosses {
                 .formula("-(y*log(sigmoid(z)) + (1 - y)*log(1 - sigmoid(z)))")
                 .summary("confident and wrong costs most; learns the probability")
                 .notes("From logits: nothing is clipped. At z = 0 it is log 2.")
-                .source("Cox (1958), JRSS B 20; Good (1952)", p -> Traits.smooth(Learns.PROBABILITY)
-                        .lipschitz(1)
-                        .curvature(0.25)
-                        .convex());
+                .source(
+                        "Cox (1958), JRSS B 20; Good (1952)",
+                        p -> Traits.smooth(Learns.PROBABILITY)
+                                .lipschitz(1)
+                                .curvature(0.25)
+                                .convex());
     }
 
     private static Definition weightedBce() {
         return probability("weighted-bce", "weighted-log-loss")
                 .formula("-(positive_weight*y*log(sigmoid(z)) + (1 - y)*log(1 - sigmoid(z)))")
-                .parameters(positive("positive_weight", 1, "cost of a missed positive for each of a false alarm", "weight", "pos_weight"))
+                .parameters(positive(
+                        "positive_weight",
+                        1,
+                        "cost of a missed positive for each of a false alarm",
+                        "weight",
+                        "pos_weight"))
                 .summary("bce in which positives count more")
-                .notes("Shifts the probabilities: a well-specified fit has its intercept raised by about log(positive_weight).")
-                .source("King and Zeng (2001), Political Analysis 9; Elkan (2001)", p -> Traits.smooth(Learns.PROBABILITY)
-                        .lipschitz(Math.max(1, p.get("positive_weight")))
-                        .curvature(0.25 * Math.max(1, p.get("positive_weight")))
-                        .convex());
+                .notes(
+                        "Shifts the probabilities: a well-specified fit has its intercept raised by about log(positive_weight).")
+                .source(
+                        "King and Zeng (2001), Political Analysis 9; Elkan (2001)",
+                        p -> Traits.smooth(Learns.PROBABILITY)
+                                .lipschitz(Math.max(1, p.get("positive_weight")))
+                                .curvature(0.25 * Math.max(1, p.get("positive_weight")))
+                                .convex());
     }
 
     private static Definition focal() {
         return probability("focal")
-                .formula("-alpha*(y*(1 - sigmoid(z))^gamma*log(sigmoid(z)) + (1 - y)*sigmoid(z)^gamma*log(1 - sigmoid(z)))")
+                .formula(
+                        "-alpha*(y*(1 - sigmoid(z))^gamma*log(sigmoid(z)) + (1 - y)*sigmoid(z)^gamma*log(1 - sigmoid(z)))")
                 .parameters(
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is bce"),
                         positive("alpha", 0.25, "a factor on every example"))
                 .summary("easy examples hardly count")
-                .notes("alpha scales both classes alike; alpha-balanced-focal weights them apart. Its scores are not logits of the"
-                        + " probability: calibrate before reading them so. Not where labels are noisy. For labels of 0 and 1.")
-                .source("Lin, Goyal, Girshick, He and Dollar (2017), Focal Loss for Dense Object Detection", p -> focal(
-                        p.get("gamma"), p.get("alpha")));
+                .notes(
+                        "alpha scales both classes alike; alpha-balanced-focal weights them apart. Its scores are not logits of the"
+                                + " probability: calibrate before reading them so. Not where labels are noisy. For labels of 0 and 1.")
+                .source(
+                        "Lin, Goyal, Girshick, He and Dollar (2017), Focal Loss for Dense Object Detection",
+                        p -> focal(p.get("gamma"), p.get("alpha")));
     }
 
     private static Definition alphaBalancedFocal() {
@@ -79,9 +92,11 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is weighted bce"),
                         between("alpha", 0.25, 0, 1, "weight of the positives; the negatives have 1 - alpha"))
                 .summary("focal with a weight for each class")
-                .notes("Its scores are not logits of the probability: calibrate before reading them so. For labels of 0 and 1.")
-                .source("Lin, Goyal, Girshick, He and Dollar (2017), equation 5", p -> focal(
-                        p.get("gamma"), Math.max(p.get("alpha"), 1 - p.get("alpha"))));
+                .notes(
+                        "Its scores are not logits of the probability: calibrate before reading them so. For labels of 0 and 1.")
+                .source(
+                        "Lin, Goyal, Girshick, He and Dollar (2017), equation 5",
+                        p -> focal(p.get("gamma"), Math.max(p.get("alpha"), 1 - p.get("alpha"))));
     }
 
     /** At gamma = 0 it is bce, which is convex. */
@@ -99,26 +114,32 @@ final class BinaryLosses {
                 .formula("(sigmoid(z) - y)^2")
                 .summary("squared error of the probability; confident errors cost at most 1")
                 .notes("Not convex in the score: its gradient fades where the model is most wrong.")
-                .source("Brier (1950), Monthly Weather Review 78", p -> Traits.smooth(Learns.PROBABILITY)
-                        .lipschitz(8.0 / 27)
-                        .curvature(0.155)
-                        .notConvex());
+                .source(
+                        "Brier (1950), Monthly Weather Review 78",
+                        p -> Traits.smooth(Learns.PROBABILITY)
+                                .lipschitz(8.0 / 27)
+                                .curvature(0.155)
+                                .notConvex());
     }
 
     private static Definition hinge() {
         return margin("hinge", "svm")
                 .formula("max(0, 1 - y*z)")
                 .summary("costs nothing beyond the margin; learns the class alone")
-                .source("Cortes and Vapnik (1995), Machine Learning 20", p -> Traits.piecewiseLinear(Learns.CLASS, 1)
-                        .kinks("y z = 1")
-                        .convex());
+                .source(
+                        "Cortes and Vapnik (1995), Machine Learning 20",
+                        p -> Traits.piecewiseLinear(Learns.CLASS, 1)
+                                .kinks("y z = 1")
+                                .convex());
     }
 
     private static Definition squaredHinge() {
         return margin("squared-hinge")
                 .formula("max(0, 1 - y*z)^2")
                 .summary("hinge squared: smooth, harder on large violations")
-                .source("Chang, Hsieh and Lin (2008), JMLR 9", p -> Traits.smooth(Learns.PROBABILITY).curvature(2).convex());
+                .source(
+                        "Chang, Hsieh and Lin (2008), JMLR 9",
+                        p -> Traits.smooth(Learns.PROBABILITY).curvature(2).convex());
     }
 
     private static Definition smoothedHinge() {
@@ -126,17 +147,24 @@ final class BinaryLosses {
                 .formula("where(y*z >= 1, 0, where(y*z <= 1 - gamma, 1 - y*z - gamma/2, (1 - y*z)^2/(2*gamma)))")
                 .parameters(positive("gamma", 1, "width of the rounded corner, in units of the margin"))
                 .summary("hinge with its corner rounded")
-                .source("Shalev-Shwartz and Zhang (2013), JMLR 14", p -> Traits.smooth(Learns.CLASS)
-                        .lipschitz(1)
-                        .curvature(1 / p.get("gamma"))
-                        .convex());
+                .source(
+                        "Shalev-Shwartz and Zhang (2013), JMLR 14",
+                        p -> Traits.smooth(Learns.CLASS)
+                                .lipschitz(1)
+                                .curvature(1 / p.get("gamma"))
+                                .convex());
     }
 
     private static Definition modifiedHuber() {
         return margin("modified-huber")
                 .formula("where(y*z >= -1, max(0, 1 - y*z)^2, -4*y*z)")
                 .summary("squared hinge that grows linearly on gross errors")
-                .source("Zhang (2004), ICML", p -> Traits.smooth(Learns.PROBABILITY).lipschitz(4).curvature(2).convex());
+                .source(
+                        "Zhang (2004), ICML",
+                        p -> Traits.smooth(Learns.PROBABILITY)
+                                .lipschitz(4)
+                                .curvature(2)
+                                .convex());
     }
 
     private static Definition exponential() {
@@ -144,8 +172,8 @@ final class BinaryLosses {
                 .formula("exp(-y*z)")
                 .summary("AdaBoost's loss: wrong and confident costs exponentially")
                 .notes("Very sensitive to mislabelled rows.")
-                .source("Friedman, Hastie and Tibshirani (2000), Annals of Statistics 28", p -> Traits.smooth(
-                                Learns.PROBABILITY)
-                        .convex());
+                .source(
+                        "Friedman, Hastie and Tibshirani (2000), Annals of Statistics 28",
+                        p -> Traits.smooth(Learns.PROBABILITY).convex());
     }
 }

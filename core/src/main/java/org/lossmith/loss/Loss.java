@@ -33,7 +33,8 @@ public final class Loss {
         this.definition = definition;
         this.formula = formula;
         this.parameters = parameters;
-        this.parameterArray = parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
+        this.parameterArray =
+                parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
         this.kernel = kernel;
     }
 
@@ -41,7 +42,8 @@ public final class Loss {
         this.definition = definition;
         this.formula = formula;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        this.parameterArray = parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
+        this.parameterArray =
+                parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
         this.kernel = Kernel.of(formula, List.copyOf(parameters.keySet()));
     }
 
@@ -165,8 +167,7 @@ public final class Loss {
     /** The exact second derivative, 0 or negative where it is so. */
     public double hessian(double score, double target) {
         double[] hessian = new double[1];
-        kernel.hessian(
-                new double[] {score}, new double[] {target}, null, parameterArray, new double[1], hessian, 0, 1);
+        kernel.hessian(new double[] {score}, new double[] {target}, null, parameterArray, new double[1], hessian, 0, 1);
         return hessian[0];
     }
 

@@ -99,7 +99,9 @@ public final class Losses {
         for (String given : parameters.keySet()) {
             if (!names.contains(given)) {
                 throw new InputException("the formula has no parameter \"" + given + "\""
-                        + (names.isEmpty() ? "; its only names are z (score) and y (target)" : Suggestion.hint(given, names)));
+                        + (names.isEmpty()
+                                ? "; its only names are z (score) and y (target)"
+                                : Suggestion.hint(given, names)));
             }
         }
         Map<String, Double> values = new LinkedHashMap<>();

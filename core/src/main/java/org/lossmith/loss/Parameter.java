@@ -25,8 +25,7 @@ public record Parameter(
     }
 
     static Parameter positive(String name, double defaultValue, String meaning, String... aliases) {
-        return new Parameter(
-                name, defaultValue, 0, false, Double.POSITIVE_INFINITY, false, meaning, List.of(aliases));
+        return new Parameter(name, defaultValue, 0, false, Double.POSITIVE_INFINITY, false, meaning, List.of(aliases));
     }
 
     static Parameter nonNegative(String name, double defaultValue, String meaning, String... aliases) {
@@ -49,7 +48,8 @@ public record Parameter(
         if (!bounded) {
             return low == Double.NEGATIVE_INFINITY ? "any finite number" : from;
         }
-        return !lowIncluded && !highIncluded ? "between " + text(low) + " and " + text(high) + ", both excluded"
+        return !lowIncluded && !highIncluded
+                ? "between " + text(low) + " and " + text(high) + ", both excluded"
                 : from + (highIncluded ? ", at most " : ", less than ") + text(high);
     }
 

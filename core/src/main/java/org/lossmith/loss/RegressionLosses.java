@@ -33,14 +33,18 @@ final class RegressionLosses {
                 .formula("(z - y)^2")
                 .summary("large errors cost most; learns the mean")
                 .notes("Without the factor 1/2; half-squared-error has it.")
-                .source("Gauss (1809); Legendre (1805)", p -> Traits.smooth(Learns.MEAN).curvature(2).convex());
+                .source(
+                        "Gauss (1809); Legendre (1805)",
+                        p -> Traits.smooth(Learns.MEAN).curvature(2).convex());
     }
 
     private static Definition halfSquaredError() {
         return Definition.named("half-squared-error", "half-mse")
                 .formula("(z - y)^2/2")
                 .summary("squared error whose gradient is the error itself")
-                .source("Bishop (2006), section 1.5.5", p -> Traits.smooth(Learns.MEAN).curvature(1).convex());
+                .source(
+                        "Bishop (2006), section 1.5.5",
+                        p -> Traits.smooth(Learns.MEAN).curvature(1).convex());
     }
 
     private static Definition absoluteError() {
@@ -48,9 +52,11 @@ final class RegressionLosses {
                 .formula("abs(z - y)")
                 .summary("every unit of error costs the same; learns the median")
                 .notes("At an error of 0 the gradient is 0, the midpoint of its subdifferential.")
-                .source("Boscovich (1757); Koenker and Bassett (1978)", p -> Traits.piecewiseLinear(Learns.MEDIAN, 1)
-                        .kinks("z = y")
-                        .convex());
+                .source(
+                        "Boscovich (1757); Koenker and Bassett (1978)",
+                        p -> Traits.piecewiseLinear(Learns.MEDIAN, 1)
+                                .kinks("z = y")
+                                .convex());
     }
 
     private static Definition huber() {
@@ -59,10 +65,12 @@ final class RegressionLosses {
                 .parameters(positive("delta", 1, "error beyond which the cost grows linearly, in units of the target"))
                 .summary("squared for small errors, absolute for large ones")
                 .notes("smooth-l1 is this divided by its threshold.")
-                .source("Huber (1964), Annals of Mathematical Statistics 35", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(p.get("delta"))
-                        .curvature(1)
-                        .convex());
+                .source(
+                        "Huber (1964), Annals of Mathematical Statistics 35",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(p.get("delta"))
+                                .curvature(1)
+                                .convex());
     }
 
     private static Definition smoothL1() {
@@ -70,10 +78,12 @@ final class RegressionLosses {
                 .formula("where(abs(z - y) <= beta, (z - y)^2/(2*beta), abs(z - y) - beta/2)")
                 .parameters(positive("beta", 1, "error beyond which the cost grows linearly, in units of the target"))
                 .summary("huber divided by its threshold: slope 1 far out")
-                .source("Girshick (2015), Fast R-CNN", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(1)
-                        .curvature(1 / p.get("beta"))
-                        .convex());
+                .source(
+                        "Girshick (2015), Fast R-CNN",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(1)
+                                .curvature(1 / p.get("beta"))
+                                .convex());
     }
 
     private static Definition pseudoHuber() {
@@ -81,91 +91,127 @@ final class RegressionLosses {
                 .formula("delta^2*(sqrt(1 + ((z - y)/delta)^2) - 1)")
                 .parameters(positive("delta", 1, "scale of the errors at which squared becomes linear"))
                 .summary("huber with all derivatives continuous")
-                .source("Charbonnier, Blanc-Feraud, Aubert and Barlaud (1997)", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(p.get("delta"))
-                        .curvature(1)
-                        .convex());
+                .source(
+                        "Charbonnier, Blanc-Feraud, Aubert and Barlaud (1997)",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(p.get("delta"))
+                                .curvature(1)
+                                .convex());
     }
 
     private static Definition logCosh() {
         return Definition.named("log-cosh", "logcosh")
                 .formula("log(cosh(z - y))")
                 .summary("half squared error near 0, absolute error less log 2 far out")
-                .source("Green (1990), IEEE Transactions on Medical Imaging 9", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(1)
-                        .curvature(1)
-                        .convex());
+                .source(
+                        "Green (1990), IEEE Transactions on Medical Imaging 9",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(1)
+                                .curvature(1)
+                                .convex());
     }
 
     private static Definition quantile() {
         return Definition.named("quantile", "pinball")
                 .formula("max(q*(y - z), (q - 1)*(y - z))")
                 .parameters(between(
-                        "q", 0.5, 0, 1, "the quantile: k/(k + 1) if too low costs k times too high", "tau", "alpha", "quantile", "level"))
+                        "q",
+                        0.5,
+                        0,
+                        1,
+                        "the quantile: k/(k + 1) if too low costs k times too high",
+                        "tau",
+                        "alpha",
+                        "quantile",
+                        "level"))
                 .summary("too low and too high cost differently; learns a quantile")
                 .notes("At an error of 0 the gradient is 1/2 - q, the midpoint of its subdifferential.")
-                .source("Koenker and Bassett (1978), Econometrica 46", p -> Traits.piecewiseLinear(
-                                Learns.QUANTILE, Math.max(p.get("q"), 1 - p.get("q")))
-                        .kinks("z = y")
-                        .convex());
+                .source(
+                        "Koenker and Bassett (1978), Econometrica 46",
+                        p -> Traits.piecewiseLinear(Learns.QUANTILE, Math.max(p.get("q"), 1 - p.get("q")))
+                                .kinks("z = y")
+                                .convex());
     }
 
     private static Definition expectile() {
         return Definition.named("expectile")
                 .formula("where(z <= y, tau, 1 - tau)*(z - y)^2")
-                .parameters(between("tau", 0.5, 0, 1, "the expectile: share of the weight on predictions below the target", "q", "alpha", "level"))
+                .parameters(between(
+                        "tau",
+                        0.5,
+                        0,
+                        1,
+                        "the expectile: share of the weight on predictions below the target",
+                        "q",
+                        "alpha",
+                        "level"))
                 .summary("squared error with two weights; learns an expectile")
                 .notes("tau = 1/2 is half-squared-error.")
-                .source("Newey and Powell (1987), Econometrica 55", p -> Traits.smooth(Learns.EXPECTILE)
-                        .curvature(2 * Math.max(p.get("tau"), 1 - p.get("tau")))
-                        .convex());
+                .source(
+                        "Newey and Powell (1987), Econometrica 55",
+                        p -> Traits.smooth(Learns.EXPECTILE)
+                                .curvature(2 * Math.max(p.get("tau"), 1 - p.get("tau")))
+                                .convex());
     }
 
     private static Definition epsilonInsensitive() {
         return Definition.named("epsilon-insensitive", "svr")
                 .formula("max(0, abs(z - y) - epsilon)")
-                .parameters(nonNegative("epsilon", 0.1, "errors up to this cost nothing, in units of the target", "eps"))
+                .parameters(
+                        nonNegative("epsilon", 0.1, "errors up to this cost nothing, in units of the target", "eps"))
                 .summary("small errors are free, larger ones cost linearly")
-                .source("Vapnik (1995), The Nature of Statistical Learning Theory", p -> Traits.piecewiseLinear(
-                                Learns.CENTRE, 1)
-                        .kinks("|z - y| = epsilon")
-                        .convex());
+                .source(
+                        "Vapnik (1995), The Nature of Statistical Learning Theory",
+                        p -> Traits.piecewiseLinear(Learns.CENTRE, 1)
+                                .kinks("|z - y| = epsilon")
+                                .convex());
     }
 
     private static Definition cauchy() {
         return Definition.named("cauchy", "lorentzian")
                 .formula("c^2/2*log(1 + ((z - y)/c)^2)")
-                .parameters(positive("c", 2.385, "scale; 2.385 has 95% efficiency on normal errors of variance 1", "scale"))
+                .parameters(
+                        positive("c", 2.385, "scale; 2.385 has 95% efficiency on normal errors of variance 1", "scale"))
                 .summary("grows like a logarithm: gross errors hardly count")
                 .notes("Not convex beyond |z - y| = c: a fit may depend on its start.")
-                .source("Holland and Welsch (1977); Zhang (1997)", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(p.get("c") / 2)
-                        .curvature(1)
-                        .notConvex());
+                .source(
+                        "Holland and Welsch (1977); Zhang (1997)",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(p.get("c") / 2)
+                                .curvature(1)
+                                .notConvex());
     }
 
     private static Definition tukey() {
         return Definition.named("tukey", "biweight", "bisquare")
                 .formula("where(abs(z - y) <= c, c^2/6*(1 - (1 - ((z - y)/c)^2)^3), c^2/6)")
-                .parameters(positive("c", 4.685, "errors beyond this all cost c^2/6; 4.685 has 95% efficiency on normal errors of variance 1"))
+                .parameters(positive(
+                        "c",
+                        4.685,
+                        "errors beyond this all cost c^2/6; 4.685 has 95% efficiency on normal errors of variance 1"))
                 .summary("gross errors cost a constant: they do not count at all")
                 .notes("Not convex: a fit may depend on its start.")
-                .source("Beaton and Tukey (1974), Technometrics 16", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(p.get("c") * 16 / (25 * Math.sqrt(5)))
-                        .curvature(1)
-                        .notConvex());
+                .source(
+                        "Beaton and Tukey (1974), Technometrics 16",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(p.get("c") * 16 / (25 * Math.sqrt(5)))
+                                .curvature(1)
+                                .notConvex());
     }
 
     private static Definition welsch() {
         return Definition.named("welsch", "leclerc")
                 .formula("c^2/2*(1 - exp(-((z - y)/c)^2))")
-                .parameters(positive("c", 2.985, "scale; 2.985 has 95% efficiency on normal errors of variance 1", "scale"))
+                .parameters(
+                        positive("c", 2.985, "scale; 2.985 has 95% efficiency on normal errors of variance 1", "scale"))
                 .summary("gross errors cost nearly a constant, smoothly")
                 .notes("Not convex: a fit may depend on its start.")
-                .source("Dennis and Welsch (1978)", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz(p.get("c") * Math.exp(-0.5) / Math.sqrt(2))
-                        .curvature(1)
-                        .notConvex());
+                .source(
+                        "Dennis and Welsch (1978)",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz(p.get("c") * Math.exp(-0.5) / Math.sqrt(2))
+                                .curvature(1)
+                                .notConvex());
     }
 
     private static Definition studentT() {
@@ -176,10 +222,11 @@ final class RegressionLosses {
                         positive("scale", 1, "scale of the errors, in units of the target", "sigma", "s"))
                 .summary("negative log-likelihood of heavy-tailed errors")
                 .notes("The normalising constant is dropped. Not convex beyond |z - y| = scale sqrt(nu).")
-                .source("Lange, Little and Taylor (1989), JASA 84", p -> Traits.smooth(Learns.CENTRE)
-                        .lipschitz((p.get("nu") + 1) / (2 * p.get("scale") * Math.sqrt(p.get("nu"))))
-                        .curvature((p.get("nu") + 1) / (p.get("nu") * p.get("scale") * p.get("scale")))
-                        .notConvex());
+                .source(
+                        "Lange, Little and Taylor (1989), JASA 84",
+                        p -> Traits.smooth(Learns.CENTRE)
+                                .lipschitz((p.get("nu") + 1) / (2 * p.get("scale") * Math.sqrt(p.get("nu"))))
+                                .curvature((p.get("nu") + 1) / (p.get("nu") * p.get("scale") * p.get("scale")))
+                                .notConvex());
     }
-
 }

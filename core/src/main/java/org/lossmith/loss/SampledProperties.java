@@ -25,7 +25,8 @@ final class SampledProperties {
     }
 
     static Properties of(Formula formula, Map<String, Double> values) {
-        double[] array = values.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] array =
+                values.values().stream().mapToDouble(Double::doubleValue).toArray();
         return new SampledProperties(Kernel.of(formula, List.copyOf(values.keySet())), array).find();
     }
 

@@ -34,8 +34,9 @@ final class PenaltyParser {
                 Map<String, Double> values = parameters(name, rest, List.of("lambda", "alpha"));
                 yield new ElasticNet(lambda(name, values), values.getOrDefault("alpha", DEFAULT_ALPHA));
             }
-            default -> throw new InputException("no penalty \"" + given + "\"" + Suggestion.hint(given, NAMES)
-                    + "; write none, l1:lambda=0.1, l2:lambda=0.1 or elastic-net:lambda=0.1,alpha=0.5");
+            default ->
+                throw new InputException("no penalty \"" + given + "\"" + Suggestion.hint(given, NAMES)
+                        + "; write none, l1:lambda=0.1, l2:lambda=0.1 or elastic-net:lambda=0.1,alpha=0.5");
         };
     }
 

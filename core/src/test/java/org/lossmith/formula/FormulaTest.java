@@ -16,8 +16,7 @@ final class FormulaTest {
     private static final BigDecimal TINY = new BigDecimal("1e-30");
 
     private static Map<String, Double> point(Random random) {
-        return Map.of(
-                "z", random.nextGaussian() * 2, "y", random.nextDouble(), "a", 0.25 + random.nextDouble());
+        return Map.of("z", random.nextGaussian() * 2, "y", random.nextDouble(), "a", 0.25 + random.nextDouble());
     }
 
     private static void assertClose(String what, BigDecimal found, BigDecimal wanted, BigDecimal tolerance) {
@@ -35,7 +34,8 @@ final class FormulaTest {
             Map<String, Double> point = point(random);
             BigDecimal typed = Reference.evaluate(formula.typed(), point, 60);
             assertClose(text + " simplified at " + point, Reference.evaluate(formula.value(), point, 60), typed, TINY);
-            assertClose(text + " stable at " + point, Reference.evaluate(formula.stableValue(), point, 60), typed, TINY);
+            assertClose(
+                    text + " stable at " + point, Reference.evaluate(formula.stableValue(), point, 60), typed, TINY);
         }
     }
 
@@ -51,7 +51,8 @@ final class FormulaTest {
             BigDecimal gradient = difference(formula.typed(), point);
             BigDecimal hessian = difference(formula.gradient(), point);
             String where = text + " at " + point;
-            assertClose("gradient of " + where, Reference.evaluate(formula.stableGradient(), point, 60), gradient, TINY);
+            assertClose(
+                    "gradient of " + where, Reference.evaluate(formula.stableGradient(), point, 60), gradient, TINY);
             assertClose("hessian of " + where, Reference.evaluate(formula.stableHessian(), point, 60), hessian, TINY);
         }
     }
@@ -132,8 +133,7 @@ final class FormulaTest {
     @ParameterizedTest
     @ValueSource(strings = {"abs(z - y)", "max(z, y)", "max(z - y, y - z)", "abs(z - y) + 0*z"})
     void gradientAtAKink_isTheMidpoint(String text) {
-        double gradient =
-                Interpreter.evaluate(Formula.parse(text).stableGradient(), Map.of("z", 1.5, "y", 1.5));
+        double gradient = Interpreter.evaluate(Formula.parse(text).stableGradient(), Map.of("z", 1.5, "y", 1.5));
         assertThat(gradient).isEqualTo(text.equals("max(z, y)") ? 0.5 : 0.0);
     }
 }

@@ -5,8 +5,19 @@ import java.util.Random;
 
 /** Formulas from a seed, all defined for every z and for y in (0, 1). */
 final class RandomFormulas {
-    private static final List<String> FUNCTIONS =
-            List.of("exp", "sigmoid", "softplus", "tanh", "logsigmoid", "log1p", "abs", "logcosh", "sinh", "cosh", "log", "sqrt");
+    private static final List<String> FUNCTIONS = List.of(
+            "exp",
+            "sigmoid",
+            "softplus",
+            "tanh",
+            "logsigmoid",
+            "log1p",
+            "abs",
+            "logcosh",
+            "sinh",
+            "cosh",
+            "log",
+            "sqrt");
 
     private final Random random;
 

@@ -29,7 +29,12 @@ final class KernelTest {
 
     /** A formula that needs no stabilising, so that the plain interpreter gives the same bits or nearly. */
     @ParameterizedTest
-    @ValueSource(strings = {HUBER, "d*(z - y)^4 + abs(z)*exp(-abs(y))", "where(z > y and not y < 0 or z == d, tanh(z), sinh(z)/d)"})
+    @ValueSource(
+            strings = {
+                HUBER,
+                "d*(z - y)^4 + abs(z)*exp(-abs(y))",
+                "where(z > y and not y < 0 or z == d, tanh(z), sinh(z)/d)"
+            })
     void everyLengthUpTo67_matchesTheInterpreter(String text) {
         Formula formula = Formula.parse(text);
         Kernel kernel = Kernel.of(formula, List.of("d"));
@@ -67,13 +72,16 @@ final class KernelTest {
             double[] hessian = new double[50];
             double sum = kernel.all(score, target, weight, PARAMETERS, value, gradient, hessian, 0, 50);
             double[] other = new double[50];
-            assertThat(kernel.values(score, target, weight, PARAMETERS, other, 0, 50)).isEqualTo(sum);
+            assertThat(kernel.values(score, target, weight, PARAMETERS, other, 0, 50))
+                    .isEqualTo(sum);
             assertThat(other).isEqualTo(value);
             assertThat(kernel.sum(score, target, weight, PARAMETERS, 0, 50)).isEqualTo(sum);
-            assertThat(kernel.gradient(score, target, weight, PARAMETERS, other, 0, 50)).isEqualTo(sum);
+            assertThat(kernel.gradient(score, target, weight, PARAMETERS, other, 0, 50))
+                    .isEqualTo(sum);
             assertThat(other).isEqualTo(gradient);
             double[] second = new double[50];
-            assertThat(kernel.hessian(score, target, weight, PARAMETERS, other, second, 0, 50)).isEqualTo(sum);
+            assertThat(kernel.hessian(score, target, weight, PARAMETERS, other, second, 0, 50))
+                    .isEqualTo(sum);
             assertThat(second).isEqualTo(hessian);
         }
     }
@@ -128,7 +136,16 @@ final class KernelTest {
         double[] gradient = new double[3];
         double[] hessian = new double[3];
         Kernel kernel = kernel("softplus(z) - y*z");
-        kernel.all(new double[] {0, Double.NaN, 0}, new double[] {0, 1, 1}, null, new double[0], value, gradient, hessian, 0, 3);
+        kernel.all(
+                new double[] {0, Double.NaN, 0},
+                new double[] {0, 1, 1},
+                null,
+                new double[0],
+                value,
+                gradient,
+                hessian,
+                0,
+                3);
         assertThat(value[1]).isNaN();
         assertThat(gradient[1]).isNaN();
         assertThat(hessian[1]).isNaN();
@@ -141,8 +158,7 @@ final class KernelTest {
         Kernel kernel = kernel("where(z > 0, log(z), z^2)");
         double[] gradient = new double[2];
         double[] hessian = new double[2];
-        double sum = kernel.hessian(
-                new double[] {-1, 0}, new double[2], null, new double[0], gradient, hessian, 0, 2);
+        double sum = kernel.hessian(new double[] {-1, 0}, new double[2], null, new double[0], gradient, hessian, 0, 2);
         assertThat(sum).isEqualTo(1);
         assertThat(gradient).containsExactly(-2, 0);
         assertThat(hessian).containsExactly(2, 2);

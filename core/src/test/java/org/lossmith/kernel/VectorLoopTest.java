@@ -19,13 +19,13 @@ final class VectorLoopTest {
     /** Relative to the largest intermediate result where terms cancel; elsewhere both are within a few ulps. */
     private static final double TOLERANCE = 16 * Math.ulp(1.0);
 
-    private static final String EVERYTHING = "where(z < y and z <= y or not z > y, exp(z - y) + expm1(y*z) + log(1 + z^2),"
-            + " tanh(z) + cosh(z/3) + sinh(z*y/5) + sigmoid(z - y) + softplus(z*y) + logcosh(z)) + erf(z) + erfc(z/3)"
-            + " + min(z, y)*max(z, 2) + sign(z)*2.5^z + lgamma(1 + z^2) + (1 + z^2)^1.5/(2 + sign(y)) - log(1 - exp(-1 - z^2))";
+    private static final String EVERYTHING =
+            "where(z < y and z <= y or not z > y, exp(z - y) + expm1(y*z) + log(1 + z^2),"
+                    + " tanh(z) + cosh(z/3) + sinh(z*y/5) + sigmoid(z - y) + softplus(z*y) + logcosh(z)) + erf(z) + erfc(z/3)"
+                    + " + min(z, y)*max(z, 2) + sign(z)*2.5^z + lgamma(1 + z^2) + (1 + z^2)^1.5/(2 + sign(y)) - log(1 - exp(-1 - z^2))";
 
     static Stream<Loss> losses() {
-        return Stream.concat(
-                Losses.all().stream(), Stream.of(Losses.formula(EVERYTHING, java.util.Map.of())));
+        return Stream.concat(Losses.all().stream(), Stream.of(Losses.formula(EVERYTHING, java.util.Map.of())));
     }
 
     private static double target(Loss loss, int row) {
@@ -47,7 +47,9 @@ final class VectorLoopTest {
     }
 
     private static double[] parameters(Loss loss) {
-        return loss.parameters().values().stream().mapToDouble(Double::doubleValue).toArray();
+        return loss.parameters().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     @Test
@@ -81,7 +83,9 @@ final class VectorLoopTest {
     @MethodSource("losses")
     void extremeScores_matchTheScalarLoop(Loss loss) {
         List<Double> scores = new ArrayList<>();
-        for (double size : new double[] {0, 1e-300, 1e-20, 1e-9, 1e-3, 0.5, 1, 1.5, 20, 37, 40, 300, 600, 708, 710, 745, 750, 1500, 1e8}) {
+        for (double size : new double[] {
+            0, 1e-300, 1e-20, 1e-9, 1e-3, 0.5, 1, 1.5, 20, 37, 40, 300, 600, 708, 710, 745, 750, 1500, 1e8
+        }) {
             scores.add(size);
             scores.add(-size);
         }
@@ -102,8 +106,7 @@ final class VectorLoopTest {
         }
     }
 
-    private static void compare(
-            Loss loss, Loop scalar, Loop vector, double[] score, double[] target, double[] weight) {
+    private static void compare(Loss loss, Loop scalar, Loop vector, double[] score, double[] target, double[] weight) {
         int length = score.length;
         double[][] expected = new double[3][length];
         double[][] found = new double[3][length];
@@ -123,7 +126,11 @@ final class VectorLoopTest {
                         scale);
             }
         }
-        assertClose(loss.spec() + " sum of " + length, sum, wanted, Arrays.stream(expected[0]).map(Math::abs).sum());
+        assertClose(
+                loss.spec() + " sum of " + length,
+                sum,
+                wanted,
+                Arrays.stream(expected[0]).map(Math::abs).sum());
     }
 
     /** The size of the terms that may cancel in value and gradient: none for most losses. */

@@ -19,7 +19,8 @@ final class ExactValues {
 
     static List<Line> read() {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(ExactValues.class.getResourceAsStream("exact-values.csv")), StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(ExactValues.class.getResourceAsStream("exact-values.csv")),
+                StandardCharsets.UTF_8))) {
             Map<String, Loss> losses = new HashMap<>();
             return reader.lines().skip(1).map(text -> line(text, losses)).toList();
         } catch (IOException impossible) {

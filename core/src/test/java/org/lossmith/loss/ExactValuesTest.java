@@ -20,7 +20,8 @@ final class ExactValuesTest {
     private static final double NEGLIGIBLE = 1e-300;
 
     /** Their value or gradient is a difference that may vanish; only {@link Loss#evaluate} is exact there. */
-    private static final Set<String> DIFFERENCES = Set.of("poisson", "gamma", "tweedie", "tukey", "epsilon-insensitive", "student-t");
+    private static final Set<String> DIFFERENCES =
+            Set.of("poisson", "gamma", "tweedie", "tukey", "epsilon-insensitive", "student-t");
 
     private static List<ExactValues.Line> lines;
 
@@ -53,7 +54,16 @@ final class ExactValuesTest {
             double[] value = new double[1];
             double[] gradient = new double[1];
             double[] hessian = new double[1];
-            line.loss().all(new double[] {line.score()}, new double[] {line.target()}, null, value, gradient, hessian, 0, 1);
+            line.loss()
+                    .all(
+                            new double[] {line.score()},
+                            new double[] {line.target()},
+                            null,
+                            value,
+                            gradient,
+                            hessian,
+                            0,
+                            1);
             boolean difference = DIFFERENCES.contains(line.loss().name());
             double scale = difference ? Math.max(1, Math.abs(line.target())) : 0;
             if (!atTheEdge(line)) {
@@ -78,7 +88,9 @@ final class ExactValuesTest {
         assertThat(found).as(what).isFinite();
         BigDecimal wanted = new BigDecimal(exact, new MathContext(25));
         double error = new BigDecimal(found).subtract(wanted).abs().doubleValue();
-        assertThat(error).as(what + ", found " + found).isLessThanOrEqualTo(TOLERANCE * (Math.abs(rounded) + scale) + NEGLIGIBLE);
+        assertThat(error)
+                .as(what + ", found " + found)
+                .isLessThanOrEqualTo(TOLERANCE * (Math.abs(rounded) + scale) + NEGLIGIBLE);
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ final class LossesTest {
         Set<String> seen = new HashSet<>();
         for (Loss loss : Losses.all()) {
             assertThat(seen.add(loss.name())).as(loss.name()).isTrue();
-            loss.aliases().forEach(alias -> assertThat(seen.add(alias)).as(alias).isTrue());
+            loss.aliases()
+                    .forEach(alias -> assertThat(seen.add(alias)).as(alias).isTrue());
         }
         assertThat(Losses.all()).hasSize(27);
     }
@@ -52,15 +53,19 @@ final class LossesTest {
             })
     void wrongSpec_saysWhatIsWrong(String spec, String message) {
         String given = spec.equals("huber:delta=nan") ? "huber:delta=NaN" : spec;
-        assertThatThrownBy(() -> Losses.parse(given)).isInstanceOf(InputException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> Losses.parse(given))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(message);
     }
 
     @Test
     void formula_needsExactlyItsParameters() {
         assertThatThrownBy(() -> Losses.formula("d*abs(z-y)", Map.of()))
                 .hasMessageContaining("\"d\" has no value: give it (--param d=1)");
-        assertThatThrownBy(() -> Losses.formula("abs(z-y)", Map.of("d", 1.0))).hasMessageContaining("no parameter \"d\"");
-        assertThatThrownBy(() -> Losses.formula("d*abs(z-y)", Map.of("d", Double.NaN))).hasMessageContaining("finite");
+        assertThatThrownBy(() -> Losses.formula("abs(z-y)", Map.of("d", 1.0)))
+                .hasMessageContaining("no parameter \"d\"");
+        assertThatThrownBy(() -> Losses.formula("d*abs(z-y)", Map.of("d", Double.NaN)))
+                .hasMessageContaining("finite");
         assertThat(Losses.formula("d*abs(z-y)", Map.of("d", 2.0)).value(3, 1)).isEqualTo(4);
     }
 
@@ -79,7 +84,8 @@ final class LossesTest {
         double[] score = {21, 22, 21, 24, 23, 30};
         assertThat(Losses.parse("mse").sum(score, target, null, 0, 6) / 6).isEqualTo(126150.83333333333);
         assertThat(Losses.parse("mae").sum(score, target, null, 0, 6) / 6).isEqualTo(145.83333333333334);
-        assertThat(Losses.parse("huber:delta=15").sum(score, target, null, 0, 6) / 6).isEqualTo(2156.6666666666665);
+        assertThat(Losses.parse("huber:delta=15").sum(score, target, null, 0, 6) / 6)
+                .isEqualTo(2156.6666666666665);
         assertThat(Losses.parse("bce").value(-2.2, 0)).isEqualTo(0.10508331976869591);
         assertThat(Losses.parse("weighted-bce:positive_weight=19").value(-2, 1)).isEqualTo(40.41163220981648);
     }
@@ -87,9 +93,11 @@ final class LossesTest {
     @Test
     void propertiesOfAFormula_areFoundBySampling() {
         Properties hinge = Losses.formula("max(0, 1 - y*z)", Map.of()).properties();
-        assertThat(List.of(hinge.convex(), hinge.smooth(), hinge.piecewiseLinear())).containsExactly(true, false, true);
+        assertThat(List.of(hinge.convex(), hinge.smooth(), hinge.piecewiseLinear()))
+                .containsExactly(true, false, true);
         Properties wave = Losses.formula("sigmoid(z - y)", Map.of()).properties();
-        assertThat(List.of(wave.convex(), wave.smooth(), wave.piecewiseLinear())).containsExactly(false, true, false);
+        assertThat(List.of(wave.convex(), wave.smooth(), wave.piecewiseLinear()))
+                .containsExactly(false, true, false);
         Properties softplus = Losses.formula("log(1 + exp(z)) - y*z", Map.of()).properties();
         assertThat(List.of(softplus.convex(), softplus.smooth())).containsExactly(true, true);
         assertThat(softplus.curvatureBound()).isLessThanOrEqualTo(0.25);

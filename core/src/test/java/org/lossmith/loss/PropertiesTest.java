@@ -86,7 +86,12 @@ final class PropertiesTest {
     void slope_staysBelowTheDeclaredConstantAndReachesAThirdOfIt(Loss loss) {
         double largest = 0;
         for (double target : targets(loss)) {
-            largest = Math.max(largest, Arrays.stream(Curve.of(loss, target).gradient()).map(Math::abs).max().orElse(0));
+            largest = Math.max(
+                    largest,
+                    Arrays.stream(Curve.of(loss, target).gradient())
+                            .map(Math::abs)
+                            .max()
+                            .orElse(0));
         }
         double declared = loss.properties().lipschitz();
         if (Double.isInfinite(declared)) {
@@ -101,7 +106,9 @@ final class PropertiesTest {
     void curvature_staysBelowTheDeclaredBoundAndReachesAThirdOfIt(Loss loss) {
         double largest = 0;
         for (double target : targets(loss)) {
-            largest = Math.max(largest, Arrays.stream(Curve.of(loss, target).hessian()).max().orElse(0));
+            largest = Math.max(
+                    largest,
+                    Arrays.stream(Curve.of(loss, target).hessian()).max().orElse(0));
         }
         double declared = loss.properties().curvatureBound();
         if (Double.isInfinite(declared)) {
@@ -120,11 +127,13 @@ final class PropertiesTest {
             double[] scores = scores();
             double[] gradient = Curve.of(loss, target).gradient();
             for (int i = 1; i < STEPS; i++) {
-                largestJump = Math.max(largestJump, jump(loss, target, scores[i - 1], scores[i], gradient[i - 1], gradient[i]));
+                largestJump = Math.max(
+                        largestJump, jump(loss, target, scores[i - 1], scores[i], gradient[i - 1], gradient[i]));
             }
         }
         assertThat(largestJump < 1e-6).isEqualTo(loss.properties().smooth());
-        assertThat(loss.properties().kinks().isEmpty()).isEqualTo(loss.properties().smooth());
+        assertThat(loss.properties().kinks().isEmpty())
+                .isEqualTo(loss.properties().smooth());
     }
 
     private static double jump(Loss loss, double target, double from, double to, double before, double after) {
@@ -181,25 +190,34 @@ final class PropertiesTest {
         switch (loss.properties().learns()) {
             case MEAN -> assertThat(prediction).isCloseTo(mean(sample), within(1e-6));
             case MEDIAN -> assertThat(prediction).isCloseTo(2, within(1e-6));
-            case QUANTILE -> assertThat(quantileHolds(sample, prediction, loss.parameters().get("q"))).isTrue();
-            case EXPECTILE -> assertThat(expectileBalance(sample, prediction, loss.parameters().get("tau")))
-                    .isCloseTo(0, within(1e-6));
+            case QUANTILE ->
+                assertThat(quantileHolds(sample, prediction, loss.parameters().get("q")))
+                        .isTrue();
+            case EXPECTILE ->
+                assertThat(expectileBalance(
+                                sample, prediction, loss.parameters().get("tau")))
+                        .isCloseTo(0, within(1e-6));
             case PROBABILITY -> assertProbability(loss, best, sample);
-            case CLASS -> assertThat(best > 0).as("positives prevail").isEqualTo(loss.parameters().getOrDefault("alpha", 0.0) > 0.5 && loss.name().startsWith("alpha"));
-            case CENTRE -> assertThat(prediction).isBetween(Arrays.stream(sample).min().orElseThrow(), mean(sample) + 1e-6);
+            case CLASS ->
+                assertThat(best > 0)
+                        .as("positives prevail")
+                        .isEqualTo(loss.parameters().getOrDefault("alpha", 0.0) > 0.5
+                                && loss.name().startsWith("alpha"));
+            case CENTRE ->
+                assertThat(prediction).isBetween(Arrays.stream(sample).min().orElseThrow(), mean(sample) + 1e-6);
             default -> assertThat(loss.properties().learns()).isNotEqualTo(Learns.UNKNOWN);
         }
     }
 
     private static void assertProbability(Loss loss, double best, double[] sample) {
-        double share = (double) Arrays.stream(sample).filter(target -> target == 1).count() / sample.length;
+        double share =
+                (double) Arrays.stream(sample).filter(target -> target == 1).count() / sample.length;
         double weight = loss.parameters().getOrDefault("positive_weight", 1.0);
-        double expected =
-                switch (loss.name()) {
-                    case "squared-hinge", "modified-huber" -> 2 * share - 1;
-                    case "exponential" -> 0.5 * Math.log(share / (1 - share));
-                    default -> Math.log(share / (1 - share)) + Math.log(weight);
-                };
+        double expected = switch (loss.name()) {
+            case "squared-hinge", "modified-huber" -> 2 * share - 1;
+            case "exponential" -> 0.5 * Math.log(share / (1 - share));
+            default -> Math.log(share / (1 - share)) + Math.log(weight);
+        };
         assertThat(best).isCloseTo(expected, within(1e-6));
     }
 
@@ -253,8 +271,12 @@ final class PropertiesTest {
     }
 
     private static boolean quantileHolds(double[] sample, double prediction, double q) {
-        long below = Arrays.stream(sample).filter(target -> target < prediction - 1e-6).count();
-        long upTo = Arrays.stream(sample).filter(target -> target <= prediction + 1e-6).count();
+        long below = Arrays.stream(sample)
+                .filter(target -> target < prediction - 1e-6)
+                .count();
+        long upTo = Arrays.stream(sample)
+                .filter(target -> target <= prediction + 1e-6)
+                .count();
         return below <= q * sample.length && q * sample.length <= upTo;
     }
 
@@ -273,6 +295,7 @@ final class PropertiesTest {
     void catalogueEntry_isComplete(Loss loss) {
         assertThat(List.of(loss.summary(), loss.source(), loss.group())).noneMatch(String::isBlank);
         assertThat(loss.summary().length()).isLessThanOrEqualTo(70);
-        loss.parameterDefinitions().forEach(parameter -> assertThat(parameter.meaning()).isNotBlank());
+        loss.parameterDefinitions()
+                .forEach(parameter -> assertThat(parameter.meaning()).isNotBlank());
     }
 }

@@ -41,7 +41,7 @@ public final class Fitter {
      */
     public FitResult fit(
             Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
-        return fit(RowLoss.of(request.loss()), request, x, target, weight, rows, start);
+        return fit(RowLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
     }
 
     /** The same with any elementwise loss; the request's own is not looked at. */
