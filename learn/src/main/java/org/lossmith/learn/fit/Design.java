@@ -83,16 +83,23 @@ final class Design {
         return result;
     }
 
-    /** The same columns and scales on fewer rows. */
+    /** The same columns and scales on fewer rows, copied together: passes over scattered rows wait for memory. */
     Design spread(int count) {
         Rows chosen = rows.spread(count);
+        int[] from = new int[chosen.size()];
+        double[] targets = new double[from.length];
+        double[] weights = new double[from.length];
         double sum = 0;
-        for (int position = 0; position < chosen.size(); position++) {
-            sum += weight == null ? 1 : weight[chosen.row(position)];
+        for (int position = 0; position < from.length; position++) {
+            from[position] = chosen.row(position);
+            targets[position] = target[from[position]];
+            weights[position] = weight == null ? 1 : weight[from[position]];
+            sum += weights[position];
         }
         Standardisation same = new Standardisation(
                 standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        return new Design(x, target, weight, chosen, same, intercept);
+        Matrix copy = x.selectRows(from);
+        return new Design(copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept);
     }
 
     Tile tile() {

@@ -30,7 +30,7 @@ public record FitRequest(
     public static final double DEFAULT_TOLERANCE = 1e-8;
 
     public static final double DEFAULT_GAP_TOLERANCE = 1e-4;
-    public static final int DEFAULT_MAX_ITERATIONS = 200;
+    public static final int DEFAULT_MAX_ITERATIONS = 500;
 
     public FitRequest {
         if (threads < 1) {

@@ -21,6 +21,11 @@ final class FitRun {
 
     private static final int MULTIMODAL_STEPS = 40;
 
+    /** With more parameters than this a Gram matrix costs more than it brings. */
+    private static final int NEWTON_DIMENSION = 300;
+
+    private static final int LARGEST_GRAM = 2000;
+
     private static final int SAMPLE_ITERATIONS = 60;
     private static final double SAMPLE_TOLERANCE = 1e-3;
 
@@ -73,7 +78,7 @@ final class FitRun {
         double[] point = start == null ? null : startFrom(start);
         boolean near = point != null;
         if (point == null) {
-            point = loss.properties().convex() ? constant : convexStart(constant);
+            point = loss.properties().convex() ? constant : convexStart(constant, scale.unit());
         }
         if (!near && sample != objective) {
             Found found = solve(loss, sample, point, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
@@ -111,11 +116,12 @@ final class FitRun {
     }
 
     /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
-    private double[] convexStart(double[] constant) {
+    private double[] convexStart(double[] constant, double unit) {
         DirectModel model = new DirectModel(loss);
         double[] best = constant;
         double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
-        for (RowLoss relative : loss.convexRelatives(sample.design().targets())) {
+        boolean many = design.dimension() > NEWTON_DIMENSION;
+        for (RowLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
             double[] start = constantFor(relative);
             FitScale scale =
                     FitScale.of(relative, sample, sample.evaluate(start, new DirectModel(relative), true));
@@ -141,10 +147,7 @@ final class FitRun {
             double tolerance,
             int iterations) {
         if (chosen.properties().smooth()) {
-            ProximalNewton newton = new ProximalNewton(on, penalty, new DirectModel(chosen), tolerance, scale);
-            Solution solution = newton.minimise(start, iterations);
-            neededRidge |= newton.neededRidge();
-            return new Found(solution, penalty.hasL1() ? "proximal Newton" : "Newton", false, tolerance);
+            return smooth(chosen, on, start, scale, tolerance, iterations);
         }
         if (!chosen.properties().convex()) {
             return kinkedMultimodal(chosen, on, start, scale, tolerance, iterations);
@@ -154,6 +157,34 @@ final class FitRun {
         Solution solution = solver.minimise(start, width, iterations);
         neededRidge |= solver.neededRidge();
         return new Found(solution, "Newton on shrinking smoothings", true, settings.gapTolerance());
+    }
+
+    /** Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves unfinished. */
+    private Found smooth(
+            RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
+        DirectModel model = new DirectModel(chosen);
+        String soft = penalty.hasL1() ? "proximal " : "";
+        double[] from = start;
+        int before = 0;
+        String name = soft + "Newton";
+        if (design.dimension() > NEWTON_DIMENSION) {
+            QuasiNewton quasi = new QuasiNewton(on, penalty, model, tolerance, scale);
+            Solution found = quasi.minimise(start, iterations);
+            name = penalty.hasL1() ? "OWL-QN" : "L-BFGS";
+            boolean done = found.converged() || found.outcome() == Solution.Outcome.SEPARATED;
+            if (done || design.dimension() > LARGEST_GRAM) {
+                return new Found(found, name, false, tolerance);
+            }
+            from = found.at().parameters();
+            before = found.iterations();
+            name = name + ", then " + soft + "Newton";
+        }
+        ProximalNewton newton =
+                new ProximalNewton(on, on == objective ? sample : on, penalty, model, tolerance, scale);
+        Solution found = newton.minimise(from, iterations);
+        neededRidge |= newton.neededRidge();
+        Solution counted = new Solution(found.at(), before + found.iterations(), found.optimality(), found.outcome());
+        return new Found(counted, name, false, tolerance);
     }
 
     private KinkedSolver kinked(RowLoss chosen, Objective on, FitScale scale) {
@@ -169,7 +200,7 @@ final class FitRun {
         Solution solution = null;
         for (double share : SMOOTHINGS) {
             SmoothedModel model = new SmoothedModel(chosen, share * scale.unit());
-            ProximalNewton newton = new ProximalNewton(on, penalty, model, reached, scale);
+            ProximalNewton newton = new ProximalNewton(on, on == objective ? sample : on, penalty, model, reached, scale);
             solution = newton.minimise(point, Math.min(MULTIMODAL_STEPS, iterations));
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();

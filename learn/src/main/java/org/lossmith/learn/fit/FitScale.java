@@ -18,7 +18,7 @@ record FitScale(double push, double loss, double unit, double rounding) {
     double noise(Evaluation at) {
         int dimension = at.parameters().length;
         double curvature = 0;
-        for (int j = 0; j < dimension; j++) {
+        for (int j = 0; j < dimension && at.gram().length > 0; j++) {
             curvature = Math.max(curvature, at.gram()[j * dimension + j]);
         }
         return rounding * curvature;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * falls with the square of the width, so its measured value tells which width comes next.
  */
 final class KinkedSolver {
-    private static final double SHARPEST_SHRINK = 1.0 / 16;
+    private static final double SHARPEST_SHRINK = 1.0 / 4;
     private static final int MOST_WIDTHS = 60;
     private static final int MOST_WITHOUT_GAIN = 4;
     private static final int MOST_STEPS_A_WIDTH = 50;
@@ -59,7 +59,7 @@ final class KinkedSolver {
         double lowest = Double.POSITIVE_INFINITY;
         for (int stage = 0; stage < MOST_WIDTHS; stage++) {
             ProximalNewton newton =
-                    new ProximalNewton(objective, penalty, new SmoothedModel(loss, width), tolerance, scale);
+                    new ProximalNewton(objective, objective, penalty, new SmoothedModel(loss, width), tolerance, scale);
             Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_WIDTH, maxIterations - iterations));
             neededRidge |= newton.neededRidge();
             iterations += found.iterations();

@@ -23,6 +23,7 @@ final class ProximalNewton {
     private static final double NEAR = 0.03;
 
     private final Objective objective;
+    private final Objective sample;
     private final ScaledPenalty penalty;
     private final RowModel model;
     private final QuadraticStep quadratic;
@@ -31,8 +32,16 @@ final class ProximalNewton {
     private final FitScale scale;
     private boolean neededRidge;
 
-    ProximalNewton(Objective objective, ScaledPenalty penalty, RowModel model, double tolerance, FitScale scale) {
+    /** @param sample some of the objective's rows, or the objective itself: for questions that they can answer in the negative */
+    ProximalNewton(
+            Objective objective,
+            Objective sample,
+            ScaledPenalty penalty,
+            RowModel model,
+            double tolerance,
+            FitScale scale) {
         this.objective = objective;
+        this.sample = sample;
         this.penalty = penalty;
         this.model = model;
         this.quadratic = new QuadraticStep(penalty);
@@ -175,10 +184,21 @@ final class ProximalNewton {
         if (!penalty.none() || !model.exact() || !(slope < 0)) {
             return false;
         }
+        if (sample != objective) {
+            // What falls for ever on all rows does so on some of them.
+            double here = sample.evaluate(at.parameters(), model, false).loss();
+            if (!lowerFarAway(sample, at.parameters(), direction, here, 0)) {
+                return false;
+            }
+        }
+        return lowerFarAway(objective, at.parameters(), direction, at.loss(), -0.5 * slope);
+    }
+
+    private boolean lowerFarAway(Objective on, double[] from, double[] direction, double here, double by) {
         for (double far : FAR) {
-            Evaluation there = objective.evaluate(moved(at.parameters(), direction, far), model, false);
-            boolean lower = at.loss() - there.loss() >= -0.5 * slope && there.loss() < at.loss();
-            if (!there.finite() || !lower || (far <= ATTAINED && there.push() == 0)) {
+            Evaluation there = on.evaluate(moved(from, direction, far), model, false);
+            boolean lower = here - there.loss() >= by && there.loss() < here;
+            if (!there.finite() || !lower || (on == objective && far <= ATTAINED && there.push() == 0)) {
                 return false;
             }
         }

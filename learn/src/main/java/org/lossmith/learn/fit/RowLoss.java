@@ -33,8 +33,13 @@ interface RowLoss {
             int from,
             int to);
 
-    /** Convex losses whose fits are good starts for this one, which is not convex. */
-    List<RowLoss> convexRelatives(double[] target);
+    /**
+     * Convex losses whose fits are good starts for this one, which is not convex.
+     *
+     * @param unit a step that means something on the score's scale
+     * @param smooth whether they must be smooth: with very many columns those are much faster to fit
+     */
+    List<RowLoss> convexRelatives(double[] target, double unit, boolean smooth);
 
     static RowLoss of(Loss loss) {
         return new Compiled(loss);
@@ -63,10 +68,11 @@ interface RowLoss {
         }
 
         @Override
-        public List<RowLoss> convexRelatives(double[] target) {
+        public List<RowLoss> convexRelatives(double[] target, double unit, boolean smooth) {
             List<RowLoss> relatives = new ArrayList<>();
             switch (loss.link()) {
-                case IDENTITY -> relatives.add(of(Losses.parse("absolute-error")));
+                case IDENTITY -> relatives.add(
+                        of(smooth ? Losses.parse("huber").with("delta", unit) : Losses.parse("absolute-error")));
                 case LOG -> relatives.add(of(Losses.parse("poisson")));
                 case SIGN -> relatives.add(of(Losses.parse("squared-hinge")));
                 case LOGIT -> {}

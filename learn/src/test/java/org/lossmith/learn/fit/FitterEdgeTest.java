@@ -100,6 +100,43 @@ class FitterEdgeTest {
         }
     }
 
+    /** More columns than Newton's matrix is worth: the same optimum by L-BFGS or OWL-QN. */
+    @ParameterizedTest
+    @CsvSource({"squared-error,l2:lambda=0.05", "bce,l2:lambda=0.02", "bce,l1:lambda=0.03", "huber:delta=1,l1:lambda=0.05"})
+    void fit_hundredsOfColumns_isTheOptimumOfNewton(String loss, String penalty) {
+        Matrix x = Examples.random(150, 320, 16);
+        double[] target = Examples.targets(Losses.parse(loss), x, 17);
+        FitResult result = fit(loss, penalty, x, target);
+        assertThat(result.converged()).as(result.toString()).isTrue();
+        assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
+        FitRun.Settings settings =
+                new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200);
+        try (Workers workers = new Workers(1)) {
+            RowLoss rowLoss = RowLoss.of(Losses.parse(loss));
+            Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
+            Objective objective = new Objective(new Design(x, target, null, Rows.all(150), scales, true), workers);
+            ScaledPenalty scaled = ScaledPenalty.of(settings.penalty(), objective.design(), true);
+            Solution newton = new ProximalNewton(
+                            objective, objective, scaled, new DirectModel(rowLoss), 1e-9, new FitScale(1e-9, 1e-9, 1, 1e-15))
+                    .minimise(new double[321], 100);
+            double expected = newton.at().loss() + scaled.value(newton.at().parameters());
+            assertThat(result.objective()).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
+            double[] coefficients = objective.design().coefficients(newton.at().parameters());
+            for (int j = 0; j < 320; j++) {
+                assertThat(result.coefficients()[j]).isCloseTo(coefficients[j], within(1e-4));
+                assertThat(result.coefficients()[j] == 0).isEqualTo(coefficients[j] == 0);
+            }
+        }
+    }
+
+    @Test
+    void fit_hundredsOfColumnsThatSeparate_saysSo() {
+        Matrix x = Examples.random(100, 320, 18);
+        FitResult result = fit("bce", x, Examples.targets(Losses.parse("bce"), x, 19));
+        assertThat(result.converged()).isFalse();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("separation: "));
+    }
+
     @Test
     void fit_strongL1_leavesExactZerosOnly() {
         Matrix x = Examples.random(200, 4, 3);
