@@ -21,6 +21,10 @@ record Figure(String chart, String title, String caption, List<Element> extras) 
     }
 
     Element toElement() {
+        return toElement("h3");
+    }
+
+    Element toElement(String heading) {
         String id = "picture-" + chart;
         Element drawing = element("div")
                 .style("chart")
@@ -31,7 +35,7 @@ record Figure(String chart, String title, String caption, List<Element> extras) 
                 .add(element("p", "This picture needs JavaScript; its figures are in the text and tables of this page.")
                         .style("needs-script"));
         return element("figure")
-                .add(element("h3", title).attribute("id", id))
+                .add(element(heading, title).attribute("id", id))
                 .addAll(extras)
                 .add(drawing)
                 .add(element("figcaption", caption).attribute("id", id + "-caption"));

@@ -63,7 +63,12 @@ final class LossesSection {
     }
 
     private static Element named(String name) {
-        return element("div").style("formula").add(element("span", name));
+        return element("div")
+                .style("formula")
+                .attribute("tabindex", "0")
+                .attribute("role", "group")
+                .attribute("aria-label", name)
+                .add(element("span", name));
     }
 
     private List<Element> badge(Candidate candidate) {

@@ -92,7 +92,7 @@ final class VerdictSection {
     }
 
     private Element deciding() {
-        return Figure.of("deciding", decidingTitle(), decidingCaption()).toElement();
+        return Figure.of("deciding", decidingTitle(), decidingCaption()).toElement("h2");
     }
 
     private String decidingTitle() {

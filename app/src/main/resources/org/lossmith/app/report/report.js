@@ -27,7 +27,9 @@
 
   function plot(width, options) {
     const style = { background: "none", color: "inherit", fontFamily: "inherit", fontSize: "12px", overflow: "visible" };
-    return Plot.plot({ width, marginRight: 16, insetTop: 4, ...options, style });
+    const svg = Plot.plot({ width, marginRight: 16, insetTop: 4, ...options, style });
+    svg.setAttribute("aria-hidden", "true"); // title and caption speak for the picture
+    return svg;
   }
 
   function leftMargin(names, width) {

@@ -95,7 +95,7 @@ class ReportTest {
         while (charts.find()) {
             found++;
             assertThat(script).contains("function " + charts.group(1) + "(width)");
-            assertThat(page).containsPattern("<h3 id=\"" + charts.group(2) + "\">[^<]+</h3>");
+            assertThat(page).containsPattern("<h[23] id=\"" + charts.group(2) + "\">[^<]+</h[23]>");
             assertThat(page).containsPattern("<figcaption id=\"" + charts.group(3) + "\">[^<]+</figcaption>");
         }
         assertThat(found).isGreaterThanOrEqualTo(3);
