@@ -52,6 +52,7 @@ final class ChartData {
         model.put("best", comparison.best());
         model.put("metrics", view.metrics().stream().map(this::metric).toList());
         model.put("cost", byLoss(pictures.cost(), point -> numbers(point.x(), point.y())));
+        model.put("worstPart", ErrorsSection.worstPart(pictures.cost()));
         model.put("movement", byLoss(pictures.movement(), point -> numbers(point.x(), point.y())));
         model.put("pull", byLoss(Pull.of(view).curves(), point -> numbers(point.x(), point.y())));
         model.put("errors", list(pictures.errors(), bin -> numbers(bin.low(), bin.high(), bin.count())));
@@ -88,7 +89,7 @@ final class ChartData {
     private String unit(MetricLabel label) {
         return switch (label.unit()) {
             case TARGET -> view.target();
-            case COST -> "cost per row";
+            case COST -> "per row";
             case SHARE, NONE -> "";
         };
     }
@@ -109,8 +110,9 @@ final class ChartData {
         List<String> features = view.comparison().data().features();
         Map<String, Object> coefficients = new LinkedHashMap<>();
         coefficients.put("standardised", section.isStandardised());
+        coefficients.put("limit", number(section.limit()));
         coefficients.put("rows", list(section.inPicture(), feature -> {
-            List<@Nullable Object> row = new ArrayList<>(List.of(features.get(feature)));
+            List<@Nullable Object> row = new ArrayList<>(List.of(View.cell(features.get(feature))));
             view.candidates().forEach(candidate -> row.add(number(section.standardised(candidate, feature))));
             return row;
         }));

@@ -14,9 +14,17 @@ final class CoefficientsSection {
     private static final int IN_THE_PICTURE = 20;
     private static final int OPEN_UP_TO = 12;
 
+    /** The size that four in five coefficients stay under, and how many times that one must be to count as run away. */
+    private static final double USUAL_LEVEL = 0.8;
+
+    private static final double FAR_OUT = 50;
+
     private final View view;
     private final List<String> features;
     private final double[] spread;
+
+    /** Indices of the features, the one whose coefficient per standard deviation is largest under any loss first. */
+    private final List<Integer> order;
 
     CoefficientsSection(View view) {
         this.view = view;
@@ -25,19 +33,15 @@ final class CoefficientsSection {
         this.spread = known.length == features.size()
                 ? known
                 : DoubleStream.generate(() -> 1).limit(features.size()).toArray();
-    }
-
-    /** Indices of the features, the one whose coefficient per standard deviation is largest under any loss first. */
-    List<Integer> order() {
-        return IntStream.range(0, features.size())
+        double[] sizes =
+                IntStream.range(0, features.size()).mapToDouble(this::size).toArray();
+        this.order = IntStream.range(0, features.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer feature) -> -size(feature))
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.comparingDouble((Integer feature) -> -sizes[feature]))
                 .toList();
     }
 
     List<Integer> inPicture() {
-        List<Integer> order = order();
         return order.subList(0, Math.min(IN_THE_PICTURE, order.size()));
     }
 
@@ -67,13 +71,42 @@ final class CoefficientsSection {
         return List.of(new Section("coefficients", "What each loss learnt", List.of(picture, tableOfAll())));
     }
 
+    /**
+     * Where the picture's scale ends, or infinity if it need not: a coefficient that has run away, as it does where an input
+     * separates the labels, would flatten all others.
+     */
+    double limit() {
+        double[] sizes = inPicture().stream()
+                .flatMapToDouble(feature ->
+                        view.candidates().stream().mapToDouble(candidate -> Math.abs(standardised(candidate, feature))))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        if (sizes.length == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double usual = sizes[(int) (USUAL_LEVEL * (sizes.length - 1))];
+        double largest = sizes[sizes.length - 1];
+        return usual > 0 && largest > FAR_OUT * usual ? 2 * usual : Double.POSITIVE_INFINITY;
+    }
+
     private String title() {
-        int contested = inPicture().stream().filter(this::changesSign).toList().size();
-        String largest = View.shortened(features.get(order().get(0)));
+        double limit = limit();
+        List<Integer> beyond =
+                inPicture().stream().filter(feature -> size(feature) > limit).toList();
+        if (!beyond.isEmpty()) {
+            return Numbers.count(beyond.size(), "feature") + (beyond.size() == 1 ? " has" : " have")
+                    + " a coefficient far beyond all others, beginning with " + name(beyond.get(0));
+        }
+        long contested = inPicture().stream().filter(this::changesSign).count();
         String agreement = contested == 0
                 ? "the losses agree on every sign shown"
                 : "the losses disagree on the sign of " + Numbers.count(contested, "feature");
-        return largest + " matters most" + (view.candidates().size() > 1 ? "; " + agreement : "");
+        return name(order.get(0)) + " matters most" + (view.candidates().size() > 1 ? "; " + agreement : "");
+    }
+
+    private String name(int feature) {
+        return View.shortened(features.get(feature));
     }
 
     private boolean changesSign(int feature) {
@@ -90,7 +123,8 @@ final class CoefficientsSection {
         String part = features.size() > IN_THE_PICTURE
                 ? "; the " + IN_THE_PICTURE + " largest of " + Numbers.count(features.size()) + " features"
                 : "";
-        return unit + part + ". " + score() + " The table below has every coefficient in original units.";
+        String edge = Double.isFinite(limit()) ? " Marks at the edge lie beyond it." : "";
+        return unit + part + "." + edge + " " + score() + " The table below has every coefficient in original units.";
     }
 
     private String score() {
@@ -102,6 +136,10 @@ final class CoefficientsSection {
     }
 
     private Element tableOfAll() {
+        int shown = Math.min(View.MOST_ROWS, features.size());
+        String part = shown < features.size()
+                ? "The " + shown + " largest of " + Numbers.count(features.size()) + " coefficients"
+                : "All " + Numbers.count(features.size(), "coefficient") + " and the intercept";
         Table table = new Table("Coefficients in original units, largest effect first");
         table.column("Feature");
         view.candidates()
@@ -111,16 +149,14 @@ final class CoefficientsSection {
                 view.candidates().stream()
                         .map(candidate -> Table.number(Numbers.plain(candidate.intercept())))
                         .toList());
-        for (int feature : order()) {
+        for (int feature : order.subList(0, shown)) {
             List<Element> cells = new ArrayList<>();
             view.candidates()
                     .forEach(candidate ->
                             cells.add(Table.number(Numbers.plain(candidate.coefficients()[feature]))));
-            table.row(element("th", features.get(feature)).style("name"), cells);
+            table.row(element("th", View.cell(features.get(feature))).style("name"), cells);
         }
-        Element details = element("details")
-                .add(element("summary", "All " + Numbers.count(features.size(), "coefficient") + " and the intercept"))
-                .add(table.toElement());
+        Element details = element("details").add(element("summary", part)).add(table.toElement());
         return features.size() <= OPEN_UP_TO ? details.attribute("open", "") : details;
     }
 }

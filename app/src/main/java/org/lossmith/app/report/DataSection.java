@@ -5,6 +5,7 @@ import static org.lossmith.app.report.Element.element;
 import java.util.ArrayList;
 import java.util.List;
 import org.lossmith.learn.compare.Comparison;
+import org.lossmith.learn.data.ColumnNote;
 
 /** What was done to each column, and the commands that repeat it all. */
 final class DataSection {
@@ -27,11 +28,16 @@ final class DataSection {
         Table table = new Table("Columns of the file and what became of them")
                 .column("Column")
                 .column("Treatment");
-        comparison
-                .data()
-                .columns()
-                .forEach(column -> table.row(
-                        element("th", column.column()).style("name"), List.of(element("td", column.treatment()))));
+        List<ColumnNote> columns = comparison.data().columns();
+        List<ColumnNote> shown = columns.subList(0, Math.min(View.MOST_ROWS, columns.size()));
+        shown.forEach(column -> table.row(
+                element("th", View.cell(column.column())).style("name"),
+                List.of(element("td", View.cell(column.treatment())))));
+        if (shown.size() < columns.size()) {
+            table.row(
+                    element("th", "and " + Numbers.count(columns.size() - shown.size()) + " more"),
+                    List.of(element("td", "see --json")));
+        }
         return table.toElement();
     }
 

@@ -2,7 +2,6 @@ package org.lossmith.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -13,7 +12,8 @@ import org.lossmith.learn.compare.Comparison.Point;
 
 /** What happened to each row's error: who carries the cost, which rows moved, how the errors are distributed. */
 final class ErrorsSection {
-    private static final double WORST_PART = 0.01;
+    /** Shares that differ by less are told as one. */
+    private static final double ALIKE = 0.03;
 
     private final View view;
     private final Pictures pictures;
@@ -29,7 +29,7 @@ final class ErrorsSection {
             figures.add(cost());
         }
         Pull pull = Pull.of(view);
-        if (!pull.curves().isEmpty()) {
+        if (pull.curves().size() >= Math.min(2, view.candidates().size())) {
             figures.add(pull(pull));
         }
         if (!pictures.movement().isEmpty()) {
@@ -45,23 +45,42 @@ final class ErrorsSection {
     }
 
     private Element cost() {
-        LossFigures shares =
-                LossFigures.of(view.byCandidate(pictures.cost()), curve -> shareOfWorst(curve, WORST_PART));
-        LossFigure most = shares.largest();
-        LossFigure least = shares.smallest();
-        String carried = "The worst 1% of the rows carry " + Numbers.percent(most.value()) + " of ";
-        String title = most.loss().equals(least.loss())
-                ? carried + most.loss() + "’s cost"
-                : carried + "what " + most.loss() + " minimises, but " + Numbers.percent(least.value()) + " of what "
-                        + least.loss() + " does";
+        double part = worstPart(pictures.cost());
+        LossFigures shares = LossFigures.of(view.byCandidate(pictures.cost()), curve -> shareOfWorst(curve, part));
+        String worst = "worst " + Numbers.percent(part);
+        String title = "The " + worst + " of the rows carry " + carried(shares);
         String caption = "Rows are ordered by their held-out error under "
                 + view.losses().get(0)
                 + ", the largest first; the height is the share of a loss’s total cost that they carry. "
-                + "A loss that rises early is ruled by few rows. Share of the worst 1%: "
+                + "A loss that rises early is ruled by few rows. Share of the " + worst + ": "
                 + shares.inWords(Numbers::percent) + ".";
         return Figure.of("cost", title, caption)
                 .with(view.legend(shares.losses()))
                 .toElement();
+    }
+
+    private static String carried(LossFigures shares) {
+        LossFigure most = shares.largest();
+        LossFigure least = shares.smallest();
+        String share = Numbers.percent(most.value());
+        if (most.loss().equals(least.loss())) {
+            return share + " of " + most.loss() + "’s cost";
+        }
+        if (most.value() - least.value() < ALIKE) {
+            return share + " of every loss’s cost";
+        }
+        return share + " of what " + most.loss() + " minimises, but " + Numbers.percent(least.value()) + " of what "
+                + least.loss() + " does";
+    }
+
+    /** One row in a hundred, or more where there are not that many. */
+    static double worstPart(Map<String, List<Point>> curves) {
+        double smallest = curves.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Point::x)
+                .min()
+                .orElse(1);
+        return smallest <= 0.01 ? 0.01 : smallest <= 0.1 ? 0.1 : 0.5;
     }
 
     /** Reads the curve at a part of the rows, linearly between its points. */
@@ -87,8 +106,11 @@ final class ErrorsSection {
                 .filter(entry -> view.isBest(entry.getKey()))
                 .findFirst()
                 .orElseGet(() -> movement.entrySet().iterator().next());
-        String title = shown.getKey() + " is nearer than " + first + " for "
-                + Numbers.percent(improved(shown.getValue())) + " of the rows";
+        double nearer = improved(shown.getValue());
+        double farther = worsened(shown.getValue());
+        String title = nearer >= farther
+                ? shown.getKey() + " is nearer than " + first + " for " + Numbers.percent(nearer) + " of the rows"
+                : first + " is nearer than " + shown.getKey() + " for " + Numbers.percent(farther) + " of the rows";
         String caption = "Each dot is a row, from a sample of "
                 + Numbers.count(shown.getValue().size()) + ": across, its error under " + first
                 + "; upwards, under the other loss. Below the diagonal the other loss is nearer. " + figures;
@@ -110,6 +132,12 @@ final class ErrorsSection {
                 : (double) rows.stream().filter(row -> row.y() < row.x()).count() / rows.size();
     }
 
+    private static double worsened(List<Point> rows) {
+        return rows.isEmpty()
+                ? 0
+                : (double) rows.stream().filter(row -> row.y() > row.x()).count() / rows.size();
+    }
+
     private static double median(List<Point> rows, ToDoubleFunction<Point> side) {
         double[] sorted = rows.stream().mapToDouble(side).sorted().toArray();
         int middle = sorted.length / 2;
@@ -129,7 +157,7 @@ final class ErrorsSection {
                         + Numbers.plain(delta);
         String marked = delta == null
                 ? ""
-                : " Up to delta an error costs its square, beyond it only its size: those rows pull no harder than any other.";
+                : " Up to delta an error costs by its square; beyond, by its size only: such a row pulls no harder than one at delta.";
         String caption = "Held-out errors of " + Numbers.count(Histogram.total(bins), "row") + ", in units of "
                 + view.target() + ". Median about " + median + ", 99th percentile about " + tail + ", largest under "
                 + Numbers.plain(bins.get(bins.size() - 1).high()) + "." + marked;
@@ -162,7 +190,7 @@ final class ErrorsSection {
     }
 
     private String times(LossFigure figure) {
-        String count = Numbers.plain(Double.parseDouble(String.format(Locale.ROOT, "%.2g", figure.value())));
+        String count = Numbers.brief(figure.value());
         String rows = (view.isBinary() ? " undecided row" : " typical row") + (count.equals("1") ? "" : "s");
         return count + rows + " under " + figure.loss();
     }

@@ -9,6 +9,10 @@ import java.util.TreeMap;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
 import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.loss.Learns;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Properties;
+import org.lossmith.loss.TargetDomain;
 
 /** The formula of each loss, why its parameters have their values, and how the fit went. */
 final class LossesSection {
@@ -90,11 +94,54 @@ final class LossesSection {
         if (candidate.threshold() != null) {
             term(details, "threshold", "positive above a probability of " + Numbers.plain(candidate.threshold()));
         }
+        KnownLoss.of(candidate).ifPresent(loss -> {
+            if (view.isBinary()) {
+                term(
+                        details,
+                        "y",
+                        loss.targetDomain() == TargetDomain.SIGN
+                                ? "+1 for a positive row, else −1"
+                                : "1 for a positive row, else 0");
+            }
+            term(details, "learns", learns(loss));
+            term(details, "shape", shape(loss.properties()));
+        });
         term(details, "penalty", candidate.penalty());
         term(details, "fit", fit(candidate));
         details.add(element("dt", "as written"));
         details.add(element("dd").add(element("code", candidate.spec())));
         return details;
+    }
+
+    private static String learns(Loss loss) {
+        String centre = switch (loss.properties().learns()) {
+            case MEAN -> "the mean";
+            case MEDIAN -> "the median";
+            case QUANTILE -> "a quantile";
+            case EXPECTILE -> "an expectile";
+            case MODE -> "where targets are densest";
+            case PROBABILITY -> "the probability";
+            case CLASS -> "the likelier label, not its probability";
+            case CENTRE -> "a robust centre, between mean and median";
+            case UNKNOWN -> "not known";
+        };
+        boolean scored = loss.properties().learns() == Learns.PROBABILITY
+                || loss.properties().learns() == Learns.MEAN;
+        return switch (loss.link()) {
+            case LOGIT -> scored ? centre + ", as log-odds z" : centre;
+            case LOG -> scored ? centre + ", as its log z" : centre;
+            case IDENTITY, SIGN -> centre;
+        };
+    }
+
+    private static String shape(Properties properties) {
+        String convex = properties.convex() ? "convex, " : "not convex, ";
+        String smooth = properties.smooth() ? "smooth, " : "with a kink, ";
+        return convex
+                + smooth
+                + (Double.isFinite(properties.lipschitz())
+                        ? "no row pulls harder than " + Numbers.plain(properties.lipschitz())
+                        : "the pull of a row has no limit");
     }
 
     private static void term(List<Element> details, String name, String value) {

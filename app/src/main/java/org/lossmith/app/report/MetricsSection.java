@@ -44,8 +44,8 @@ final class MetricsSection {
     }
 
     private static String caption() {
-        return "One panel for each metric, each with its own scale; the lines are 95% intervals. Further left is better "
-                + "unless the panel says that higher is. The figures are in the table below.";
+        return "One panel for each metric, each with its own scale; the lines are 95% intervals. Lower is better, "
+                + "except where ↑ says that higher is. The figures are in the table below.";
     }
 
     private Element table() {
@@ -79,8 +79,7 @@ final class MetricsSection {
                 .style("number")
                 .add(leads ? element("strong", value) : element("span", value))
                 .add(element(
-                        "small",
-                        Numbers.fixed(metric.low(), decimals) + " to " + Numbers.fixed(metric.high(), decimals)));
+                        "small", Numbers.fixed(metric.low(), decimals) + "–" + Numbers.fixed(metric.high(), decimals)));
     }
 
     private Element meanings() {
@@ -88,13 +87,14 @@ final class MetricsSection {
         view.metrics().stream()
                 .filter(metric -> !metric.meaning().isEmpty())
                 .forEach(metric ->
-                        list.add(element("dt", metric.label())).add(element("dd", metric.meaning() + unit(metric))));
+                        list.add(element("dt", metric.label())).add(element("dd", metric.meaning() + names(metric))));
         return element("details")
                 .add(element("summary", "What the metrics mean"))
                 .add(list);
     }
 
-    private String unit(MetricLabel metric) {
-        return metric.unit() == MetricLabel.Unit.TARGET ? " (in units of " + view.target() + ")" : "";
+    private String names(MetricLabel metric) {
+        String unit = metric.unit() == MetricLabel.Unit.TARGET ? ", in units of " + view.target() : "";
+        return unit + "; in commands and JSON: " + metric.name();
     }
 }

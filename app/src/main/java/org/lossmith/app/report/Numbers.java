@@ -1,5 +1,7 @@
 package org.lossmith.app.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -18,7 +20,7 @@ final class Numbers {
         return count(value) + " " + singular + (value == 1 ? "" : "s");
     }
 
-    /** Decimals that give the largest of the values four significant digits and the smallest two, so that a column lines up. */
+    /** Decimals that give the largest of the values three or four significant digits and the smallest two, so that a column lines up. */
     static int decimals(DoubleStream values) {
         double[] sizes = values.map(Math::abs)
                 .filter(size -> size > 0 && Double.isFinite(size))
@@ -27,7 +29,8 @@ final class Numbers {
         if (sizes.length == 0) {
             return 2;
         }
-        int forLargest = 3 - exponent(sizes[sizes.length - 1]);
+        int largest = exponent(sizes[sizes.length - 1]);
+        int forLargest = largest < -2 ? 2 - largest : Math.min(4, 3 - largest);
         int forSmallest = 1 - exponent(sizes[0]);
         return Math.max(0, Math.min(MOST_DECIMALS, Math.max(forLargest, forSmallest)));
     }
@@ -58,6 +61,13 @@ final class Numbers {
         }
         String text = String.format(Locale.ROOT, "%,." + Math.max(0, 3 - exponent) + "f", value);
         return withMinusSign(text.contains(".") ? text.replaceAll("\\.?0+$", "") : text);
+    }
+
+    /** Two significant digits, for sentences. */
+    static String brief(double value) {
+        return Double.isFinite(value)
+                ? plain(new BigDecimal(value).round(new MathContext(2)).doubleValue())
+                : plain(value);
     }
 
     /** Two or three digits; what is not quite nothing or not quite all is never written as such. */

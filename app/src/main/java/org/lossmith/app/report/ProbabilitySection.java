@@ -96,7 +96,7 @@ final class ProbabilitySection {
 
     private static String threshold(Candidate candidate) {
         Double threshold = candidate.threshold();
-        return threshold == null ? "n/a" : Numbers.plain(threshold);
+        return threshold == null ? "n/a" : Numbers.brief(threshold);
     }
 
     private String positive() {
@@ -115,16 +115,22 @@ final class ProbabilitySection {
     }
 
     private Element cost() {
-        LossFigures costs = new LossFigures(view.candidates().stream()
+        List<Candidate> choosers = view.candidates().stream()
+                .filter(candidate -> chosen(candidate).isPresent())
+                .toList();
+        LossFigures costs = new LossFigures(choosers.stream()
                 .flatMap(candidate -> chosen(candidate).stream().map(at -> new LossFigure(candidate.loss(), at.cost())))
                 .toList());
-        String title = costs.figures().isEmpty()
+        String title = choosers.isEmpty()
                 ? "What the mistakes cost at every threshold"
-                : "At the chosen thresholds " + costs.smallest().loss() + " makes the cheapest mistakes: "
-                        + Numbers.fixed(costs.smallest().value(), costs.decimals()) + " a row";
+                : (choosers.size() > 1 ? "Each loss needs its own threshold: " : "The chosen threshold: ")
+                        + choosers.stream()
+                                .map(candidate -> candidate.loss() + " " + threshold(candidate))
+                                .collect(Collectors.joining(", "));
         String caption = "Cost of the mistakes per held-out row at every threshold" + costs()
                 + "; the marks are the chosen thresholds."
-                + (costs.figures().isEmpty() ? "" : " Cost there: " + costs.inWords() + ".");
+                + (choosers.isEmpty() ? "" : " Cost there: " + costs.inWords() + ".")
+                + " The table below differs a little, because there each fold chose its own threshold without seeing its rows.";
         return Figure.of("thresholds", title, caption)
                 .with(view.legend(
                         List.copyOf(view.byCandidate(pictures.tradeoff()).keySet())))

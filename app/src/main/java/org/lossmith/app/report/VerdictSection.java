@@ -57,10 +57,18 @@ final class VerdictSection {
         DataSummary data = comparison.data();
         Element list = element("dl").style("facts");
         fact(list, "Predicted", data.target(), kind(data));
-        fact(list, "Decided by", view.deciding().label(), comparison.metricReason());
+        fact(list, "Decided by", decidedBy(), comparison.metricReason());
         fact(list, "Rows used", Numbers.count(data.used()), dropped(data));
         fact(list, "Held out", heldOut(comparison.validation()), "no row is judged by a model that has seen it");
         return list;
+    }
+
+    /** The metric in words, with the short name that verdicts and commands use. */
+    private String decidedBy() {
+        MetricLabel metric = view.deciding();
+        return metric.label().equalsIgnoreCase(metric.name())
+                ? metric.label()
+                : metric.label() + " (" + metric.name() + ")";
     }
 
     private static void fact(Element list, String name, String value, String detail) {

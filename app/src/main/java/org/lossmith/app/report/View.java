@@ -18,7 +18,11 @@ import org.lossmith.learn.compare.Comparison.Metric;
 /** A comparison as the sections see it: with names for what they all ask, and every list in one fixed order. */
 final class View {
     private static final int COLOURS = 8;
-    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_IN_SENTENCE = 40;
+    private static final int LONGEST_IN_CELL = 240;
+
+    /** Rows of a table that grows with the file; more are a matter for --json. */
+    static final int MOST_ROWS = 500;
 
     private final Comparison comparison;
 
@@ -125,9 +129,18 @@ final class View {
 
     /** Names may be of any length, sentences may not. */
     static String shortened(String name) {
-        return name.codePointCount(0, name.length()) <= LONGEST_NAME
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
+        return shortened(name, LONGEST_IN_SENTENCE);
+    }
+
+    /** What a file says may be of any length, the page may not. */
+    static String cell(String text) {
+        return shortened(text, LONGEST_IN_CELL);
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
     }
 
     static String capitalised(String text) {

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.compare.Comparison.WorstRow;
 
 /** The rows that the best model gets most wrong: often errors in the data, sometimes what the model cannot see. */
 final class WorstRowsSection {
+    private static final int SHOWN_AT_ONCE = 8;
+
     private final View view;
     private final List<WorstRow> worst;
 
@@ -22,29 +25,54 @@ final class WorstRowsSection {
         if (worst.isEmpty()) {
             return List.of();
         }
-        Table table = new Table("Rows with the largest held-out error under the best loss");
-        table.numbers("Row").numbers(view.target());
         List<String> losses = view.losses().stream()
                 .filter(loss -> worst.stream().anyMatch(row -> row.predictions().containsKey(loss)))
                 .toList();
-        losses.forEach(loss -> table.column(element("th").style("number").add(view.lossName(loss))));
-        table.column("What the row says");
-        worst.forEach(row -> table.row(element("th", String.valueOf(row.row())).style("number"), cells(row, losses)));
         String advice =
                 "Look at these rows in the file before anything else: a target that cannot be true belongs out of the "
                         + "data, a true one shows what the features do not tell.";
-        return List.of(new Section("worst-rows", "The worst rows", List.of(element("p", advice), table.toElement())));
+        List<Element> content = new ArrayList<>();
+        content.add(element("p", advice));
+        content.add(table("Rows with the largest held-out error under the best loss", head(worst), losses));
+        if (worst.size() > SHOWN_AT_ONCE) {
+            List<WorstRow> others = worst.subList(SHOWN_AT_ONCE, worst.size());
+            content.add(element("details")
+                    .add(element("summary", Numbers.count(others.size()) + " more"))
+                    .add(table("The next rows by held-out error", others, losses)));
+        }
+        return List.of(new Section("worst-rows", "The worst rows", content));
+    }
+
+    private static List<WorstRow> head(List<WorstRow> rows) {
+        return rows.subList(0, Math.min(SHOWN_AT_ONCE, rows.size()));
+    }
+
+    private Element table(String caption, List<WorstRow> rows, List<String> losses) {
+        Table table = new Table(caption);
+        table.numbers("Row").numbers(view.target());
+        losses.forEach(loss -> table.column(element("th").style("number").add(view.lossName(loss))));
+        table.column("What the row says");
+        rows.forEach(row -> table.row(element("th", String.valueOf(row.row())).style("number"), cells(row, losses)));
+        return table.toElement();
     }
 
     private List<Element> cells(WorstRow row, List<String> losses) {
         List<Element> cells = new ArrayList<>();
-        cells.add(Table.number(row.target()));
+        cells.add(Table.number(View.cell(row.target())));
         for (String loss : losses) {
             Double prediction = row.predictions().get(loss);
-            cells.add(Table.number(prediction == null ? "n/a" : Numbers.plain(prediction)));
+            cells.add(Table.number(shown(prediction)));
         }
         cells.add(element("td").style("values").addAll(values(row)));
         return cells;
+    }
+
+    /** Probabilities as percentages, which never round to certainty. */
+    private String shown(@Nullable Double prediction) {
+        if (prediction == null) {
+            return "n/a";
+        }
+        return view.isBinary() ? Numbers.percent(Math.min(prediction, Math.nextDown(1.0))) : Numbers.plain(prediction);
     }
 
     private List<Element> values(WorstRow row) {
@@ -56,8 +84,8 @@ final class WorstRowsSection {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(entry -> element("span")
                         .style("value")
-                        .add(element("b", entry.getKey()))
-                        .text(" " + entry.getValue())
+                        .add(element("b", View.cell(entry.getKey())))
+                        .text(" " + View.cell(entry.getValue()))
                         .text(" "))
                 .toList();
     }

@@ -120,8 +120,8 @@
         marks: intervals(metric.scores, names),
       });
     };
-    const title = (metric) => panelTitle(metric.label + (metric.higher ? " (higher is better)" : ""));
-    return multiples(width, figures.metrics.filter((metric) => metric.scores.length), 215, draw, title);
+    const title = (metric) => panelTitle(metric.label + (metric.higher ? " ↑" : ""));
+    return multiples(width, figures.metrics.filter((metric) => metric.scores.length), 205, draw, title);
   }
 
   function cost(width) {
@@ -139,7 +139,7 @@
       },
       y: { domain: [0, 1], ticks: 5, tickFormat: percent, grid: true, label: "share of the loss’s total cost", labelArrow: "none" },
       marks: [
-        Plot.ruleX([0.01].filter((part) => part > smallest), { strokeDasharray: "2 3", strokeOpacity: 0.6 }),
+        Plot.ruleX([figures.worstPart].filter((part) => part > smallest), { strokeDasharray: "2 3", strokeOpacity: 0.6 }),
         ...losses.map((loss) =>
           Plot.line(figures.cost[loss], { x: "0", y: "1", stroke: colour(loss), strokeWidth: isBest(loss) ? 3 : 2, strokeDasharray: dash(loss) })),
         Plot.tip(
@@ -190,8 +190,11 @@
   }
 
   function movement(width) {
-    const scale = errorScale(Object.values(figures.movement).flat(2));
-    const axis = { type: scale.type, domain: [scale.low, scale.high], nice: scale.type === "linear", ticks: scale.type === "log" ? powersOfTen(scale.low, scale.high) : 4, tickFormat: number };
+    const scale = figures.binary
+      ? { type: "sqrt", low: 0, high: 1, clamp: (value) => value }
+      : errorScale(Object.values(figures.movement).flat(2));
+    const ticks = { sqrt: [0.01, 0.1, 0.3, 0.6, 1], log: powersOfTen(scale.low || scale.high / 10, scale.high), linear: 4 }[scale.type];
+    const axis = { type: scale.type, domain: [scale.low, scale.high], nice: scale.type === "linear", ticks, tickFormat: number };
     const where = (anchor, text) =>
       Plot.text([text], { frameAnchor: anchor, text: (said) => said, dx: anchor === "top-left" ? 6 : -6, dy: anchor === "top-left" ? 6 : -6, fillOpacity: 0.75 });
     const draw = (loss, panel) =>
@@ -211,7 +214,7 @@
           where("bottom-right", "nearer"),
         ],
       });
-    return multiples(width, Object.keys(figures.movement), 215, draw, lossTitle);
+    return multiples(width, Object.keys(figures.movement), 205, draw, lossTitle);
   }
 
   function distribution(width) {
@@ -274,7 +277,7 @@
         ],
       });
     };
-    return multiples(width, Object.keys(figures.calibration), 215, draw, lossTitle);
+    return multiples(width, Object.keys(figures.calibration), 205, draw, lossTitle);
   }
 
   /** Thresholds on a square-root scale when the chosen ones are small. */
@@ -309,16 +312,24 @@
         ],
       });
     };
-    return multiples(width, Object.keys(figures.tradeoff), 215, draw, lossTitle);
+    return multiples(width, Object.keys(figures.tradeoff), 205, draw, lossTitle);
   }
 
   const chosenMark = (threshold) => [
     Plot.ruleX([threshold], { strokeWidth: 1.5 }),
     Plot.text([threshold], {
       x: (value) => value, frameAnchor: "top", dx: threshold > 0.7 ? -5 : 5, textAnchor: threshold > 0.7 ? "end" : "start",
-      text: (value) => number(value), fontWeight: 600, stroke: "var(--page)", fill: "currentColor", strokeWidth: 4,
+      text: (value) => d3.format(".2~r")(value), fontWeight: 600, stroke: "var(--page)", fill: "currentColor", strokeWidth: 4,
     }),
   ];
+
+  /** Costs on a log scale when the dear end would flatten the cheap one. */
+  function costScale(costs) {
+    const [low, high] = d3.extent(costs);
+    return low > 0 && high / low > 5
+      ? { type: "log", ticks: 5, label: "cost per row (log scale)" }
+      : { zero: true, nice: true, ticks: 5, label: "cost per row" };
+  }
 
   function thresholds(width) {
     const losses = Object.keys(figures.tradeoff);
@@ -330,9 +341,8 @@
       marginLeft: 56,
       marginBottom: 40,
       x: thresholdScale(width < 520),
-      y: { grid: true, ticks: 5, zero: true, nice: true, tickFormat: number, label: "cost per row", labelArrow: "none" },
+      y: { ...costScale(losses.flatMap(costed).map((point) => point[3])), grid: true, tickFormat: number, labelArrow: "none" },
       marks: [
-        Plot.ruleY([0]),
         ...losses.map((loss) =>
           Plot.line(costed(loss), { x: "0", y: "3", stroke: colour(loss), strokeWidth: isBest(loss) ? 3 : 2, strokeDasharray: dash(loss) })),
         ...losses.map((loss) =>
@@ -349,12 +359,14 @@
     const names = rows.map(([name]) => name);
     const perDeviation = width < 520 ? "change per standard deviation" : "change in the score per standard deviation of the feature";
     const unit = figures.coefficients.standardised ? perDeviation : "coefficient, original units";
+    const limit = figures.coefficients.limit;
+    const scale = limit === null ? { nice: true } : { domain: [-limit, limit], clamp: true };
     const reach = (row, pick) => pick(row.slice(1).filter((value) => value !== null));
     return plot(width, {
       ...nameAxis(names, width),
       height: names.length * 26 + 64,
       marginBottom: 42,
-      x: { grid: true, ticks: width < 520 ? 4 : 8, tickFormat: number, nice: true, label: unit, labelAnchor: "center", labelArrow: "none" },
+      x: { grid: true, ticks: width < 520 ? 4 : 8, tickFormat: number, ...scale, label: unit, labelAnchor: "center", labelArrow: "none" },
       marks: [
         Plot.ruleX([0]),
         Plot.ruleY(rows, { x1: (row) => reach(row, d3.min), x2: (row) => reach(row, d3.max), y: "0", strokeOpacity: 0.25 }),

@@ -148,6 +148,72 @@ final class Fixtures {
                 2.1);
     }
 
+    /** One loss, one metric that could not be computed, no features, no pictures, no commands. */
+    static Comparison bare() {
+        Metric unknown = new Metric(Double.NaN, Double.NaN, Double.NaN);
+        Candidate only = candidate("huber", Map.of("mae", unknown), new double[0], new Random(1), null);
+        Pictures none = new Pictures(List.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), List.of(), new double[0]);
+        DataSummary data = new DataSummary("x.csv", 1, 1, 0, Map.of(), "y", "continuous", null, List.of(), List.of());
+        return new Comparison(
+                data,
+                null,
+                "mae",
+                "the default",
+                new Validation(2, 1, null),
+                List.of(only),
+                List.of("huber"),
+                "huber was the only candidate.",
+                List.of(),
+                none,
+                List.of(),
+                0);
+    }
+
+    /** 20,000 columns with long names, and cells of a million letters. */
+    static Comparison huge() {
+        List<String> features = IntStream.range(0, 20_000)
+                .mapToObj(i -> "sensor_" + i + "_" + "x".repeat(300))
+                .toList();
+        Comparison plain =
+                continuous(List.of("squared-error", "absolute-error", "huber"), List.of("huber"), features, 1);
+        DataSummary data = plain.data();
+        List<ColumnNote> notes = features.stream()
+                .map(name -> new ColumnNote(name, "number, used as it is"))
+                .toList();
+        DataSummary wide = new DataSummary(
+                data.file(),
+                data.rows(),
+                data.used(),
+                data.dropped(),
+                data.droppedBecause(),
+                data.target(),
+                data.kind(),
+                null,
+                features,
+                notes);
+        WorstRow worst = new WorstRow(1, "1", Map.of("huber", 2.0), Map.of("text", "word ".repeat(200_000)));
+        return new Comparison(
+                wide,
+                plain.mistake(),
+                plain.metric(),
+                plain.metricReason(),
+                plain.validation(),
+                plain.candidates(),
+                plain.best(),
+                plain.verdict(),
+                plain.warnings(),
+                withWorst(plain.pictures(), List.of(worst)),
+                plain.repeat(),
+                plain.seconds());
+    }
+
+    /** One coefficient is 1e9 times the others. */
+    static Comparison separated() {
+        Comparison plain = trips();
+        plain.candidates().get(0).coefficients()[3] = 4e9;
+        return plain;
+    }
+
     private static List<String> names(int count) {
         List<String> known = List.of(
                 "trip_distance",

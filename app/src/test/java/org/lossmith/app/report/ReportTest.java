@@ -170,6 +170,29 @@ class ReportTest {
     }
 
     @Test
+    void page_oneCandidateWithoutPictures_isStillAPage() {
+        String page = withoutScripts(Report.render(Fixtures.bare()));
+        assertThat(page).contains("<h1>Train with <em class=\"loss-0\">huber</em></h1>", "No warnings", "n/a");
+        assertThat(page).doesNotContain("id=\"errors\"", "id=\"probabilities\"", "id=\"worst-rows\"", "NaN", "null");
+    }
+
+    @Test
+    void page_hugeFile_staysUnderTheSizeLimit() {
+        String page = Report.render(Fixtures.huge());
+        assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(LARGEST_PAGE);
+        assertThat(page).contains("The 500 largest of 20,000 coefficients", "and 19,500 more");
+    }
+
+    @Test
+    void page_coefficientThatRanAway_isSaidAndClipped() throws IOException {
+        String page = Report.render(Fixtures.separated());
+        assertThat(withoutScripts(page))
+                .contains("1 feature has a coefficient far beyond all others", "Marks at the edge lie beyond it");
+        Map<?, ?> coefficients = (Map<?, ?>) figures(page).get("coefficients");
+        assertThat((Double) coefficients.get("limit")).isBetween(1.0, 100.0);
+    }
+
+    @Test
     void page_tie_saysSoAndNamesAllTied() {
         String page = withoutScripts(Report.render(Fixtures.tie()));
         assertThat(page)
