@@ -30,7 +30,9 @@ final class ChartData {
     /** JSON in which {@code <}, {@code >} and {@code &} are escaped, so that no text can end the script or open a comment. */
     String toJson() {
         try {
+            // The script asks whether a figure is null, so it must not be left out.
             return JSON.std
+                    .with(JSON.Feature.WRITE_NULL_PROPERTIES)
                     .asString(model())
                     .replace("<", "\\u003c")
                     .replace(">", "\\u003e")
@@ -94,12 +96,16 @@ final class ChartData {
         };
     }
 
-    private Map<String, @Nullable Object> thresholds() {
-        Map<String, @Nullable Object> thresholds = new LinkedHashMap<>();
+    /** The chosen threshold of each loss, and the point of the curve where it lies. */
+    private Map<String, Object> thresholds() {
+        ProbabilitySection section = new ProbabilitySection(view);
+        Map<String, Object> thresholds = new LinkedHashMap<>();
         for (Candidate candidate : view.candidates()) {
             Double threshold = candidate.threshold();
             if (threshold != null) {
-                thresholds.put(candidate.loss(), number(threshold));
+                section.chosen(candidate)
+                        .ifPresent(at -> thresholds.put(
+                                candidate.loss(), numbers(threshold, at.precision(), at.recall(), at.cost())));
             }
         }
         return thresholds;

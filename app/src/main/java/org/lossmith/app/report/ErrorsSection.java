@@ -108,9 +108,14 @@ final class ErrorsSection {
                 .orElseGet(() -> movement.entrySet().iterator().next());
         double nearer = improved(shown.getValue());
         double farther = worsened(shown.getValue());
-        String title = nearer >= farther
-                ? shown.getKey() + " is nearer than " + first + " for " + Numbers.percent(nearer) + " of the rows"
-                : first + " is nearer than " + shown.getKey() + " for " + Numbers.percent(farther) + " of the rows";
+        String title = Math.max(nearer, farther) < 0.5
+                ? shown.getKey() + " and " + first + " are nearer for " + Numbers.percent(nearer) + " and "
+                        + Numbers.percent(farther) + " of the rows"
+                : nearer >= farther
+                        ? shown.getKey() + " is nearer than " + first + " for " + Numbers.percent(nearer)
+                                + " of the rows"
+                        : first + " is nearer than " + shown.getKey() + " for " + Numbers.percent(farther)
+                                + " of the rows";
         String caption = "Each dot is a row, from a sample of "
                 + Numbers.count(shown.getValue().size()) + ": across, its error under " + first
                 + "; upwards, under the other loss. Below the diagonal the other loss is nearer. " + figures;

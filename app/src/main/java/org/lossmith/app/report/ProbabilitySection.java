@@ -104,14 +104,21 @@ final class ProbabilitySection {
         return positive == null ? "the positives" : view.target() + " = " + positive;
     }
 
-    /** The point of the curve that is nearest to the candidate's threshold. */
-    private Optional<Threshold> chosen(Candidate candidate) {
+    /**
+     * The point of the curve where a candidate's threshold lies: the first at or above it, because a point stands for the rows
+     * with at least its probability. The slack covers thresholds that were rounded on their way.
+     */
+    Optional<Threshold> chosen(Candidate candidate) {
         Double threshold = candidate.threshold();
-        if (threshold == null) {
+        List<Threshold> curve = pictures.tradeoff().getOrDefault(candidate.loss(), List.of());
+        if (threshold == null || curve.isEmpty()) {
             return Optional.empty();
         }
-        return pictures.tradeoff().getOrDefault(candidate.loss(), List.of()).stream()
-                .min(Comparator.comparingDouble(point -> Math.abs(point.threshold() - threshold)));
+        Comparator<Threshold> ascending = Comparator.comparingDouble(Threshold::threshold);
+        return curve.stream()
+                .filter(point -> point.threshold() >= threshold * (1 - 1e-9))
+                .min(ascending)
+                .or(() -> curve.stream().max(ascending));
     }
 
     private Element cost() {

@@ -121,7 +121,7 @@
       });
     };
     const title = (metric) => panelTitle(metric.label + (metric.higher ? " ↑" : ""));
-    return multiples(width, figures.metrics.filter((metric) => metric.scores.length), 205, draw, title);
+    return multiples(width, figures.metrics.filter((metric) => metric.scores.length), 250, draw, title);
   }
 
   function cost(width) {
@@ -207,7 +207,7 @@
         marks: [
           Plot.frame({ strokeOpacity: 0.2 }),
           Plot.dot(figures.movement[loss], {
-            x: ([before]) => scale.clamp(before), y: ([, after]) => scale.clamp(after), r: 2.2, fill: colour(loss), fillOpacity: 0.45,
+            x: ([before]) => scale.clamp(before), y: ([, after]) => scale.clamp(after), r: figures.movement[loss].length < 100 ? 4 : 2.2, fill: colour(loss), fillOpacity: 0.45,
           }),
           Plot.line([[scale.low, scale.low], [scale.high, scale.high]], { strokeDasharray: "4 3" }),
           where("top-left", "further off"),
@@ -282,7 +282,7 @@
 
   /** Thresholds on a square-root scale when the chosen ones are small. */
   function thresholdScale(narrow) {
-    const small = d3.min(Object.values(figures.thresholds)) < 0.15;
+    const small = d3.min(Object.values(figures.thresholds), ([threshold]) => threshold) < 0.15;
     return {
       type: small ? "sqrt" : "linear", domain: [0, 1], tickFormat: percent, labelAnchor: "center", labelArrow: "none",
       ticks: small ? (narrow ? [0.05, 0.2, 0.5, 1] : [0.01, 0.05, 0.2, 0.5, 1]) : narrow ? 3 : 5, label: small && !narrow ? "threshold (square-root scale)" : "threshold",
@@ -303,7 +303,7 @@
         marks: [
           line("1", {}),
           line("2", { strokeDasharray: "5 3" }),
-          ...(chosen === undefined ? [] : chosenMark(chosen)),
+          ...(chosen === undefined ? [] : chosenMark(chosen[0])),
           Plot.tip(points, Plot.pointerX({
             x: "0", y: "2",
             title: ([at, precision, recall]) =>
@@ -334,8 +334,7 @@
   function thresholds(width) {
     const losses = Object.keys(figures.tradeoff);
     const costed = (loss) => figures.tradeoff[loss].filter((point) => point[3] !== null);
-    const nearest = (loss) => d3.least(costed(loss), ([at]) => Math.abs(at - figures.thresholds[loss]));
-    const chosen = losses.filter((loss) => loss in figures.thresholds && costed(loss).length).map((loss) => [...nearest(loss), loss]);
+    const chosen = losses.filter((loss) => loss in figures.thresholds).map((loss) => [...figures.thresholds[loss], loss]);
     return plot(width, {
       height: width < 520 ? 260 : 320,
       marginLeft: 56,
@@ -346,7 +345,7 @@
         ...losses.map((loss) =>
           Plot.line(costed(loss), { x: "0", y: "3", stroke: colour(loss), strokeWidth: isBest(loss) ? 3 : 2, strokeDasharray: dash(loss) })),
         ...losses.map((loss) =>
-          Plot.dot(chosen.filter((point) => point[4] === loss), { x: "0", y: "3", r: 6, symbol: symbol(loss), fill: colour(loss), stroke: "var(--page)" })),
+          Plot.dot(chosen.filter((point) => point[4] === loss && point[3] !== null), { x: "0", y: "3", r: 6, symbol: symbol(loss), fill: colour(loss), stroke: "var(--page)" })),
         Plot.tip(losses.flatMap((loss) => costed(loss).map((point) => [...point, loss])), Plot.pointer({
           x: "0", y: "3", title: ([at, , , price, loss]) => `${loss}\nthreshold ${number(at)}\ncost ${number(price)} a row`,
         })),
