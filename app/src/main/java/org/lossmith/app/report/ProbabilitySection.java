@@ -13,6 +13,10 @@ import org.lossmith.learn.compare.Comparison.Threshold;
 
 /** For binary targets: are the probabilities true, what does a threshold buy, and what does it cost. */
 final class ProbabilitySection {
+    private static final String OWN_THRESHOLDS =
+            "These are read off the curve of all held-out rows; in the table below "
+                    + "each fold has a threshold of its own, so its figures differ.";
+
     private final View view;
     private final Pictures pictures;
 
@@ -85,7 +89,7 @@ final class ProbabilitySection {
         String caption =
                 "Solid: precision, the part of the alarms that is right. Dashed: recall, the part of " + positive()
                         + " that is found. The vertical line is the chosen threshold."
-                        + (figures.isEmpty() ? "" : " Chosen: " + figures + ".");
+                        + (figures.isEmpty() ? "" : " Chosen: " + figures + ". " + OWN_THRESHOLDS);
         return Figure.of("tradeoff", title, caption).toElement();
     }
 
@@ -137,7 +141,7 @@ final class ProbabilitySection {
         String caption = "Cost of the mistakes per held-out row at every threshold" + costs()
                 + "; the marks are the chosen thresholds."
                 + (choosers.isEmpty() ? "" : " Cost there: " + costs.inWords() + ".")
-                + " The table below differs a little, because there each fold chose its own threshold without seeing its rows.";
+                + " " + OWN_THRESHOLDS;
         return Figure.of("thresholds", title, caption)
                 .with(view.legend(
                         List.copyOf(view.byCandidate(pictures.tradeoff()).keySet())))
