@@ -76,7 +76,9 @@ public final class Compare {
 
     private static void refuseMoreInputsThanRows(Dataset data, CompareRequest request) {
         int inputs = data.x().columns();
-        if (data.used() > 2 && data.used() <= inputs && request.penalty().strip().equals("none")) {
+        if (data.used() > 2
+                && data.used() <= inputs
+                && request.penalty().strip().equals("none")) {
             throw new InputException(request.read().file() + ": " + data.used() + " rows for " + inputs
                     + " inputs: without a penalty very many models fit all the rows, and which of them is found says nothing"
                     + " about the loss. Add one, --penalty l2:lambda=0.1, or choose fewer columns with --features");

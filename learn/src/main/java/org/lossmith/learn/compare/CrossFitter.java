@@ -26,7 +26,7 @@ import org.lossmith.penalty.Penalty;
  */
 final class CrossFitter {
     /** Predictions of a log link are capped here, so that their squares stay finite. */
-    private static final double LARGEST = 1e150;
+    private static final double LARGEST = 1e70;
 
     private final Dataset data;
     private final Folds folds;

@@ -43,7 +43,8 @@ final class JointLeak {
                         + ", " + Numbers.percent(found.value() / scatter) + " of the target's scatter";
         return Optional.of(new Warning(
                 "leak",
-                "the inputs together give " + data.targetName() + " away: " + how + ". Are " + strongest(data, best, spread)
+                "the inputs together give " + data.targetName() + " away: " + how + ". Are "
+                        + strongest(data, best, spread)
                         + " known at the time of predicting? Leave out what is not: --exclude"));
     }
 

@@ -84,9 +84,9 @@ public final class Sampling {
         return highest;
     }
 
-    /** Half the width of the interval for a standard error. */
+    /** Half the width of the interval for a standard error; infinite where squares overflowed, since nothing is known then. */
     double halfWidth(double standardError) {
-        return quantile * standardError;
+        return Double.isNaN(standardError) ? Double.POSITIVE_INFINITY : quantile * standardError;
     }
 
     Estimate estimate(Measure measure) {
@@ -111,10 +111,15 @@ public final class Sampling {
         IntToDoubleFunction second = b.influence();
         double half = halfWidth(standardError(row -> first.applyAsDouble(row) - second.applyAsDouble(row)));
         double value = a.value() - b.value();
-        return new Estimate(value, value - half, value + half);
+        return Double.isNaN(value)
+                ? new Estimate(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : new Estimate(value, value - half, value + half);
     }
 
     private static Estimate positive(double value, double half) {
+        if (Double.isInfinite(value)) {
+            return new Estimate(value, 0, value);
+        }
         if (value <= 0) {
             return new Estimate(value, value, value + Math.max(0, half));
         }

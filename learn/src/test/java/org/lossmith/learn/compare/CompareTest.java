@@ -111,7 +111,9 @@ class CompareTest {
         assertThat(found.metric()).isEqualTo("cost");
         assertThat(candidate(found, "quantile").parameters()).isEqualTo(Map.of("q", 0.8));
         assertThat(found.best()).containsExactly("quantile");
-        assertThat(found.verdict()).contains("quantile has the smallest cost per row");
+        assertThat(found.verdict())
+                .contains("quantile has the smallest cost per row")
+                .matches(".*, \\d+% below squared-error \\(.*");
     }
 
     @Test
@@ -140,6 +142,7 @@ class CompareTest {
         assertThat(candidate(found, "bce").threshold()).isCloseTo(0.1, within(0.05));
         assertThat(candidate(found, "weighted-bce").threshold()).isCloseTo(0.5, within(0.12));
         assertThat(found.best()).contains("bce", "weighted-bce");
+        assertThat(found.verdict()).contains("Of these take bce: by moving its threshold (to 0.");
         assertThat(found.warnings()).extracting(Comparison.Warning::code).doesNotContain("assumed-costs");
     }
 
@@ -211,8 +214,10 @@ class CompareTest {
 
     @Test
     void placeholderAmongCounts_isNamed() {
-        Dataset data = make(1500, TargetKind.COUNTS, (a, b, random) ->
-                random.next() < 0.003 ? 9999 : poisson(Math.exp(1 + 0.5 * a), random));
+        Dataset data = make(
+                1500,
+                TargetKind.COUNTS,
+                (a, b, random) -> random.next() < 0.003 ? 9999 : poisson(Math.exp(1 + 0.5 * a), random));
         Comparison found = run(data, REQUEST.withLosses(List.of("poisson", "absolute-error")));
         assertThat(found.warnings()).extracting(Comparison.Warning::code).contains("corrupted-target");
         assertThat(found.metric()).isEqualTo("mae");

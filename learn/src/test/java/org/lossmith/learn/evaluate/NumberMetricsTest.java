@@ -196,6 +196,17 @@ class NumberMetricsTest {
     }
 
     @Test
+    void overflow_isAnInfiniteIntervalNotAFailure() {
+        double[] target = {1e200, -2e200, 3e200, 5};
+        NumberMetrics metrics = new NumberMetrics(new double[4], target, null, Sampling.ofRows(4));
+        assertThat(metrics.rmse()).isEqualTo(new Estimate(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY));
+        assertThat(metrics.mae().value()).isCloseTo(1.5e200, within(1e187));
+        assertThat(metrics.mae().high()).isEqualTo(Double.POSITIVE_INFINITY);
+        Estimate difference = NumberMetrics.difference(metrics, metrics, "rmse", 1, 1);
+        assertThat(difference.excludesZero()).isFalse();
+    }
+
+    @Test
     void badInput_isRefusedWithItsRow() {
         Sampling two = Sampling.ofRows(2);
         assertThatThrownBy(() -> new NumberMetrics(new double[] {1, Double.NaN}, new double[2], null, two))
