@@ -72,9 +72,21 @@ final class BigFunctions {
         if (x.compareTo(ONE.negate()) <= 0) {
             throw new ArithmeticException("log1p of " + x);
         }
-        MathContext wide = more(context, -magnitude(x));
-        return BigDecimalMath.log(ONE.add(x, more(wide, Math.abs(magnitude(x)))), wide)
-                .round(context);
+        return magnitude(x) < -1 ? logSeries(x, context) : BigDecimalMath.log(ONE.add(x), more(context, 2)).round(context);
+    }
+
+    /** log(1 + x) = 2 atanh(s), s = x / (2 + x), as a series: for small x, where Newton steps start too far away. */
+    private static BigDecimal logSeries(BigDecimal x, MathContext context) {
+        MathContext wide = more(context, 5);
+        BigDecimal s = x.divide(TWO.add(x), wide);
+        BigDecimal square = s.multiply(s, wide);
+        BigDecimal power = s;
+        BigDecimal sum = s;
+        for (int n = 3; power.signum() != 0 && magnitude(power) > magnitude(s) - wide.getPrecision(); n += 2) {
+            power = power.multiply(square, wide);
+            sum = sum.add(power.divide(BigDecimal.valueOf(n), wide), wide);
+        }
+        return sum.multiply(TWO, context);
     }
 
     static BigDecimal sigmoid(BigDecimal x, MathContext context) {
