@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
 
-/** The score that is best when it is the same for every row: the mean for squared error, the median for absolute error. */
+/**
+ * The score that is best when it is the same for every row: the mean for squared error, the median for absolute
+ * error.
+ */
 public final class BestConstant {
     private static final int MOST_STEPS = 200;
     private static final int GRID = 64;
@@ -20,7 +23,8 @@ public final class BestConstant {
     }
 
     /**
-     * The constant score with the smallest weighted mean loss; if several are equally good, one of them. Infinite if the loss falls
+     * The constant score with the smallest weighted mean loss; if several are equally good, one of them. Infinite if
+     * the loss falls
      * for ever (bce with one class only).
      *
      * @param target in the loss's domain

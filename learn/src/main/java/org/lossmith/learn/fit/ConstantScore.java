@@ -12,7 +12,10 @@ final class ConstantScore {
     private final double[] target;
     private final double[] weight;
     private final double weightSum;
-    /** The first {@code open} entries of these are the rows whose slope still depends on where in the bracket one is. */
+    /**
+     * The first {@code open} entries of these are the rows whose slope still depends on where in the bracket one
+     * is.
+     */
     private final double[] openTarget;
 
     private final double[] openWeight;
@@ -78,7 +81,10 @@ final class ConstantScore {
         loss.sumGradient(score, targets, null, result, 0, rows);
     }
 
-    /** Rows of a convex loss whose slope is the same at both ends of the bracket have it everywhere between: they are summed up. */
+    /**
+     * Rows of a convex loss whose slope is the same at both ends of the bracket have it everywhere between: they
+     * are summed up.
+     */
     void narrow(double low, double high) {
         int kept = 0;
         int end = open;
@@ -106,13 +112,12 @@ final class ConstantScore {
             sum += weight[i] * target[i];
         }
         double mean = sum / weightSum;
-        double guess =
-                switch (loss.link()) {
-                    case IDENTITY -> mean;
-                    case LOGIT -> Math.log(mean) - Math.log1p(-mean);
-                    case LOG -> Math.log(mean);
-                    case SIGN -> 0;
-                };
+        double guess = switch (loss.link()) {
+            case IDENTITY -> mean;
+            case LOGIT -> Math.log(mean) - Math.log1p(-mean);
+            case LOG -> Math.log(mean);
+            case SIGN -> 0;
+        };
         return Double.isFinite(guess) ? guess : 0;
     }
 

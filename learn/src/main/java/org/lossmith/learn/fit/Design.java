@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
 
 /**
- * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns, followed by
+ * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active
+ * columns, followed by
  * the intercept of the centred model if there is one.
  */
 final class Design {
@@ -96,8 +97,8 @@ final class Design {
             weights[position] = weight == null ? 1 : weight[from[position]];
             sum += weights[position];
         }
-        Standardisation same = new Standardisation(
-                standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
+        Standardisation same =
+                new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
         Matrix copy = x.selectRows(from);
         return new Design(copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept);
     }
@@ -171,7 +172,9 @@ final class Design {
         int[] active = standardisation.active();
         double result = parameters[active.length];
         for (int j = 0; j < active.length; j++) {
-            result -= parameters[j] * standardisation.factor()[j] * standardisation.centre()[j];
+            result -= parameters[j]
+                    * standardisation.factor()[j]
+                    * standardisation.centre()[j];
         }
         return result;
     }

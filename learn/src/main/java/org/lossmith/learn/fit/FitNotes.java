@@ -35,10 +35,12 @@ final class FitNotes {
         switch (solution.outcome()) {
             case CONVERGED -> {}
             case SEPARATED -> notes.add(separation());
-            case STALLED -> notes.add("not converged: no step lowers the objective any further, at an optimality measure of "
-                    + far + " (rounding, or a loss whose derivatives jump)");
-            case ITERATIONS -> notes.add("not converged after " + solution.iterations()
-                    + " steps, at an optimality measure of " + far + ": allow more steps or add a penalty");
+            case STALLED ->
+                notes.add("not converged: no step lowers the objective any further, at an optimality measure of " + far
+                        + " (rounding, or a loss whose derivatives jump)");
+            case ITERATIONS ->
+                notes.add("not converged after " + solution.iterations() + " steps, at an optimality measure of " + far
+                        + ": allow more steps or add a penalty");
         }
     }
 
@@ -73,10 +75,14 @@ final class FitNotes {
         }
     }
 
-    /** Pivots of the columns' plain Gram matrix, in order: a vanishing one belongs to a column that earlier ones give. */
+    /**
+     * Pivots of the columns' plain Gram matrix, in order: a vanishing one belongs to a column that earlier ones
+     * give.
+     */
     private void repeated(List<String> notes) {
         int size = design.dimension();
-        double[] gram = objective.evaluate(new double[size], new UnitCurvature(), true).gram();
+        double[] gram =
+                objective.evaluate(new double[size], new UnitCurvature(), true).gram();
         List<Integer> found = new ArrayList<>();
         boolean[] skip = new boolean[size];
         double[] lower = new double[size * size];
@@ -98,7 +104,9 @@ final class FitNotes {
         }
         if (!found.isEmpty()) {
             notes.add("collinear: input " + named(found)
-                    + (found.size() == 1 ? " repeats what inputs before it say; its" : " repeat what inputs before them say; their")
+                    + (found.size() == 1
+                            ? " repeats what inputs before it say; its"
+                            : " repeat what inputs before them say; their")
                     + (found.size() == 1 ? " coefficient is" : " coefficients are")
                     + " one choice among many that predict alike");
         }

@@ -10,7 +10,8 @@ import org.lossmith.penalty.Penalty;
  * @param loss any elementwise loss
  * @param penalty on the coefficients, never on the intercept
  * @param intercept whether the score has a constant term
- * @param standardise whether the penalty counts coefficients per standard deviation of their column (the default) or per unit
+ * @param standardise whether the penalty counts coefficients per standard deviation of their column (the default) or
+ * per unit
  *     of the column; without a penalty it changes nothing, and coefficients are always reported in original units
  * @param threads at least 1; the result has the same bits for every number
  * @param tolerance of the relative gradient; see {@link Certificate.Kind#GRADIENT_NORM}
@@ -62,8 +63,7 @@ public record FitRequest(
     }
 
     public FitRequest withPenalty(Penalty changed) {
-        return new FitRequest(
-                loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations);
+        return new FitRequest(loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations);
     }
 
     public FitRequest withIntercept(boolean changed) {

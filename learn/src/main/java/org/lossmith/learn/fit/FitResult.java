@@ -4,7 +4,8 @@ import java.util.List;
 import org.lossmith.learn.data.Matrix;
 
 /**
- * A fitted linear model: {@code score = intercept + sum over columns of coefficient * value}, all in the columns' original units.
+ * A fitted linear model: {@code score = intercept + sum over columns of coefficient * value}, all in the columns'
+ * original units.
  *
  * @param intercept 0 when none was asked for
  * @param coefficients one for each column of the matrix; exactly 0.0 for constant columns and for those that L1 dropped

@@ -13,8 +13,8 @@ final class FitRun {
     /** The size of the subsample on which the start is found; fits on fewer than twice as many rows need none. */
     static final int SAMPLE = 20_000;
 
-    /** Widths, as shares of the score's unit, for losses that are neither convex nor smooth. */
-    private static final double[] SMOOTHINGS = {1e-1, 1e-2, 1e-3};
+    /** How often the width is divided by ten for losses that are neither convex nor smooth. */
+    private static final int NARROWINGS = 3;
 
     /** What a smoothed gradient of a loss with kinks and several minima can be brought to. */
     private static final double MULTIMODAL_TOLERANCE = 1e-4;
@@ -123,8 +123,7 @@ final class FitRun {
         boolean many = design.dimension() > NEWTON_DIMENSION;
         for (RowLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
             double[] start = constantFor(relative);
-            FitScale scale =
-                    FitScale.of(relative, sample, sample.evaluate(start, new DirectModel(relative), true));
+            FitScale scale = FitScale.of(relative, sample, sample.evaluate(start, new DirectModel(relative), true));
             Found found = solve(relative, sample, start, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
             double[] point = found.solution().at().parameters();
             Evaluation at = sample.evaluate(point, model, false);
@@ -159,7 +158,10 @@ final class FitRun {
         return new Found(solution, "Newton on shrinking smoothings", true, settings.gapTolerance());
     }
 
-    /** Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves unfinished. */
+    /**
+     * Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves
+     * unfinished.
+     */
     private Found smooth(
             RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
         DirectModel model = new DirectModel(chosen);
@@ -179,8 +181,7 @@ final class FitRun {
             before = found.iterations();
             name = name + ", then " + soft + "Newton";
         }
-        ProximalNewton newton =
-                new ProximalNewton(on, on == objective ? sample : on, penalty, model, tolerance, scale);
+        ProximalNewton newton = new ProximalNewton(on, on == objective ? sample : on, penalty, model, tolerance, scale);
         Solution found = newton.minimise(from, iterations);
         neededRidge |= newton.neededRidge();
         Solution counted = new Solution(found.at(), before + found.iterations(), found.optimality(), found.outcome());
@@ -195,17 +196,20 @@ final class FitRun {
     /** Neither convex nor smooth: a stationary point of a narrow smoothing is the most that can be certified. */
     private Found kinkedMultimodal(
             RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
-        double[] point = start;
         double reached = Math.max(tolerance, MULTIMODAL_TOLERANCE);
-        Solution solution = null;
-        for (double share : SMOOTHINGS) {
-            SmoothedModel model = new SmoothedModel(chosen, share * scale.unit());
-            ProximalNewton newton = new ProximalNewton(on, on == objective ? sample : on, penalty, model, reached, scale);
-            solution = newton.minimise(point, Math.min(MULTIMODAL_STEPS, iterations));
+        int steps = Math.min(MULTIMODAL_STEPS, iterations);
+        double[] point = start;
+        for (int narrowing = 1; ; narrowing++) {
+            SmoothedModel model = new SmoothedModel(chosen, scale.unit() * Math.pow(0.1, narrowing));
+            ProximalNewton newton =
+                    new ProximalNewton(on, on == objective ? sample : on, penalty, model, reached, scale);
+            Solution solution = newton.minimise(point, steps);
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();
+            if (narrowing == NARROWINGS) {
+                return new Found(solution, "Newton on shrinking smoothings", false, reached);
+            }
         }
-        return new Found(solution, "Newton on shrinking smoothings", false, reached);
     }
 
     private FitResult result(Found found) {

@@ -25,7 +25,8 @@ record FitScale(double push, double loss, double unit, double rounding) {
     }
 
     static FitScale of(RowLoss loss, Objective sample, Evaluation reference) {
-        ConstantScore rows = new ConstantScore(loss, sample.design().targets(), sample.design().weights());
+        ConstantScore rows = new ConstantScore(
+                loss, sample.design().targets(), sample.design().weights());
         double unit = rows.unit();
         double lipschitz = loss.properties().lipschitz();
         double slope = Double.isFinite(lipschitz) ? lipschitz : reference.push();

@@ -5,7 +5,8 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
 
 /**
- * Fits a linear model with any elementwise loss: minimises {@code weighted mean of loss(score, target) + penalty}, where the
+ * Fits a linear model with any elementwise loss: minimises {@code weighted mean of loss(score, target) + penalty},
+ * where the
  * weighted mean divides by the sum of the weights. A weight of 2 counts as two rows, a weight of 0 as none.
  */
 public final class Fitter {
@@ -37,10 +38,10 @@ public final class Fitter {
      * @param weight one for each row of the matrix, finite and at least 0, or null for all 1
      * @param rows the rows to fit on; the others are not looked at
      * @param start a fit of the same columns to start from (it saves passes over the data), or null
-     * @throws InputException if there are no rows, no positive weight, or a number that is not allowed (with its row named)
+     * @throws InputException if there are no rows, no positive weight, or a number that is not allowed (with its row
+     * named)
      */
-    public FitResult fit(
-            Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
+    public FitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
         return fit(RowLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
     }
 

@@ -1,8 +1,10 @@
 package org.lossmith.learn.fit;
 
 /**
- * Adds {@code sum over rows of h x x'} to the lower triangle of a matrix. The hot loops: four rows by two columns of the result are
- * held in registers while the tile's rows stream by, so eight multiply-adds share six loads. No fused multiply-add and a fixed
+ * Adds {@code sum over rows of h x x'} to the lower triangle of a matrix. The hot loops: four rows by two columns of
+ * the result are
+ * held in registers while the tile's rows stream by, so eight multiply-adds share six loads. No fused multiply-add
+ * and a fixed
  * order, so every machine gives the same bits.
  */
 final class GramKernel {
@@ -14,7 +16,8 @@ final class GramKernel {
      * @param scratch four arrays as long as the columns
      * @param out row-major, {@code out[offset + j * dimension + k]} for {@code k <= j}
      */
-    static void add(double[][] columns, int dimension, double[] h, int rows, double[][] scratch, double[] out, int offset) {
+    static void add(
+            double[][] columns, int dimension, double[] h, int rows, double[][] scratch, double[] out, int offset) {
         int j = 0;
         for (; j + 3 < dimension; j += 4) {
             for (int r = 0; r < 4; r++) {
@@ -39,8 +42,7 @@ final class GramKernel {
         }
     }
 
-    private static void fourByTwo(
-            double[][] left, double[] x, double[] y, int rows, double[] out, int at, int stride) {
+    private static void fourByTwo(double[][] left, double[] x, double[] y, int rows, double[] out, int at, int stride) {
         double[] a = left[0];
         double[] b = left[1];
         double[] c = left[2];

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convex losses with kinks: Newton on the smoothed problem with a width that shrinks until the duality gap is small enough. The gap
+ * Convex losses with kinks: Newton on the smoothed problem with a width that shrinks until the duality gap is small
+ * enough. The gap
  * falls with the square of the width, so its measured value tells which width comes next.
  */
 final class KinkedSolver {
@@ -55,9 +56,9 @@ final class KinkedSolver {
         double[] point = start;
         int iterations = 0;
         int withoutGain = 0;
-        @Nullable Solution best = null;
+        @Nullable Evaluation best = null;
         double lowest = Double.POSITIVE_INFINITY;
-        for (int stage = 0; stage < MOST_WIDTHS; stage++) {
+        for (int stage = 1; ; stage++) {
             ProximalNewton newton =
                     new ProximalNewton(objective, objective, penalty, new SmoothedModel(loss, width), tolerance, scale);
             Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_WIDTH, maxIterations - iterations));
@@ -67,20 +68,21 @@ final class KinkedSolver {
             double gap = gap(found.at());
             double aim = aim(point);
             withoutGain = gap < 0.9 * lowest ? 0 : withoutGain + 1;
-            if (best == null || gap < lowest) {
-                lowest = gap;
-                best = found;
-            }
-            if (gap <= aim || iterations >= maxIterations || withoutGain >= MOST_WITHOUT_GAIN) {
-                break;
+            best = best == null || gap < lowest ? found.at() : best;
+            lowest = Math.min(lowest, gap);
+            boolean spent = iterations >= maxIterations || stage == MOST_WIDTHS;
+            if (gap <= aim || spent || withoutGain >= MOST_WITHOUT_GAIN) {
+                return certified(best, lowest, iterations, spent);
             }
             width *= Math.max(SHARPEST_SHRINK, Math.min(0.5, Math.sqrt(0.5 * aim / gap)));
         }
-        double relative = lowest == 0 ? 0 : lowest / size(best.at());
-        Solution.Outcome outcome = relative <= gapTolerance
-                ? Solution.Outcome.CONVERGED
-                : iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
-        return new Solution(best.at(), iterations, relative, outcome);
+    }
+
+    private Solution certified(Evaluation at, double gap, int iterations, boolean spent) {
+        double relative = gap == 0 ? 0 : gap / size(at);
+        Solution.Outcome otherwise = spent ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
+        Solution.Outcome outcome = relative <= gapTolerance ? Solution.Outcome.CONVERGED : otherwise;
+        return new Solution(at, iterations, relative, outcome);
     }
 
     private double gap(Evaluation at) {
@@ -92,8 +94,10 @@ final class KinkedSolver {
     }
 
     /**
-     * The absolute gap to aim at: well below the tolerance, and relative to the three quarters of the rows with the smallest losses.
-     * A few corrupted targets can make up nearly all of the objective; a gap that is small against them says nothing about the rest.
+     * The absolute gap to aim at: well below the tolerance, and relative to the three quarters of the rows with the
+     * smallest losses.
+     * A few corrupted targets can make up nearly all of the objective; a gap that is small against them says nothing
+     * about the rest.
      */
     private double aim(double[] point) {
         double[] losses = sample.rowLosses(point, loss);

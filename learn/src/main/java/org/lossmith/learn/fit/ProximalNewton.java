@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Newton's method with a line search: each trial point costs one fused pass that also brings the next Gram matrix, because the
+ * Newton's method with a line search: each trial point costs one fused pass that also brings the next Gram matrix,
+ * because the
  * full step is nearly always taken. With L1 the step comes from a lasso on the same matrix (proximal Newton; Lee, Sun
  * and Saunders 2014).
  */
@@ -32,7 +33,10 @@ final class ProximalNewton {
     private final FitScale scale;
     private boolean neededRidge;
 
-    /** @param sample some of the objective's rows, or the objective itself: for questions that they can answer in the negative */
+    /**
+     * @param sample some of the objective's rows, or the objective itself: for questions that they can answer in
+     * the negative
+     */
     ProximalNewton(
             Objective objective,
             Objective sample,
@@ -132,7 +136,10 @@ final class ProximalNewton {
         }
     }
 
-    /** For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive there. */
+    /**
+     * For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive
+     * there.
+     */
     private Evaluation sharpen(Evaluation at, double optimality) {
         if (!(model instanceof DirectModel direct) || direct.convex()) {
             return at;
@@ -149,7 +156,10 @@ final class ProximalNewton {
         return result;
     }
 
-    /** The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a Gram matrix at once. */
+    /**
+     * The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a
+     * Gram matrix at once.
+     */
     private @Nullable Evaluation search(Evaluation at, double[] direction) {
         double slope = dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
         if (!(slope < 0)) {
@@ -175,8 +185,10 @@ final class ProximalNewton {
     }
 
     /**
-     * Whether the minimum is infinitely far: ten and ten thousand steps on, the loss is still lower by at least what one Newton step
-     * promises. About a finite minimum ten Newton steps climb far up the other side. A loss that reaches its minimum (a hinge) ends
+     * Whether the minimum is infinitely far: ten and ten thousand steps on, the loss is still lower by at least what
+     * one Newton step
+     * promises. About a finite minimum ten Newton steps climb far up the other side. A loss that reaches its minimum
+     * (a hinge) ends
      * with no gradient at all and is no such case. Only asked when no penalty bounds the coefficients.
      */
     private boolean recedes(Evaluation at, double[] direction) {

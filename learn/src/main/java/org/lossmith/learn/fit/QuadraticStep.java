@@ -6,9 +6,11 @@ import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionInner_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step that minimises the quadratic model {@code gradient d + d' H d / 2 + penalty(p + d)}: by Cholesky where the penalty is
+ * The step that minimises the quadratic model {@code gradient d + d' H d / 2 + penalty(p + d)}: by Cholesky where the
+ * penalty is
  * smooth, by {@link LassoQuadratic} where it is not. Where columns repeat each other H is singular; a ridge
- * in the step alone (not in the objective) then chooses the short step, so that the fit still ends at a stationary point.
+ * in the step alone (not in the objective) then chooses the short step, so that the fit still ends at a stationary
+ * point.
  */
 final class QuadraticStep {
     /** A pivot below this share of its diagonal entry means a column that the others give to 11 digits. */
@@ -43,7 +45,10 @@ final class QuadraticStep {
         return lower != null && wellConditioned(lower, diagonal(matrix));
     }
 
-    /** @param longest the length that a step along one parameter alone may have: less curvature than that needs is raised */
+    /**
+     * @param longest the length that a step along one parameter alone may have: less curvature than that needs
+     * is raised
+     */
     double[] direction(Evaluation at, double longest) {
         double[] matrix = matrix(at);
         double[] gradient = at.gradient().clone();

@@ -6,8 +6,10 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For many columns, where a Gram matrix costs more than it brings: L-BFGS (Liu and Nocedal 1989), and with L1 its orthant-wise form
- * (OWL-QN, Andrew and Gao 2007), which steps within the orthant of the smallest subgradient and sets what would leave it to exactly
+ * For many columns, where a Gram matrix costs more than it brings: L-BFGS (Liu and Nocedal 1989), and with L1 its
+ * orthant-wise form
+ * (OWL-QN, Andrew and Gao 2007), which steps within the orthant of the smallest subgradient and sets what would leave
+ * it to exactly
  * 0. A pass costs rows times columns.
  */
 final class QuasiNewton {
@@ -18,6 +20,7 @@ final class QuasiNewton {
     private static final int LOOK_FAR = 10;
     /** How many times larger all coefficients may become. */
     private static final double[] FAR = {4, 1e4};
+
     private static final double CURVED = 1e-10;
 
     private final Objective objective;
@@ -67,7 +70,10 @@ final class QuasiNewton {
         }
     }
 
-    /** Whether the loss only falls as all coefficients grow together: {@link ProximalNewton} says why that means separation. */
+    /**
+     * Whether the loss only falls as all coefficients grow together: {@link ProximalNewton} says why that means
+     * separation.
+     */
     private boolean recedes(Evaluation at) {
         if (!penalty.none()) {
             return false;
@@ -150,7 +156,9 @@ final class QuasiNewton {
             }
             Evaluation next = objective.evaluate(point, model, false);
             double after = next.loss() + penalty.value(point);
-            if (next.finite() && promised < 0 && after <= before + ARMIJO * promised + VALUE_ROUNDING * Math.abs(before)) {
+            if (next.finite()
+                    && promised < 0
+                    && after <= before + ARMIJO * promised + VALUE_ROUNDING * Math.abs(before)) {
                 return next;
             }
             step *= 0.4;

@@ -22,7 +22,8 @@ interface RowLoss {
 
     void values(double[] score, double[] target, double[] value, int from, int to);
 
-    double sumGradient(double[] score, double[] target, double @Nullable [] weight, double[] gradient, int from, int to);
+    double sumGradient(
+            double[] score, double[] target, double @Nullable [] weight, double[] gradient, int from, int to);
 
     double sumGradientHessian(
             double[] score,
@@ -71,8 +72,9 @@ interface RowLoss {
         public List<RowLoss> convexRelatives(double[] target, double unit, boolean smooth) {
             List<RowLoss> relatives = new ArrayList<>();
             switch (loss.link()) {
-                case IDENTITY -> relatives.add(
-                        of(smooth ? Losses.parse("huber").with("delta", unit) : Losses.parse("absolute-error")));
+                case IDENTITY ->
+                    relatives.add(
+                            of(smooth ? Losses.parse("huber").with("delta", unit) : Losses.parse("absolute-error")));
                 case LOG -> relatives.add(of(Losses.parse("poisson")));
                 case SIGN -> relatives.add(of(Losses.parse("squared-hinge")));
                 case LOGIT -> {}

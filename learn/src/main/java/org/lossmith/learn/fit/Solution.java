@@ -11,7 +11,10 @@ package org.lossmith.learn.fit;
 record Solution(Evaluation at, int iterations, double optimality, Outcome outcome) {
     enum Outcome {
         CONVERGED,
-        /** No step lowers the objective any more although the tolerance is not reached: rounding, or a wrong derivative. */
+        /**
+         * No step lowers the objective any more although the tolerance is not reached: rounding, or a wrong
+         * derivative.
+         */
         STALLED,
         ITERATIONS,
         /** The objective falls for ever along a direction: no finite coefficients are best. */

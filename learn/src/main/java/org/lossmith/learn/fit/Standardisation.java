@@ -8,8 +8,10 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
 
 /**
- * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept the centre is
- * the weighted mean and the factor 1 / standard deviation; without one the centre is 0 and the factor 1 / root mean square.
+ * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept
+ * the centre is
+ * the weighted mean and the factor 1 / standard deviation; without one the centre is 0 and the factor 1 / root mean
+ * square.
  *
  * @param active the matrix columns that vary, in order
  * @param centre of each active column
@@ -20,8 +22,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     /** A spread below this share of the mean is rounding, not variation. */
     private static final double CONSTANT = 1e-13;
 
-    static Standardisation of(
-            Matrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+    static Standardisation of(Matrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;

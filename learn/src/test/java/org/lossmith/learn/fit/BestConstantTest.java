@@ -34,7 +34,8 @@ class BestConstantTest {
     void absoluteError_isTheMedian() {
         assertThat(best("absolute-error", TARGET, null)).isCloseTo(5, within(1e-12));
         assertThat(best("absolute-error", new double[] {1, 2, 10, 20}, null)).isBetween(2.0, 10.0);
-        assertThat(best("absolute-error", new double[] {1, 2, 10}, new double[] {1, 1, 3})).isCloseTo(10, within(1e-12));
+        assertThat(best("absolute-error", new double[] {1, 2, 10}, new double[] {1, 1, 3}))
+                .isCloseTo(10, within(1e-12));
         assertThat(best("absolute-error", new double[] {7}, null)).isEqualTo(7);
     }
 
@@ -68,7 +69,9 @@ class BestConstantTest {
         assertThat(best("bce", new double[] {1, 1}, null)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(best("bce", new double[] {0, 0, 0}, null)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(best("poisson", new double[] {0, 0}, null)).isEqualTo(Double.NEGATIVE_INFINITY);
-        assertThat(best("hinge", new double[] {1, 1}, null)).isGreaterThanOrEqualTo(1).isFinite();
+        assertThat(best("hinge", new double[] {1, 1}, null))
+                .isGreaterThanOrEqualTo(1)
+                .isFinite();
     }
 
     @ParameterizedTest

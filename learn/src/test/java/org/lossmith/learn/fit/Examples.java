@@ -7,7 +7,10 @@ import org.lossmith.loss.TargetDomain;
 
 /** Small data sets that the tests share. */
 final class Examples {
-    /** Two inputs; row 9's duration is corrupted. The oracles in FitterOracleTest were computed on exactly these numbers. */
+    /**
+     * Two inputs; row 9's duration is corrupted. The oracles in FitterOracleTest were computed on exactly these
+     * numbers.
+     */
     static final double[][] INPUTS = {
         {1, 20}, {2, 17}, {3, 25}, {4, 12}, {5, 30}, {6, 11}, {7, 22}, {8, 19}, {9, 28}, {10, 14}, {11, 26}, {12, 16}
     };

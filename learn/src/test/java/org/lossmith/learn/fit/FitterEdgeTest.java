@@ -30,7 +30,9 @@ class FitterEdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"squared-error", "absolute-error", "huber:delta=1", "quantile:q=0.8", "tukey", "poisson", "gamma"})
+    @ValueSource(
+            strings = {"squared-error", "absolute-error", "huber:delta=1", "quantile:q=0.8", "tukey", "poisson", "gamma"
+            })
     void fit_oneRow_isItsTarget(String loss) {
         FitResult result = fit(loss, Examples.matrix(new double[][] {{3, 4}}), new double[] {5});
         double prediction = Losses.parse(loss).link().prediction(result.intercept());
@@ -85,14 +87,24 @@ class FitterEdgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"squared-error,none", "squared-error,l1:lambda=0.1", "squared-error,l2:lambda=0.1", "absolute-error,none",
-        "absolute-error,l1:lambda=0.05", "quantile:q=0.8,l2:lambda=0.01", "bce,l1:lambda=0.02", "bce,l2:lambda=0.01",
-        "hinge,l2:lambda=0.01", "tukey,l1:lambda=0.01"})
+    @CsvSource({
+        "squared-error,none",
+        "squared-error,l1:lambda=0.1",
+        "squared-error,l2:lambda=0.1",
+        "absolute-error,none",
+        "absolute-error,l1:lambda=0.05",
+        "quantile:q=0.8,l2:lambda=0.01",
+        "bce,l1:lambda=0.02",
+        "bce,l2:lambda=0.01",
+        "hinge,l2:lambda=0.01",
+        "tukey,l1:lambda=0.01"
+    })
     void fit_moreColumnsThanRows_converges(String loss, String penalty) {
         Matrix x = Examples.random(20, 50, 3);
         FitResult result = fit(loss, penalty, x, Examples.targets(Losses.parse(loss), x, 4));
         assertThat(result.converged()).as(result.toString()).isTrue();
-        long zeros = Arrays.stream(result.coefficients()).filter(value -> value == 0).count();
+        long zeros =
+                Arrays.stream(result.coefficients()).filter(value -> value == 0).count();
         if (penalty.startsWith("l1")) {
             assertThat(zeros).isGreaterThan(20);
         } else {
@@ -102,22 +114,31 @@ class FitterEdgeTest {
 
     /** More columns than Newton's matrix is worth: the same optimum by L-BFGS or OWL-QN. */
     @ParameterizedTest
-    @CsvSource({"squared-error,l2:lambda=0.05", "bce,l2:lambda=0.02", "bce,l1:lambda=0.03", "huber:delta=1,l1:lambda=0.05"})
+    @CsvSource({
+        "squared-error,l2:lambda=0.05",
+        "bce,l2:lambda=0.02",
+        "bce,l1:lambda=0.03",
+        "huber:delta=1,l1:lambda=0.05"
+    })
     void fit_hundredsOfColumns_isTheOptimumOfNewton(String loss, String penalty) {
         Matrix x = Examples.random(150, 320, 16);
         double[] target = Examples.targets(Losses.parse(loss), x, 17);
         FitResult result = fit(loss, penalty, x, target);
         assertThat(result.converged()).as(result.toString()).isTrue();
         assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
-        FitRun.Settings settings =
-                new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200);
+        FitRun.Settings settings = new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200);
         try (Workers workers = new Workers(1)) {
             RowLoss rowLoss = RowLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
             Objective objective = new Objective(new Design(x, target, null, Rows.all(150), scales, true), workers);
             ScaledPenalty scaled = ScaledPenalty.of(settings.penalty(), objective.design(), true);
             Solution newton = new ProximalNewton(
-                            objective, objective, scaled, new DirectModel(rowLoss), 1e-9, new FitScale(1e-9, 1e-9, 1, 1e-15))
+                            objective,
+                            objective,
+                            scaled,
+                            new DirectModel(rowLoss),
+                            1e-9,
+                            new FitScale(1e-9, 1e-9, 1, 1e-15))
                     .minimise(new double[321], 100);
             double expected = newton.at().loss() + scaled.value(newton.at().parameters());
             assertThat(result.objective()).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
@@ -162,9 +183,21 @@ class FitterEdgeTest {
         assertThat(result.coefficients()[1] * 1e-8).isCloseTo(expected.coefficients()[1], within(1e-6));
     }
 
-    /** A gap relative to the objective alone would accept nearly anything here: the corrupted rows make up all of it. */
+    /**
+     * A gap relative to the objective alone would accept nearly anything here: the corrupted rows make up all of
+     * it.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"absolute-error", "epsilon-insensitive", "huber:delta=1", "tukey", "cauchy", "welsch", "student-t"})
+    @ValueSource(
+            strings = {
+                "absolute-error",
+                "epsilon-insensitive",
+                "huber:delta=1",
+                "tukey",
+                "cauchy",
+                "welsch",
+                "student-t"
+            })
     void fit_corruptedTargets_doNotHideTheRest(String loss) {
         Random random = new Random(7);
         Matrix x = Examples.random(400, 2, 8);

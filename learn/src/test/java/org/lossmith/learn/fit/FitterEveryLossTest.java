@@ -55,7 +55,10 @@ class FitterEveryLossTest {
         assertThat(mean(loss, result.scores(x), target)).isCloseTo(result.objective(), within(1e-9));
     }
 
-    /** Moves every way from the fit; a convex loss allows no gain beyond its certificate anywhere, others none close by. */
+    /**
+     * Moves every way from the fit; a convex loss allows no gain beyond its certificate anywhere, others none
+     * close by.
+     */
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_movedAnyWay_isNotBetter(Loss loss) {
@@ -79,7 +82,17 @@ class FitterEveryLossTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"half-squared-error", "huber:delta=1", "quantile:q=0.8", "tukey", "bce", "brier", "hinge", "poisson"})
+    @ValueSource(
+            strings = {
+                "half-squared-error",
+                "huber:delta=1",
+                "quantile:q=0.8",
+                "tukey",
+                "bce",
+                "brier",
+                "hinge",
+                "poisson"
+            })
     void fit_threads_doNotChangeABit(String spec) {
         Loss loss = Losses.parse(spec);
         Matrix x = Examples.random(42_000, 2, 4);

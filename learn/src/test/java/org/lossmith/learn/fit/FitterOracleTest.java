@@ -12,7 +12,9 @@ import org.lossmith.penalty.Penalty;
 /** Against numbers from elsewhere: exact arithmetic, brute force, and statsmodels 0.14, scikit-learn 1.7 and HiGHS. */
 class FitterOracleTest {
     private static FitResult fit(String loss, String penalty, double[] target, double[] weight) {
-        FitRequest request = FitRequest.of(Losses.parse(loss)).withPenalty(Penalty.parse(penalty)).withThreads(1);
+        FitRequest request = FitRequest.of(Losses.parse(loss))
+                .withPenalty(Penalty.parse(penalty))
+                .withThreads(1);
         FitResult result = new Fitter(request).fit(Examples.inputs(), target, weight);
         assertThat(result.converged()).as(result.toString()).isTrue();
         return result;
