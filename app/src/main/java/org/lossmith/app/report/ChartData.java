@@ -16,7 +16,7 @@ import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.learn.compare.Comparison.Pictures;
 
-/** The figures that report.js draws, as JSON that is safe inside a script element. */
+/** The figures that the scripts draw, as JSON that is safe inside a script element. */
 final class ChartData {
     /** More digits than a screen has pixels; keeps the page small. */
     private static final MathContext DIGITS = new MathContext(6);

@@ -8,7 +8,7 @@ import java.util.List;
  * A picture: a title that states what to see, the place where the script draws, and a caption that gives the figures in words,
  * which is also what a screen reader hears and what remains without JavaScript.
  *
- * @param chart name of the function in report.js that draws it
+ * @param chart name of the script's function that draws it
  */
 record Figure(String chart, String title, String caption, List<Element> extras) {
 

@@ -8,8 +8,18 @@ import java.util.stream.Collectors;
 
 /** The whole page: head, sections in the order of reading, figures, scripts. */
 final class Page {
+    /** In the order in which they need each other. */
+    static final List<String> SCRIPT_FILES = List.of(
+            "vendor/d3.min.js",
+            "vendor/plot.min.js",
+            "js/looks.js",
+            "js/charts-models.js",
+            "js/charts-errors.js",
+            "js/charts-probabilities.js",
+            "js/page.js");
+
     private static final List<Asset> SCRIPTS =
-            List.of(Asset.load("vendor/d3.min.js"), Asset.load("vendor/plot.min.js"), Asset.load("report.js"));
+            SCRIPT_FILES.stream().map(Asset::load).toList();
     private static final Asset STYLE = Asset.load("report.css");
     private static final Asset LICENCES = Asset.load("vendor/LICENSES.txt");
 
