@@ -72,7 +72,9 @@ final class BigFunctions {
         if (x.compareTo(ONE.negate()) <= 0) {
             throw new ArithmeticException("log1p of " + x);
         }
-        return magnitude(x) < -1 ? logSeries(x, context) : BigDecimalMath.log(ONE.add(x), more(context, 2)).round(context);
+        return magnitude(x) < -1
+                ? logSeries(x, context)
+                : BigDecimalMath.log(ONE.add(x), more(context, 2)).round(context);
     }
 
     /** log(1 + x) = 2 atanh(s), s = x / (2 + x), as a series: for small x, where Newton steps start too far away. */

@@ -2,6 +2,7 @@ package org.lossmith.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ final class CommonFactor {
             }
         });
         Expr exponential = left.exponential();
-        if (exponential != null && exponential.equals(right.exponential())) {
+        if (exponential != null && Objects.equals(exponential, right.exponential())) {
             common.multiply(new Expr.Call(Function.EXP, exponential), 1);
             any[0] = true;
         }

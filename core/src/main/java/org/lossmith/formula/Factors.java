@@ -41,6 +41,12 @@ final class Factors {
         return powers.get(base);
     }
 
+    /** Whether the base is a factor once: with the exponent 1. */
+    boolean isSingle(Expr base) {
+        Expr exponent = powers.get(base);
+        return exponent != null && exponent.equals(Terms.ONE);
+    }
+
     Factors copy() {
         Factors copy = new Factors();
         copy.coefficient = coefficient;

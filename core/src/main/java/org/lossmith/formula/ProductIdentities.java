@@ -35,7 +35,7 @@ final class ProductIdentities {
             return switch (call.function()) {
                 case SIGMOID -> exponentialTimesSigmoid(factors, call, exponent);
                 case SINH -> sinhOverCosh(factors, call, exponent);
-                case SIGN -> absoluteTimesSign(factors, call, exponent);
+                case SIGN -> absoluteTimesSign(factors, call);
                 default -> null;
             };
         }
@@ -107,10 +107,10 @@ final class ProductIdentities {
     }
 
     /** |x| sign(x) = x. */
-    private static @Nullable Factors absoluteTimesSign(Factors factors, Expr.Call sign, @Nullable Expr exponent) {
+    private static @Nullable Factors absoluteTimesSign(Factors factors, Expr.Call sign) {
         Expr absolute = new Expr.Call(Function.ABS, sign.argument());
         boolean present = factors.exponentOf(absolute) instanceof Expr.Number number && number.value() >= 1;
-        if (!present || !Terms.ONE.equals(exponent)) {
+        if (!present || !factors.isSingle(sign)) {
             return null;
         }
         Factors changed = factors.without(sign);

@@ -121,7 +121,7 @@ final class Stabiliser {
         Factors factors = Factors.of(softplus.expr());
         for (Expr.Call call : SumIdentities.calls(factors, Function.SOFTPLUS)) {
             Expr slope = Algebra.divide(linear.expr(), call.argument());
-            if (isFreeOfScore(slope) && Terms.ONE.equals(factors.exponentOf(call))) {
+            if (isFreeOfScore(slope) && factors.isSingle(call)) {
                 Expr rest = factors.without(call).expr();
                 Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
                 return twoParts(Algebra.add(rest, slope), call, Algebra.negate(slope), mirrored);
@@ -135,7 +135,7 @@ final class Stabiliser {
         Factors factors = Factors.of(sigmoid.expr());
         for (Expr.Call call : SumIdentities.calls(factors, Function.SIGMOID)) {
             boolean opposite = sigmoid.coefficient() * plain.coefficient() < 0;
-            if (opposite && isFreeOfScore(plain.expr()) && Terms.ONE.equals(factors.exponentOf(call))) {
+            if (opposite && isFreeOfScore(plain.expr()) && factors.isSingle(call)) {
                 Expr rest = factors.without(call).expr();
                 Expr mirrored = new Expr.Call(Function.SIGMOID, Algebra.negate(call.argument()));
                 return twoParts(Algebra.add(rest, plain.expr()), call, plain.expr(), mirrored);
@@ -167,7 +167,7 @@ final class Stabiliser {
         Factors factors = Factors.of(product.expr());
         for (Expr.Call call : SumIdentities.calls(factors, Function.ERF)) {
             Expr rest = factors.without(call).expr();
-            boolean single = Terms.ONE.equals(factors.exponentOf(call));
+            boolean single = factors.isSingle(call);
             boolean same = plain.expr().equals(rest);
             if (single && (same || plain.expr().equals(Algebra.negate(rest)))) {
                 Expr argument = same ? Algebra.negate(call.argument()) : call.argument();

@@ -121,7 +121,7 @@ final class SumIdentities {
         for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
             Factors inner = Factors.of(call.argument());
             List<Expr.Call> absolutes = calls(inner, Function.ABS);
-            if (inner.coefficient() != -1 || absolutes.size() != 1 || !Terms.ONE.equals(factors.exponentOf(call))) {
+            if (inner.coefficient() != -1 || absolutes.size() != 1 || !factors.isSingle(call)) {
                 continue;
             }
             Expr rest = factors.without(call).expr();
@@ -160,8 +160,7 @@ final class SumIdentities {
         Expr logOfTwo = new Expr.Call(Function.LOG, Algebra.number(2));
         for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
             Expr rest = factors.without(call).expr();
-            if (Terms.ONE.equals(factors.exponentOf(call))
-                    && constant.expr().equals(Algebra.negate(Algebra.multiply(rest, logOfTwo)))) {
+            if (factors.isSingle(call) && constant.expr().equals(Algebra.negate(Algebra.multiply(rest, logOfTwo)))) {
                 Expr half = Algebra.divide(call.argument(), Algebra.number(2));
                 Expr inner = Terms.of(half)
                         .add(1, Algebra.call(Function.LOGCOSH, half))
@@ -181,7 +180,7 @@ final class SumIdentities {
     /** r softplus(x) - r x = r softplus(-x), where x may be spread over several terms of the sum. */
     private static @Nullable Terms softplusLessArgument(List<Terms.Term> list, int at, Factors factors) {
         for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
-            if (!Terms.ONE.equals(factors.exponentOf(call))) {
+            if (!factors.isSingle(call)) {
                 continue;
             }
             Expr rest = factors.without(call).expr();

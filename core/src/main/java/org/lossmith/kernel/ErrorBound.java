@@ -3,6 +3,7 @@ package org.lossmith.kernel;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Function;
 import org.lossmith.formula.Operator;
@@ -41,7 +42,7 @@ final class ErrorBound {
             return Bounded.exact(number.value());
         }
         if (expr instanceof Expr.Variable variable) {
-            return Bounded.exact(values.get(variable.name()));
+            return Bounded.exact(Objects.requireNonNull(values.get(variable.name())));
         }
         if (expr instanceof Expr.Call call) {
             return call(call.function(), number(call.argument()));

@@ -75,7 +75,10 @@ public final class Kernel {
             double[] hessian,
             int from,
             int to) {
-        check(from, to, score, target, weight, value, gradient, hessian);
+        check(from, to, score, target, weight);
+        checkLength(from, to, value);
+        checkLength(from, to, gradient);
+        checkLength(from, to, hessian);
         return loop(Outputs.ALL, weight, to - from)
                 .run(score, target, weight, parameters, value, gradient, hessian, from, to);
     }
@@ -88,7 +91,8 @@ public final class Kernel {
             double[] value,
             int from,
             int to) {
-        check(from, to, score, target, weight, value);
+        check(from, to, score, target, weight);
+        checkLength(from, to, value);
         return loop(Outputs.VALUES, weight, to - from)
                 .run(score, target, weight, parameters, value, null, null, from, to);
     }
@@ -107,7 +111,8 @@ public final class Kernel {
             double[] gradient,
             int from,
             int to) {
-        check(from, to, score, target, weight, gradient);
+        check(from, to, score, target, weight);
+        checkLength(from, to, gradient);
         return loop(Outputs.GRADIENT, weight, to - from)
                 .run(score, target, weight, parameters, null, gradient, null, from, to);
     }
@@ -121,7 +126,9 @@ public final class Kernel {
             double[] hessian,
             int from,
             int to) {
-        check(from, to, score, target, weight, gradient, hessian);
+        check(from, to, score, target, weight);
+        checkLength(from, to, gradient);
+        checkLength(from, to, hessian);
         return loop(Outputs.HESSIAN, weight, to - from)
                 .run(score, target, weight, parameters, null, gradient, hessian, from, to);
     }
@@ -150,11 +157,15 @@ public final class Kernel {
         });
     }
 
-    private static void check(int from, int to, double @Nullable []... arrays) {
-        for (double[] array : arrays) {
-            if (array != null) {
-                Objects.checkFromToIndex(from, to, array.length);
-            }
+    private static void check(int from, int to, double[] score, double[] target, double @Nullable [] weight) {
+        checkLength(from, to, score);
+        checkLength(from, to, target);
+        if (weight != null) {
+            checkLength(from, to, weight);
         }
+    }
+
+    private static void checkLength(int from, int to, double[] array) {
+        Objects.checkFromToIndex(from, to, array.length);
     }
 }

@@ -92,7 +92,7 @@ final class ScalarFunctions {
 
     /** Leaves infinities as they are, where the correction would be infinity times 0. */
     private static double corrected(double result, double slope, double e) {
-        return Math.abs(result) < Double.POSITIVE_INFINITY && e == e ? result + slope * e : result;
+        return Math.abs(result) < Double.POSITIVE_INFINITY && !Double.isNaN(e) ? result + slope * e : result;
     }
 
     /** factor * exp(x + e), in two halves where exp(x) alone would overflow or underflow; 0 where the factor is 0. */

@@ -51,6 +51,6 @@ final class ScalarStage implements Stage {
     }
 
     private int slot(int position) {
-        return plan.slots().get(position) * StagedLoop.BLOCK;
+        return plan.slot(position) * StagedLoop.BLOCK;
     }
 }

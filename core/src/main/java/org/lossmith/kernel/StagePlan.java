@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,6 +47,11 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
             stages.add(List.copyOf(current));
         }
         return new StagePlan(program, List.copyOf(stages), slots(program, stages));
+    }
+
+    /** The scratch slot of a result that leaves its stage. */
+    int slot(int position) {
+        return Objects.requireNonNull(slots.get(position));
     }
 
     private static int cost(Operation operation) {

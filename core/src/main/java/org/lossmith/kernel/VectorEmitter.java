@@ -177,7 +177,7 @@ final class VectorEmitter {
     }
 
     private void scratchIndex(int position) {
-        code.visitLdcInsn(plan.slots().get(position) * StagedLoop.BLOCK);
+        code.visitLdcInsn(plan.slot(position) * StagedLoop.BLOCK);
         code.visitVarInsn(ILOAD, ROW);
         code.visitInsn(IADD);
     }

@@ -63,8 +63,8 @@ final class BinaryLosses {
                 .source(
                         "King and Zeng (2001), Political Analysis 9; Elkan (2001)",
                         p -> Traits.smooth(Learns.PROBABILITY)
-                                .lipschitz(Math.max(1, p.get("positive_weight")))
-                                .curvature(0.25 * Math.max(1, p.get("positive_weight")))
+                                .lipschitz(Math.max(1, p.of("positive_weight")))
+                                .curvature(0.25 * Math.max(1, p.of("positive_weight")))
                                 .convex());
     }
 
@@ -81,7 +81,7 @@ final class BinaryLosses {
                                 + " probability: calibrate before reading them so. Not where labels are noisy. For labels of 0 and 1.")
                 .source(
                         "Lin, Goyal, Girshick, He and Dollar (2017), Focal Loss for Dense Object Detection",
-                        p -> focal(p.get("gamma"), p.get("alpha")));
+                        p -> focal(p.of("gamma"), p.of("alpha")));
     }
 
     private static Definition alphaBalancedFocal() {
@@ -96,7 +96,7 @@ final class BinaryLosses {
                         "Its scores are not logits of the probability: calibrate before reading them so. For labels of 0 and 1.")
                 .source(
                         "Lin, Goyal, Girshick, He and Dollar (2017), equation 5",
-                        p -> focal(p.get("gamma"), Math.max(p.get("alpha"), 1 - p.get("alpha"))));
+                        p -> focal(p.of("gamma"), Math.max(p.of("alpha"), 1 - p.of("alpha"))));
     }
 
     /** At gamma = 0 it is bce, which is convex. */
@@ -151,7 +151,7 @@ final class BinaryLosses {
                         "Shalev-Shwartz and Zhang (2013), JMLR 14",
                         p -> Traits.smooth(Learns.CLASS)
                                 .lipschitz(1)
-                                .curvature(1 / p.get("gamma"))
+                                .curvature(1 / p.of("gamma"))
                                 .convex());
     }
 

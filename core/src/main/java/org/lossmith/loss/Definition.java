@@ -1,7 +1,6 @@
 package org.lossmith.loss;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -19,7 +18,7 @@ record Definition(
         List<Parameter> parameters,
         Link link,
         TargetDomain targetDomain,
-        Function<Map<String, Double>, Properties> properties,
+        Function<ParameterValues, Properties> properties,
         String summary,
         String source,
         String notes) {
@@ -83,7 +82,7 @@ record Definition(
             return this;
         }
 
-        Definition source(String source, Function<Map<String, Double>, Properties> properties) {
+        Definition source(String source, Function<ParameterValues, Properties> properties) {
             return new Definition(
                     name, aliases, group, formula, parameters, link, targetDomain, properties, summary, source, notes);
         }

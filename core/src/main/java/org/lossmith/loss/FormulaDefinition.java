@@ -28,7 +28,7 @@ final class FormulaDefinition {
                 List.copyOf(parameters),
                 Link.IDENTITY,
                 TargetDomain.REAL,
-                current -> SampledProperties.of(formula, current),
+                current -> SampledProperties.of(formula, current.values()),
                 "a formula of your own",
                 "yours",
                 "Its properties were found by sampling scores and targets, not proven.");

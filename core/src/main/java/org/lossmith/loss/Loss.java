@@ -150,7 +150,7 @@ public final class Loss {
     }
 
     public Properties properties() {
-        return definition.properties().apply(parameters);
+        return definition.properties().apply(new ParameterValues(parameters));
     }
 
     public double value(double score, double target) {

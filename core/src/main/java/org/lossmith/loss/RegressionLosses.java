@@ -68,7 +68,7 @@ final class RegressionLosses {
                 .source(
                         "Huber (1964), Annals of Mathematical Statistics 35",
                         p -> Traits.smooth(Learns.CENTRE)
-                                .lipschitz(p.get("delta"))
+                                .lipschitz(p.of("delta"))
                                 .curvature(1)
                                 .convex());
     }
@@ -82,7 +82,7 @@ final class RegressionLosses {
                         "Girshick (2015), Fast R-CNN",
                         p -> Traits.smooth(Learns.CENTRE)
                                 .lipschitz(1)
-                                .curvature(1 / p.get("beta"))
+                                .curvature(1 / p.of("beta"))
                                 .convex());
     }
 
@@ -94,7 +94,7 @@ final class RegressionLosses {
                 .source(
                         "Charbonnier, Blanc-Feraud, Aubert and Barlaud (1997)",
                         p -> Traits.smooth(Learns.CENTRE)
-                                .lipschitz(p.get("delta"))
+                                .lipschitz(p.of("delta"))
                                 .curvature(1)
                                 .convex());
     }
@@ -128,7 +128,7 @@ final class RegressionLosses {
                 .notes("At an error of 0 the gradient is 1/2 - q, the midpoint of its subdifferential.")
                 .source(
                         "Koenker and Bassett (1978), Econometrica 46",
-                        p -> Traits.piecewiseLinear(Learns.QUANTILE, Math.max(p.get("q"), 1 - p.get("q")))
+                        p -> Traits.piecewiseLinear(Learns.QUANTILE, Math.max(p.of("q"), 1 - p.of("q")))
                                 .kinks("z = y")
                                 .convex());
     }
@@ -150,7 +150,7 @@ final class RegressionLosses {
                 .source(
                         "Newey and Powell (1987), Econometrica 55",
                         p -> Traits.smooth(Learns.EXPECTILE)
-                                .curvature(2 * Math.max(p.get("tau"), 1 - p.get("tau")))
+                                .curvature(2 * Math.max(p.of("tau"), 1 - p.of("tau")))
                                 .convex());
     }
 
@@ -177,7 +177,7 @@ final class RegressionLosses {
                 .source(
                         "Holland and Welsch (1977); Zhang (1997)",
                         p -> Traits.smooth(Learns.CENTRE)
-                                .lipschitz(p.get("c") / 2)
+                                .lipschitz(p.of("c") / 2)
                                 .curvature(1)
                                 .notConvex());
     }
@@ -194,7 +194,7 @@ final class RegressionLosses {
                 .source(
                         "Beaton and Tukey (1974), Technometrics 16",
                         p -> Traits.smooth(Learns.CENTRE)
-                                .lipschitz(p.get("c") * 16 / (25 * Math.sqrt(5)))
+                                .lipschitz(p.of("c") * 16 / (25 * Math.sqrt(5)))
                                 .curvature(1)
                                 .notConvex());
     }
@@ -209,7 +209,7 @@ final class RegressionLosses {
                 .source(
                         "Dennis and Welsch (1978)",
                         p -> Traits.smooth(Learns.CENTRE)
-                                .lipschitz(p.get("c") * Math.exp(-0.5) / Math.sqrt(2))
+                                .lipschitz(p.of("c") * Math.exp(-0.5) / Math.sqrt(2))
                                 .curvature(1)
                                 .notConvex());
     }
@@ -225,8 +225,8 @@ final class RegressionLosses {
                 .source(
                         "Lange, Little and Taylor (1989), JASA 84",
                         p -> Traits.smooth(Learns.CENTRE)
-                                .lipschitz((p.get("nu") + 1) / (2 * p.get("scale") * Math.sqrt(p.get("nu"))))
-                                .curvature((p.get("nu") + 1) / (p.get("nu") * p.get("scale") * p.get("scale")))
+                                .lipschitz((p.of("nu") + 1) / (2 * p.of("scale") * Math.sqrt(p.of("nu"))))
+                                .curvature((p.of("nu") + 1) / (p.of("nu") * p.of("scale") * p.of("scale")))
                                 .notConvex());
     }
 }
