@@ -12,6 +12,9 @@ const colour = (loss) => `var(--loss-${styleIndex(loss)})`;
 const symbol = (loss) => SYMBOLS[styleIndex(loss)];
 const dash = (loss) => (isBest(loss) && figures.best.length === 1 ? "0" : DASHES[styleIndex(loss)]);
 const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+/** Cut in the middle: names of inputs made from one column differ at their end. */
+const shortName = (name, length) =>
+  name.length > length ? `${name.slice(0, Math.ceil((length - 1) / 2))}…${name.slice(name.length - Math.floor((length - 1) / 2))}` : name;
 const number = (value) => (Math.abs(value) >= 1e7 || (value && Math.abs(value) < 1e-3) ? d3.format("~e") : d3.format(",.4~r"))(value);
 const percent = (value) => `${d3.format("~r")(+(value * 100).toPrecision(3))}%`;
 const known = (row) => row.every((value) => value !== null);
@@ -38,7 +41,7 @@ function leftMargin(names, width) {
 function nameAxis(names, width) {
   const margin = leftMargin(names, width);
   const letters = Math.max(4, Math.floor((margin - 12) / 7.2));
-  return { marginLeft: margin, y: { domain: names, label: null, tickSize: 0, tickFormat: (name) => short(name, letters) } };
+  return { marginLeft: margin, y: { domain: names, label: null, tickSize: 0, tickFormat: (name) => shortName(name, letters) } };
 }
 
 /** Several small pictures with titles, as many beside each other as fit. */
