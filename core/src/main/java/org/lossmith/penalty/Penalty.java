@@ -1,15 +1,14 @@
 package org.lossmith.penalty;
 
 /**
- * What a model pays for its coefficients, one coefficient at a time: {@code value(w) = l1 |w| + l2 w^2}. The
- * penalised objective
- * is {@code weighted mean of the losses + sum over the coefficients of value(w)}; the intercept is never penalised.
- * Immutable.
+ * What a model pays for its coefficients, one coefficient at a time: {@code value(w) = l1 |w| + l2 w^2}. The penalised
+ * objective is {@code weighted mean of the losses + sum over the coefficients of value(w)}; the intercept is never
+ * penalised. Immutable.
  *
  * <p>Other tools write the same thing with other names: scikit-learn's Ridge {@code alpha} on a sum of squares is
  * {@code n l2}; its Lasso {@code alpha} on half a mean square is {@code l1} with half-squared-error; its
- * LogisticRegression
- * {@code C} is {@code 1 / (2 n l2)} or {@code 1 / (n l1)}; glmnet's ridge {@code lambda} is {@code 2 l2}.
+ * LogisticRegression {@code C} is {@code 1 / (2 n l2)} or {@code 1 / (n l1)}; glmnet's ridge {@code lambda} is {@code 2
+ * l2}.
  */
 public sealed interface Penalty permits NoPenalty, L1, L2, ElasticNet {
     /** The factor of the sum of absolute values; 0 if there is none. */
@@ -51,8 +50,7 @@ public sealed interface Penalty permits NoPenalty, L1, L2, ElasticNet {
 
     /**
      * How far {@code -gradient} is from the subdifferential of the penalty at the coefficient, where {@code gradient}
-     * is the
-     * derivative of the mean loss by that coefficient: 0 exactly when the coefficient is stationary.
+     * is the derivative of the mean loss by that coefficient: 0 exactly when the coefficient is stationary.
      */
     default double subgradientDistance(double coefficient, double gradient) {
         if (coefficient != 0) {

@@ -5,8 +5,7 @@ import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
 
 /**
- * The score that is best when it is the same for every row: the mean for squared error, the median for absolute
- * error.
+ * The score that is best when it is the same for every row: the mean for squared error, the median for absolute error.
  */
 public final class BestConstant {
     private static final int MOST_STEPS = 200;
@@ -24,8 +23,7 @@ public final class BestConstant {
 
     /**
      * The constant score with the smallest weighted mean loss; if several are equally good, one of them. Infinite if
-     * the loss falls
-     * for ever (bce with one class only).
+     * the loss falls for ever (bce with one class only).
      *
      * @param target in the loss's domain
      * @param weight at least 0, or null for all 1

@@ -12,16 +12,15 @@ public record Certificate(Kind kind, double value, double tolerance) {
     public enum Kind {
         /**
          * The largest entry of the objective's gradient by the coefficients of standardised columns (and the
-         * intercept), divided
-         * by the weighted mean of |dL/dscore|: the worst remaining correlation of a column with the push on the scores.
+         * intercept), divided by the weighted mean of |dL/dscore|: the worst remaining correlation of a column with the
+         * push on the scores.
          */
         GRADIENT_NORM("gradient-norm"),
         /** The same with the smallest subgradient in place of the gradient, for penalties with exact zeros. */
         SUBGRADIENT("subgradient"),
         /**
          * (objective - lower bound) / objective, with the lower bound from Fenchel duality: no coefficients whatever
-         * can lower the
-         * objective by more than this fraction.
+         * can lower the objective by more than this fraction.
          */
         DUALITY_GAP("duality-gap");
 

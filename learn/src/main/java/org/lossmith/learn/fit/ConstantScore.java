@@ -13,8 +13,7 @@ final class ConstantScore {
     private final double[] weight;
     private final double weightSum;
     /**
-     * The first {@code open} entries of these are the rows whose slope still depends on where in the bracket one
-     * is.
+     * The first {@code open} entries of these are the rows whose slope still depends on where in the bracket one is.
      */
     private final double[] openTarget;
 
@@ -82,8 +81,8 @@ final class ConstantScore {
     }
 
     /**
-     * Rows of a convex loss whose slope is the same at both ends of the bracket have it everywhere between: they
-     * are summed up.
+     * Rows of a convex loss whose slope is the same at both ends of the bracket have it everywhere between: they are
+     * summed up.
      */
     void narrow(double low, double high) {
         int kept = 0;

@@ -4,9 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
 
 /**
- * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active
- * columns, followed by
- * the intercept of the centred model if there is one.
+ * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
+ * followed by the intercept of the centred model if there is one.
  */
 final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */

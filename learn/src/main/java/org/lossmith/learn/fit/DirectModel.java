@@ -4,9 +4,8 @@ import org.lossmith.loss.Link;
 
 /**
  * The loss as it is. Where it is not convex, the curvature is made positive: for a residual loss (identity link) by
- * {@code gradient / (score - target)}, which majorises every loss whose influence falls with the residual
- * (iteratively reweighted
- * least squares, Holland and Welsch 1977), otherwise by the absolute value of the Hessian.
+ * {@code gradient / (score - target)}, which majorises every loss whose influence falls with the residual (iteratively
+ * reweighted least squares, Holland and Welsch 1977), otherwise by the absolute value of the Hessian.
  */
 final class DirectModel implements RowModel {
     private final RowLoss loss;
@@ -26,8 +25,7 @@ final class DirectModel implements RowModel {
     }
 
     /**
-     * Near a minimum of a loss that is not convex the exact Hessian converges fast; elsewhere it may not be
-     * positive.
+     * Near a minimum of a loss that is not convex the exact Hessian converges fast; elsewhere it may not be positive.
      */
     void useExactHessian(boolean use) {
         signed = use;

@@ -12,6 +12,10 @@ final class FitNotes {
     /** A column of which less than this share is left after the others are taken out counts as repeated. */
     private static final double REPEATED = 1e-10;
 
+    /** Inputs that move by at least this share of the one that moves most carry a direction. */
+    private static final double LEADING = 0.2;
+
+    private static final int FEW = 5;
     private static final int MOST_NAMED = 8;
 
     private final Design design;
@@ -34,7 +38,7 @@ final class FitNotes {
         String far = String.format(Locale.ROOT, "%.2g", solution.optimality());
         switch (solution.outcome()) {
             case CONVERGED -> {}
-            case SEPARATED -> notes.add(separation());
+            case SEPARATED -> notes.add(separation(solution.direction()));
             case STALLED ->
                 notes.add("not converged: no step lowers the objective any further, at an optimality measure of " + far
                         + " (rounding, or a loss whose derivatives jump)");
@@ -44,7 +48,7 @@ final class FitNotes {
         }
     }
 
-    private String separation() {
+    private String separation(double[] direction) {
         double[] target = design.targets();
         if (Arrays.stream(target).allMatch(value -> value == target[0])) {
             return "every target on these rows is " + target[0] + ": the best score is infinite and there is nothing to"
@@ -55,8 +59,25 @@ final class FitNotes {
                 + (classes
                         ? "the inputs tell the two classes apart without error (all rows, or some group of them)"
                         : "the loss falls for ever in one direction of the inputs")
-                + ", so the best coefficients are infinite and these are where the solver stopped; add a penalty"
+                + ", so the best coefficients are infinite" + along(direction)
+                + " and these are where the solver stopped; add a penalty"
                 + " (l2:lambda=0.001) or look for an input that gives the target away";
+    }
+
+    /** The few inputs that carry the direction, if they are few. */
+    private String along(double[] direction) {
+        int[] active = design.standardisation().active();
+        double largest = 0;
+        for (int j = 0; j < active.length && j < direction.length; j++) {
+            largest = Math.max(largest, Math.abs(direction[j]));
+        }
+        List<Integer> leading = new ArrayList<>();
+        for (int j = 0; j < active.length && j < direction.length; j++) {
+            if (Math.abs(direction[j]) > LEADING * largest) {
+                leading.add(active[j] + 1);
+            }
+        }
+        return leading.isEmpty() || leading.size() > FEW ? "" : " (mainly of input " + named(leading) + ")";
     }
 
     private void constants(List<String> notes) {
@@ -76,8 +97,7 @@ final class FitNotes {
     }
 
     /**
-     * Pivots of the columns' plain Gram matrix, in order: a vanishing one belongs to a column that earlier ones
-     * give.
+     * Pivots of the columns' plain Gram matrix, in order: a vanishing one belongs to a column that earlier ones give.
      */
     private void repeated(List<String> notes) {
         int size = design.dimension();

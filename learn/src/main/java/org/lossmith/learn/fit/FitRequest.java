@@ -11,8 +11,8 @@ import org.lossmith.penalty.Penalty;
  * @param penalty on the coefficients, never on the intercept
  * @param intercept whether the score has a constant term
  * @param standardise whether the penalty counts coefficients per standard deviation of their column (the default) or
- * per unit
- *     of the column; without a penalty it changes nothing, and coefficients are always reported in original units
+ *     per unit of the column; without a penalty it changes nothing, and coefficients are always reported in original
+ *     units
  * @param threads at least 1; the result has the same bits for every number
  * @param tolerance of the relative gradient; see {@link Certificate.Kind#GRADIENT_NORM}
  * @param gapTolerance of the relative duality gap, for losses with kinks; see {@link Certificate.Kind#DUALITY_GAP}

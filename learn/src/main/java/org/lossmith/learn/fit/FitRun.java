@@ -159,8 +159,7 @@ final class FitRun {
     }
 
     /**
-     * Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves
-     * unfinished.
+     * Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves unfinished.
      */
     private Found smooth(
             RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
@@ -184,7 +183,8 @@ final class FitRun {
         ProximalNewton newton = new ProximalNewton(on, on == objective ? sample : on, penalty, model, tolerance, scale);
         Solution found = newton.minimise(from, iterations);
         neededRidge |= newton.neededRidge();
-        Solution counted = new Solution(found.at(), before + found.iterations(), found.optimality(), found.outcome());
+        Solution counted = new Solution(
+                found.at(), before + found.iterations(), found.optimality(), found.outcome(), found.direction());
         return new Found(counted, name, false, tolerance);
     }
 

@@ -6,8 +6,7 @@ import org.lossmith.learn.data.Matrix;
 
 /**
  * Fits a linear model with any elementwise loss: minimises {@code weighted mean of loss(score, target) + penalty},
- * where the
- * weighted mean divides by the sum of the weights. A weight of 2 counts as two rows, a weight of 0 as none.
+ * where the weighted mean divides by the sum of the weights. A weight of 2 counts as two rows, a weight of 0 as none.
  */
 public final class Fitter {
     private final FitRequest request;
@@ -39,7 +38,7 @@ public final class Fitter {
      * @param rows the rows to fit on; the others are not looked at
      * @param start a fit of the same columns to start from (it saves passes over the data), or null
      * @throws InputException if there are no rows, no positive weight, or a number that is not allowed (with its row
-     * named)
+     *     named)
      */
     public FitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
         return fit(RowLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);

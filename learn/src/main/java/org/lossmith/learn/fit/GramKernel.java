@@ -2,10 +2,8 @@ package org.lossmith.learn.fit;
 
 /**
  * Adds {@code sum over rows of h x x'} to the lower triangle of a matrix. The hot loops: four rows by two columns of
- * the result are
- * held in registers while the tile's rows stream by, so eight multiply-adds share six loads. No fused multiply-add
- * and a fixed
- * order, so every machine gives the same bits.
+ * the result are held in registers while the tile's rows stream by, so eight multiply-adds share six loads. No fused
+ * multiply-add and a fixed order, so every machine gives the same bits.
  */
 final class GramKernel {
     private GramKernel() {}

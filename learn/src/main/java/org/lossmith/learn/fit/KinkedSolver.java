@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Convex losses with kinks: Newton on the smoothed problem with a width that shrinks until the duality gap is small
- * enough. The gap
- * falls with the square of the width, so its measured value tells which width comes next.
+ * enough. The gap falls with the square of the width, so its measured value tells which width comes next.
  */
 final class KinkedSolver {
     private static final double SHARPEST_SHRINK = 1.0 / 4;
@@ -95,9 +94,8 @@ final class KinkedSolver {
 
     /**
      * The absolute gap to aim at: well below the tolerance, and relative to the three quarters of the rows with the
-     * smallest losses.
-     * A few corrupted targets can make up nearly all of the objective; a gap that is small against them says nothing
-     * about the rest.
+     * smallest losses. A few corrupted targets can make up nearly all of the objective; a gap that is small against
+     * them says nothing about the rest.
      */
     private double aim(double[] point) {
         double[] losses = sample.rowLosses(point, loss);

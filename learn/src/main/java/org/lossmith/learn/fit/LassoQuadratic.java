@@ -3,13 +3,10 @@ package org.lossmith.learn.fit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Minimises {@code linear x + x' H x / 2 + sum l1[j] |x[j]|} exactly, by feature-sign search (Lee, Battle, Raina and
- * Ng 2006):
- * the coefficients in play are solved for with their signs fixed, a coefficient that would change its sign leaves at
- * exactly 0,
- * and the one that violates its condition most comes in. It starts from sweeps of coordinate descent, which find
- * nearly all
- * signs; what correlated columns leave unfinished ends in a handful of Cholesky solves.
+ * Minimises {@code linear x + x' H x / 2 + sum l1[j] |x[j]|} exactly, by feature-sign search (Lee, Battle, Raina and Ng
+ * 2006): the coefficients in play are solved for with their signs fixed, a coefficient that would change its sign
+ * leaves at exactly 0, and the one that violates its condition most comes in. It starts from sweeps of coordinate
+ * descent, which find nearly all signs; what correlated columns leave unfinished ends in a handful of Cholesky solves.
  */
 final class LassoQuadratic {
     private static final int SWEEPS = 300;

@@ -1,17 +1,15 @@
 package org.lossmith.learn.fit;
 
 /**
- * Chooses the length of a step. With values that belong to the slopes it backtracks to a sufficient decrease
- * (Armijo). A smoothed
- * objective has slopes only: then the zero of the slope is bracketed, and where a convex objective still falls it has
- * fallen all the
- * way.
+ * Chooses the length of a step. With values that belong to the slopes it backtracks to a sufficient decrease (Armijo).
+ * A smoothed objective has slopes only: then the zero of the slope is bracketed, and where a convex objective still
+ * falls it has fallen all the way.
  */
 final class LineSearch {
     private static final double ARMIJO = 1e-4;
     /**
-     * Near the optimum values differ by rounding alone; then the slope decides (Hager and Zhang 2005,
-     * approximate Wolfe).
+     * Near the optimum values differ by rounding alone; then the slope decides (Hager and Zhang 2005, approximate
+     * Wolfe).
      */
     private static final double VALUE_ROUNDING = 1e-13;
 

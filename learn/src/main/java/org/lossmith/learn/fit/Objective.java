@@ -3,11 +3,9 @@ package org.lossmith.learn.fit;
 import java.util.Arrays;
 
 /**
- * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are
- * worked out while
- * the tile is in cache. Rows are cut into chunks that depend on the data's size alone; each chunk has its own partial
- * sums, added
- * up in order, so that the bits do not depend on the number of threads.
+ * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are worked
+ * out while the tile is in cache. Rows are cut into chunks that depend on the data's size alone; each chunk has its own
+ * partial sums, added up in order, so that the bits do not depend on the number of threads.
  */
 final class Objective {
     private static final int LOSS = 0;

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Newton's method with a line search: each trial point costs one fused pass that also brings the next Gram matrix,
- * because the
- * full step is nearly always taken. With L1 the step comes from a lasso on the same matrix (proximal Newton; Lee, Sun
- * and Saunders 2014).
+ * because the full step is nearly always taken. With L1 the step comes from a lasso on the same matrix (proximal
+ * Newton; Lee, Sun and Saunders 2014).
  */
 final class ProximalNewton {
     private static final double LONGEST_STEP = 10;
@@ -20,6 +19,9 @@ final class ProximalNewton {
     private static final double[] FAR = {10, 300, 1e4};
     /** Up to this many steps exp(-z) has not underflowed: a loss without any gradient there has reached its minimum. */
     private static final double ATTAINED = 300;
+    /** A smaller share of the loss is rounding, not a fall. */
+    private static final double NOTICEABLE = 1e-12;
+
     /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
     private static final double NEAR = 0.03;
 
@@ -34,8 +36,8 @@ final class ProximalNewton {
     private boolean neededRidge;
 
     /**
-     * @param sample some of the objective's rows, or the objective itself: for questions that they can answer in
-     * the negative
+     * @param sample some of the objective's rows, or the objective itself: for questions that they can answer in the
+     *     negative
      */
     ProximalNewton(
             Objective objective,
@@ -79,7 +81,7 @@ final class ProximalNewton {
             double previous = length;
             length = Math.sqrt(dot(direction, direction));
             if (iteration >= RECESSION_FROM && length > 0.5 * previous && recedes(at, direction)) {
-                return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED);
+                return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED, direction);
             }
             Evaluation next = search(at, direction);
             if (next == null) {
@@ -97,7 +99,11 @@ final class ProximalNewton {
         }
         boolean separated = iteration > 0 && recedes(at, direction);
         return new Solution(
-                at, iteration, optimality, separated ? Solution.Outcome.SEPARATED : Solution.Outcome.CONVERGED);
+                at,
+                iteration,
+                optimality,
+                separated ? Solution.Outcome.SEPARATED : Solution.Outcome.CONVERGED,
+                direction);
     }
 
     private double optimality(Evaluation at) {
@@ -137,8 +143,7 @@ final class ProximalNewton {
     }
 
     /**
-     * For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive
-     * there.
+     * For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive there.
      */
     private Evaluation sharpen(Evaluation at, double optimality) {
         if (!(model instanceof DirectModel direct) || direct.convex()) {
@@ -157,8 +162,8 @@ final class ProximalNewton {
     }
 
     /**
-     * The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a
-     * Gram matrix at once.
+     * The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a Gram
+     * matrix at once.
      */
     private @Nullable Evaluation search(Evaluation at, double[] direction) {
         double slope = dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
@@ -186,10 +191,9 @@ final class ProximalNewton {
 
     /**
      * Whether the minimum is infinitely far: ten and ten thousand steps on, the loss is still lower by at least what
-     * one Newton step
-     * promises. About a finite minimum ten Newton steps climb far up the other side. A loss that reaches its minimum
-     * (a hinge) ends
-     * with no gradient at all and is no such case. Only asked when no penalty bounds the coefficients.
+     * one Newton step promises. About a finite minimum ten Newton steps climb far up the other side. A loss that
+     * reaches its minimum (a hinge) ends with no gradient at all and is no such case. Only asked when no penalty bounds
+     * the coefficients.
      */
     private boolean recedes(Evaluation at, double[] direction) {
         double slope = dot(at.gradient(), direction);
@@ -209,7 +213,7 @@ final class ProximalNewton {
     private boolean lowerFarAway(Objective on, double[] from, double[] direction, double here, double by) {
         for (double far : FAR) {
             Evaluation there = on.evaluate(moved(from, direction, far), model, false);
-            boolean lower = here - there.loss() >= by && there.loss() < here;
+            boolean lower = here - there.loss() >= Math.max(by, NOTICEABLE * Math.abs(here));
             if (!there.finite() || !lower || (on == objective && far <= ATTAINED && there.push() == 0)) {
                 return false;
             }

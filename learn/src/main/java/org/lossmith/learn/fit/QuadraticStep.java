@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The step that minimises the quadratic model {@code gradient d + d' H d / 2 + penalty(p + d)}: by Cholesky where the
- * penalty is
- * smooth, by {@link LassoQuadratic} where it is not. Where columns repeat each other H is singular; a ridge
+ * penalty is smooth, by {@link LassoQuadratic} where it is not. Where columns repeat each other H is singular; a ridge
  * in the step alone (not in the objective) then chooses the short step, so that the fit still ends at a stationary
  * point.
  */
@@ -46,8 +45,8 @@ final class QuadraticStep {
     }
 
     /**
-     * @param longest the length that a step along one parameter alone may have: less curvature than that needs
-     * is raised
+     * @param longest the length that a step along one parameter alone may have: less curvature than that needs is
+     *     raised
      */
     double[] direction(Evaluation at, double longest) {
         double[] matrix = matrix(at);

@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For many columns, where a Gram matrix costs more than it brings: L-BFGS (Liu and Nocedal 1989), and with L1 its
- * orthant-wise form
- * (OWL-QN, Andrew and Gao 2007), which steps within the orthant of the smallest subgradient and sets what would leave
- * it to exactly
- * 0. A pass costs rows times columns.
+ * orthant-wise form (OWL-QN, Andrew and Gao 2007), which steps within the orthant of the smallest subgradient and sets
+ * what would leave it to exactly 0. A pass costs rows times columns.
  */
 final class QuasiNewton {
     private static final int MEMORY = 20;

@@ -1,14 +1,12 @@
 package org.lossmith.learn.fit;
 
 /**
- * Turns a tile's scores into weighted losses, gradients and curvatures: the loss itself, or a smoothed stand-in
- * for it.
+ * Turns a tile's scores into weighted losses, gradients and curvatures: the loss itself, or a smoothed stand-in for it.
  */
 interface RowModel {
     /**
-     * Fills gradient (and curvature if asked), loss and gap of the tile from its score, target and weight. The loss
-     * is always
-     * the true one; the gap is 0 unless the model is a smoothed one.
+     * Fills gradient (and curvature if asked), loss and gap of the tile from its score, target and weight. The loss is
+     * always the true one; the gap is 0 unless the model is a smoothed one.
      */
     void evaluate(Tile tile, boolean curvature);
 

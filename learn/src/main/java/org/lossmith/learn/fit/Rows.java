@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a matrix a fit sees, without copying the matrix. Folds of a cross-validation are made with
- * {@link #except(int[], int)}.
+ * Which rows of a matrix a fit sees, without copying the matrix. Folds of a cross-validation are made with {@link
+ * #except(int[], int)}.
  */
 public final class Rows {
     private final int size;

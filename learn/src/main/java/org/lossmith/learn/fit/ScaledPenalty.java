@@ -88,11 +88,10 @@ record ScaledPenalty(double[] l1, double[] l2) {
     }
 
     /**
-     * The penalty's share of the duality gap for slopes that push with {@code -gradient}: {@code R(p) + R*(-gradient)
-     * + gradient p}.
-     * Where R* would be infinite (a push that nothing balances, left over by rounding) the excess is charged at the
-     * distance of a
-     * better point: the bound then holds for all parameters that are no further than {@code reach} away.
+     * The penalty's share of the duality gap for slopes that push with {@code -gradient}: {@code R(p) + R*(-gradient) +
+     * gradient p}. Where R* would be infinite (a push that nothing balances, left over by rounding) the excess is
+     * charged at the distance of a better point: the bound then holds for all parameters that are no further than
+     * {@code reach} away.
      */
     double gap(double[] parameters, double[] gradient, double reach) {
         double sum = 0;

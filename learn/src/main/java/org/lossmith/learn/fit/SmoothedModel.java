@@ -2,17 +2,14 @@ package org.lossmith.learn.fit;
 
 /**
  * A loss with kinks, averaged over scores within {@code width} of the score (convolution smoothing, Fernandes, Guerre
- * and Horta
- * 2021). Its derivative is the secant slope {@code u = (f(b) - f(a)) / (b - a)} with {@code a = z - width, b = z +
- * width}, its
- * second derivative {@code (f'(b) - f'(a)) / (b - a)}: two points of the loss itself, so it works for every formula.
+ * and Horta 2021). Its derivative is the secant slope {@code u = (f(b) - f(a)) / (b - a)} with {@code a = z - width, b
+ * = z + width}, its second derivative {@code (f'(b) - f'(a)) / (b - a)}: two points of the loss itself, so it works for
+ * every formula.
  *
  * <p>For a convex loss the tangents at a and b lie below it, so the conjugate of their maximum bounds the loss's
- * conjugate from
- * above: {@code f*(u) <= u k - m}, with (k, m) the point where the tangents meet. The sum over rows of
+ * conjugate from above: {@code f*(u) <= u k - m}, with (k, m) the point where the tangents meet. The sum over rows of
  * {@code f(z) + (u k - m) - u z} is therefore a true bound on how far the objective is from its minimum, once the
- * slopes u
- * balance the penalty (which is what the smoothed problem's stationarity says). This is the gap of the tile.
+ * slopes u balance the penalty (which is what the smoothed problem's stationarity says). This is the gap of the tile.
  */
 final class SmoothedModel implements RowModel {
     private final RowLoss loss;

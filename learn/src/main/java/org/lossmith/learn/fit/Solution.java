@@ -7,13 +7,17 @@ package org.lossmith.learn.fit;
  * @param iterations steps taken
  * @param optimality the relative subgradient there
  * @param outcome why it stopped
+ * @param direction where the parameters were going, if the outcome is separation and the solver knows
  */
-record Solution(Evaluation at, int iterations, double optimality, Outcome outcome) {
+record Solution(Evaluation at, int iterations, double optimality, Outcome outcome, double[] direction) {
+    Solution(Evaluation at, int iterations, double optimality, Outcome outcome) {
+        this(at, iterations, optimality, outcome, new double[0]);
+    }
+
     enum Outcome {
         CONVERGED,
         /**
-         * No step lowers the objective any more although the tolerance is not reached: rounding, or a wrong
-         * derivative.
+         * No step lowers the objective any more although the tolerance is not reached: rounding, or a wrong derivative.
          */
         STALLED,
         ITERATIONS,

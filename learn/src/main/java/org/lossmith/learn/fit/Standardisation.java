@@ -9,9 +9,8 @@ import org.lossmith.learn.data.Matrix;
 
 /**
  * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept
- * the centre is
- * the weighted mean and the factor 1 / standard deviation; without one the centre is 0 and the factor 1 / root mean
- * square.
+ * the centre is the weighted mean and the factor 1 / standard deviation; without one the centre is 0 and the factor 1 /
+ * root mean square.
  *
  * @param active the matrix columns that vary, in order
  * @param centre of each active column

@@ -2,10 +2,8 @@ package org.lossmith.learn.fit;
 
 /**
  * The rows that one thread works on at a time, small enough to stay in cache: standardised inputs column by column
- * (loops over
- * rows are then contiguous), scores, targets, weights, and what a {@link RowModel} makes of them. All arrays are as
- * long as the
- * tile; the first {@link #rows} entries count.
+ * (loops over rows are then contiguous), scores, targets, weights, and what a {@link RowModel} makes of them. All
+ * arrays are as long as the tile; the first {@link #rows} entries count.
  */
 final class Tile {
     final double[][] columns;

@@ -9,8 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few threads that share numbered tasks. Which thread takes which task is left open: results must not depend
- * on it.
+ * A few threads that share numbered tasks. Which thread takes which task is left open: results must not depend on it.
  */
 final class Workers implements AutoCloseable {
     /** One numbered task; {@code worker} numbers the thread, so that each can keep its own buffers. */
