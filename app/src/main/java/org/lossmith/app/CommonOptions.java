@@ -13,6 +13,9 @@ final class CommonOptions {
     @Option(names = "--debug", description = "show a stack trace with an error")
     boolean debug;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
     boolean help;
 }

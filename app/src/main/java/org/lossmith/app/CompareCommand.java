@@ -49,7 +49,8 @@ final class CompareCommand implements Command {
     public int run(Console console) {
         CompareRequest request = options.request();
         FailIf condition = failIf == null ? null : FailIf.parse(failIf);
-        Path page = report == null ? null : ReportPath.check(report, request.read().file());
+        Path page =
+                report == null ? null : ReportPath.check(report, request.read().file());
         VectorModule.load();
         Comparison comparison;
         try (ProgressLine progress = new ProgressLine(console, common.quiet)) {

@@ -25,9 +25,13 @@ final class CompareOptions {
             names = "--mistake",
             paramLabel = "TEXT",
             description = "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities")
-    @Nullable String mistake;
+    @Nullable
+    String mistake;
 
-    @Option(names = "--loss", paramLabel = "SPEC", description = "a candidate: name or name:parameter=value; repeat for more")
+    @Option(
+            names = "--loss",
+            paramLabel = "SPEC",
+            description = "a candidate: name or name:parameter=value; repeat for more")
     List<String> losses = new ArrayList<>();
 
     @Option(names = "--formula", paramLabel = "TEXT", description = "a candidate written in z and y; repeat for more")
@@ -36,14 +40,18 @@ final class CompareOptions {
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the formulas; repeat for more")
     List<String> parameters = new ArrayList<>();
 
-    @Option(names = "--penalty", paramLabel = "SPEC", description = "l1:lambda=0.1, l2:..., elastic-net:... (default: none)")
+    @Option(
+            names = "--penalty",
+            paramLabel = "SPEC",
+            description = "l1:lambda=0.1, l2:..., elastic-net:... (default: none)")
     String penalty = "none";
 
     @Option(names = "--folds", paramLabel = "K", description = "parts that are held out in turn (default: 5)")
     int folds = CompareRequest.DEFAULT_FOLDS;
 
     @Option(names = "--split-by", paramLabel = "COLUMN", description = "keep rows with equal values here in one part")
-    @Nullable String splitBy;
+    @Nullable
+    String splitBy;
 
     @Option(names = "--features", paramLabel = "COLUMN,...", description = "predict from these columns only")
     List<String> features = new ArrayList<>();
@@ -52,19 +60,26 @@ final class CompareOptions {
     List<String> exclude = new ArrayList<>();
 
     @Option(names = "--weight", paramLabel = "COLUMN", description = "column of example weights")
-    @Nullable String weight;
+    @Nullable
+    String weight;
 
     @Option(names = "--where", paramLabel = "CONDITION", description = "use only the rows that meet this SQL condition")
-    @Nullable String where;
+    @Nullable
+    String where;
 
-    @Option(names = "--null", paramLabel = "TEXT", description = "a text that means missing, such as NA; repeat for more")
+    @Option(
+            names = "--null",
+            paramLabel = "TEXT",
+            description = "a text that means missing, such as NA; repeat for more")
     List<String> nulls = new ArrayList<>();
 
     @Option(names = "--positive", paramLabel = "LABEL", description = "the label that counts as positive")
-    @Nullable String positive;
+    @Nullable
+    String positive;
 
     @Option(names = "--positive-weight", paramLabel = "W", description = "weight of positives in weighted-bce")
-    @Nullable Double positiveWeight;
+    @Nullable
+    Double positiveWeight;
 
     @Option(names = "--seed", paramLabel = "N", description = "for shuffling rows into parts (default: 1)")
     long seed = CompareRequest.DEFAULT_SEED;
@@ -76,7 +91,9 @@ final class CompareOptions {
         ReadRequest read = new ReadRequest(
                 path(), target, columns(features), columns(exclude), weight, nulls, where, positive, splitBy);
         return CompareRequest.of(read)
-                .withLosses(losses.stream().flatMap(given -> LossOption.split(given).stream()).toList())
+                .withLosses(losses.stream()
+                        .flatMap(given -> LossOption.split(given).stream())
+                        .toList())
                 .withFormulas(written())
                 .withMistake(mistake)
                 .withPenalty(penalty)
@@ -102,7 +119,8 @@ final class CompareOptions {
     private List<CompareRequest.Written> written() {
         Map<String, Double> values = ParameterOption.parse(parameters);
         if (formulas.isEmpty() && !values.isEmpty()) {
-            throw new InputException("--param belongs to --formula; a loss takes its parameters as in --loss huber:delta=2");
+            throw new InputException(
+                    "--param belongs to --formula; a loss takes its parameters as in --loss huber:delta=2");
         }
         List<CompareRequest.Written> written = new ArrayList<>();
         for (String formula : formulas) {

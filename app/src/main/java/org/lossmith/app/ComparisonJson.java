@@ -27,7 +27,9 @@ final class ComparisonJson {
         List<String> best = comparison.best();
         tree.put("best", best.size() == 1 ? best.get(0) : best);
         tree.put("verdict", comparison.verdict());
-        tree.put("warnings", comparison.warnings().stream().map(ComparisonJson::warning).toList());
+        tree.put(
+                "warnings",
+                comparison.warnings().stream().map(ComparisonJson::warning).toList());
         tree.put("repeat", comparison.repeat());
         tree.put("seconds", Json.number(comparison.seconds()));
         return Json.document(tree);

@@ -42,10 +42,12 @@ final class ComparisonText {
         data.droppedBecause()
                 .forEach((why, rows) -> text.append(Wrap.hanging("         ", count(rows) + " left out: " + why)));
         Comparison.Validation validation = comparison.validation();
-        String whole = validation.splitBy() == null ? "" : ", rows with equal " + validation.splitBy() + " kept together";
+        String whole =
+                validation.splitBy() == null ? "" : ", rows with equal " + validation.splitBy() + " kept together";
         text.append(Wrap.hanging(
                 "Figures  ",
-                validation.folds() + "-fold cross-validation" + whole + ": rows the model has not seen; \u00B1 is half of the 95% interval"));
+                validation.folds() + "-fold cross-validation" + whole
+                        + ": rows the model has not seen; \u00B1 is half of the 95% interval"));
         text.append(Wrap.hanging("Decides  ", comparison.metric() + ": " + comparison.metricReason()));
     }
 
@@ -76,7 +78,8 @@ final class ComparisonText {
                 .map(Candidate::loss)
                 .toList();
         if (!names.isEmpty()) {
-            text.append('\n').append(Wrap.hanging("Did not converge: ", String.join(", ", names) + "; see the warnings"));
+            text.append('\n')
+                    .append(Wrap.hanging("Did not converge: ", String.join(", ", names) + "; see the warnings"));
         }
     }
 

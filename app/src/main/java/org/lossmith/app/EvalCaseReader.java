@@ -72,7 +72,8 @@ final class EvalCaseReader {
         String id = "null";
         try (JsonParser parser = FACTORY.createParser(line)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NotJson("should be a JSON object, such as {\"id\": 1, \"loss\": \"bce\", \"score\": [0], \"target\": [1]}");
+                throw new NotJson(
+                        "should be a JSON object, such as {\"id\": 1, \"loss\": \"bce\", \"score\": [0], \"target\": [1]}");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String member = parser.currentName();
@@ -81,7 +82,8 @@ final class EvalCaseReader {
                 parser.skipChildren();
                 parser.finishToken();
                 if (member.equals("id")) {
-                    id = line.substring(from, (int) parser.currentLocation().getCharOffset()).strip();
+                    id = line.substring(from, (int) parser.currentLocation().getCharOffset())
+                            .strip();
                 }
             }
             if (parser.nextToken() != null) {
@@ -111,7 +113,8 @@ final class EvalCaseReader {
             case "weight" -> weight = absent ? null : numbers(member, parser);
             default -> {
                 // A stranger may be a note to oneself; a near miss would silently change the numbers.
-                if (!MEMBERS.contains(member) && Suggestion.nearest(member, MEMBERS).isPresent()) {
+                if (!MEMBERS.contains(member)
+                        && Suggestion.nearest(member, MEMBERS).isPresent()) {
                     throw new InputException("unknown member \"" + member + "\"" + Suggestion.hint(member, MEMBERS));
                 }
                 parser.skipChildren();
@@ -156,9 +159,7 @@ final class EvalCaseReader {
     }
 
     private static double number(String member, int index, JsonParser parser) throws IOException {
-        return parser.currentToken().isNumeric()
-                ? parser.getDoubleValue()
-                : number(member + "[" + index + "]", parser);
+        return parser.currentToken().isNumeric() ? parser.getDoubleValue() : number(member + "[" + index + "]", parser);
     }
 
     private static double number(String where, JsonParser parser) throws IOException {
@@ -183,7 +184,8 @@ final class EvalCaseReader {
             throw new InputException("no \"target\"");
         }
         if ((loss == null) == (formula == null)) {
-            throw new InputException(loss == null ? "no \"loss\" and no \"formula\"" : "both \"loss\" and \"formula\"; give one");
+            throw new InputException(
+                    loss == null ? "no \"loss\" and no \"formula\"" : "both \"loss\" and \"formula\"; give one");
         }
         return new EvalCase(id, loss, formula, parameters, score, target, weight);
     }

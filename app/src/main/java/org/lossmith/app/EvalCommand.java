@@ -42,7 +42,10 @@ final class EvalCommand implements Command {
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
     private List<String> parameters = new ArrayList<>();
 
-    @Option(names = {"--score", "--prediction"}, paramLabel = "Z,...", description = "the model's raw outputs")
+    @Option(
+            names = {"--score", "--prediction"},
+            paramLabel = "Z,...",
+            description = "the model's raw outputs")
     private @Nullable String score;
 
     @Option(names = "--target", paramLabel = "Y,...", description = "what should have come out")
@@ -54,7 +57,8 @@ final class EvalCommand implements Command {
     @Option(
             names = "--cases",
             paramLabel = "FILE",
-            description = "JSON lines: id, loss or formula, parameters, score, target, weight; answers are JSON lines too")
+            description =
+                    "JSON lines: id, loss or formula, parameters, score, target, weight; answers are JSON lines too")
     private @Nullable String cases;
 
     @Mixin
@@ -81,7 +85,12 @@ final class EvalCommand implements Command {
     }
 
     private void runCases(String file, Console console) {
-        if (spec != null || formula != null || score != null || target != null || weight != null || !parameters.isEmpty()) {
+        if (spec != null
+                || formula != null
+                || score != null
+                || target != null
+                || weight != null
+                || !parameters.isEmpty()) {
             throw new InputException("--cases has its losses and numbers in the file; leave the others out");
         }
         if (file.equals("-")) {
@@ -118,9 +127,10 @@ final class EvalCommand implements Command {
     private static String text(
             Loss loss, double[] score, double[] target, double @Nullable [] weight, Evaluation result) {
         TextTable table = new TextTable();
-        table.row(weight == null
-                ? new String[] {"score", "target", "value", "gradient", "hessian"}
-                : new String[] {"score", "target", "weight", "value", "gradient", "hessian"});
+        table.row(
+                weight == null
+                        ? new String[] {"score", "target", "value", "gradient", "hessian"}
+                        : new String[] {"score", "target", "weight", "value", "gradient", "hessian"});
         for (int i = 0; i < score.length; i++) {
             List<String> cells = new ArrayList<>(List.of(figure(score[i]), figure(target[i])));
             if (weight != null) {

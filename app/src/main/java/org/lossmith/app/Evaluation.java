@@ -30,8 +30,8 @@ record Evaluation(double[] value, double[] gradient, double[] hessian) {
 
     private static void check(Loss loss, double[] score, double[] target, double @Nullable [] weight) {
         if (score.length != target.length) {
-            throw new InputException(
-                    "score has " + count(score) + " and target has " + count(target) + "; they belong together in pairs");
+            throw new InputException("score has " + count(score) + " and target has " + count(target)
+                    + "; they belong together in pairs");
         }
         if (weight != null && weight.length != score.length) {
             throw new InputException("weight has " + count(weight) + " and score has " + count(score));

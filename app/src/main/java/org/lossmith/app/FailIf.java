@@ -29,8 +29,8 @@ record FailIf(String text, String metric, String operator, double bound) {
     static FailIf parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new InputException(
-                    "--fail-if " + text + " should be a metric, one of > >= < <=, and a number, as in --fail-if 'mae>3'");
+            throw new InputException("--fail-if " + text
+                    + " should be a metric, one of > >= < <=, and a number, as in --fail-if 'mae>3'");
         }
         String metric = matcher.group(1);
         if (!METRICS.contains(metric)) {
@@ -50,8 +50,8 @@ record FailIf(String text, String metric, String operator, double bound) {
     private boolean holds(Map<String, Comparison.Metric> metrics) {
         Comparison.Metric found = metrics.get(metric);
         if (found == null) {
-            throw new InputException("--fail-if " + text + ": " + metric + " is not measured for this target; measured are "
-                    + String.join(", ", metrics.keySet()));
+            throw new InputException("--fail-if " + text + ": " + metric
+                    + " is not measured for this target; measured are " + String.join(", ", metrics.keySet()));
         }
         return switch (operator) {
             case ">" -> found.value() > bound;

@@ -22,7 +22,9 @@ final class Figures {
             BigDecimal mantissa = rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros();
             return mantissa.toPlainString() + "e" + exponent;
         }
-        return rounded.scale() < 0 ? rounded.toPlainString() : rounded.stripTrailingZeros().toPlainString();
+        return rounded.scale() < 0
+                ? rounded.toPlainString()
+                : rounded.stripTrailingZeros().toPlainString();
     }
 
     /** Like {@link #significant}, but with a fixed number of decimals that suits {@code scale}, so that columns line up. */
@@ -35,7 +37,9 @@ final class Figures {
             return significant(value, digits);
         }
         int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
-        return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     /** A parameter as it is typed: {@code 4}, not {@code 4.0}; every digit that matters. */

@@ -19,7 +19,11 @@ final class LossJson {
         tree.put("group", loss.group());
         tree.put("summary", loss.summary());
         tree.put("formula", loss.formula().text());
-        tree.put("parameters", loss.parameterDefinitions().stream().map(each -> parameter(loss, each)).toList());
+        tree.put(
+                "parameters",
+                loss.parameterDefinitions().stream()
+                        .map(each -> parameter(loss, each))
+                        .toList());
         return tree;
     }
 

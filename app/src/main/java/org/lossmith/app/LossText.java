@@ -19,12 +19,14 @@ final class LossText {
         for (Loss loss : losses) {
             if (!loss.group().equals(group)) {
                 group = loss.group();
-                text.append(text.length() == 0 ? "" : "\n").append(heading(group)).append('\n');
+                text.append(text.length() == 0 ? "" : "\n")
+                        .append(heading(group))
+                        .append('\n');
             }
             String name = "  " + loss.name();
             String also = loss.aliases().isEmpty() ? "" : " (also " + String.join(", ", loss.aliases()) + ")";
-            text.append(Wrap.paragraph(
-                    name + " ".repeat(NAME - name.length()), " ".repeat(NAME), loss.summary() + also));
+            text.append(
+                    Wrap.paragraph(name + " ".repeat(NAME - name.length()), " ".repeat(NAME), loss.summary() + also));
         }
         return text.append("\n`lossmith losses NAME` shows formula, derivatives, properties, parameters and source.\n")
                 .toString();

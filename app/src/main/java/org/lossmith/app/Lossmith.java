@@ -20,15 +20,19 @@ import picocli.CommandLine.Option;
         customSynopsis = "lossmith COMMAND [OPTIONS]",
         commandListHeading = "%nCommands (`lossmith COMMAND --help` says more):%n",
         optionListHeading = "%nOptions:%n",
-        footer = {
-            "",
-            "Exit codes: 0 fine, 1 a --fail-if condition held, 2 wrong usage or input, 3 a fault of ours."
-        })
+        footer = {"", "Exit codes: 0 fine, 1 a --fail-if condition held, 2 wrong usage or input, 3 a fault of ours."})
+@SuppressWarnings("UnusedVariable") // picocli sets and reads the fields
 final class Lossmith {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
     private boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "show the version")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show the version")
     private boolean version;
 
     @Option(names = "--debug", description = "show a stack trace with an error")

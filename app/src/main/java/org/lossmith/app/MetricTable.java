@@ -25,7 +25,9 @@ final class MetricTable {
         this.comparison = comparison;
         Set<String> names = new LinkedHashSet<>();
         names.add(comparison.metric());
-        comparison.candidates().forEach(candidate -> names.addAll(candidate.metrics().keySet()));
+        comparison
+                .candidates()
+                .forEach(candidate -> names.addAll(candidate.metrics().keySet()));
         this.metrics = List.copyOf(names);
         this.nameWidth = metrics.stream().mapToInt(String::length).max().orElse(0);
     }
@@ -45,20 +47,26 @@ final class MetricTable {
     }
 
     private int width(List<Candidate> block) {
-        return nameWidth + block.stream().mapToInt(candidate -> GAP + width(candidate)).sum();
+        return nameWidth
+                + block.stream().mapToInt(candidate -> GAP + width(candidate)).sum();
     }
 
     private int width(Candidate candidate) {
         int width = header(candidate).stream().mapToInt(String::length).max().orElse(0);
         for (String metric : metrics) {
-            width = Math.max(width, Math.max(value(candidate, metric).length(), reach(candidate, metric).length()));
+            width = Math.max(
+                    width,
+                    Math.max(
+                            value(candidate, metric).length(),
+                            reach(candidate, metric).length()));
         }
         return width;
     }
 
     private String format(List<Candidate> block) {
         StringBuilder text = new StringBuilder();
-        int headerLines = block.stream().mapToInt(each -> header(each).size()).max().orElse(0);
+        int headerLines =
+                block.stream().mapToInt(each -> header(each).size()).max().orElse(0);
         for (int line = 0; line < headerLines; line++) {
             int at = line;
             line(text, "", block, candidate -> {

@@ -21,7 +21,8 @@ final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void step(int done, int of, String label) {
         long now = System.nanoTime();
-        // What comes before the first counted step (reading) and that step itself say nothing about how fast the others are.
+        // What comes before the first counted step (reading) and that step itself say nothing about how fast the others
+        // are.
         if (firstDone < 0 && done > 0) {
             firstDone = done;
             firstTime = now;

@@ -27,7 +27,7 @@ final class UsageMessage {
         } else if (e instanceof UnmatchedArgumentException unmatched) {
             problem = unknown(unmatched.getUnmatched().get(0), command);
         } else if (e instanceof MissingParameterException missing) {
-            problem = missing(missing, command);
+            problem = missing(missing);
         } else if (e instanceof OverwrittenOptionException overwritten) {
             problem = name(overwritten.getOverwritten()) + " was given twice";
         } else {
@@ -41,7 +41,8 @@ final class UsageMessage {
         List<String> known = options(command);
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith("--") && argument.length() > 2)
-                .filter(argument -> !known.contains(bare(argument)) && Suggestion.nearest(bare(argument), known).isPresent())
+                .filter(argument -> !known.contains(bare(argument))
+                        && Suggestion.nearest(bare(argument), known).isPresent())
                 .findFirst();
     }
 
@@ -54,7 +55,8 @@ final class UsageMessage {
             return "no option \"" + bare(argument) + "\"" + Suggestion.hint(bare(argument), options(command));
         }
         if (!command.subcommands().isEmpty()) {
-            return "no command \"" + argument + "\"" + Suggestion.hint(argument, command.subcommands().keySet());
+            return "no command \"" + argument + "\""
+                    + Suggestion.hint(argument, command.subcommands().keySet());
         }
         return "\"" + argument + "\" is one argument too many";
     }
@@ -67,8 +69,9 @@ final class UsageMessage {
         return names;
     }
 
-    private static String missing(MissingParameterException e, CommandSpec command) {
-        String wanted = e.getMissing().stream().map(UsageMessage::name).distinct().collect(Collectors.joining(" and "));
+    private static String missing(MissingParameterException e) {
+        String wanted =
+                e.getMissing().stream().map(UsageMessage::name).distinct().collect(Collectors.joining(" and "));
         String message = String.valueOf(e.getMessage());
         if (e.getMissing().isEmpty()) {
             return lowerFirst(message);

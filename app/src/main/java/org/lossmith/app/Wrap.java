@@ -12,7 +12,12 @@ final class Wrap {
         return paragraph(first, " ".repeat(first.length()), text);
     }
 
-    /** @param first what the first line begins with, @param rest what the others begin with */
+    /**
+     * Text in lines.
+     *
+     * @param first what the first line begins with
+     * @param rest what the others begin with
+     */
     static String paragraph(String first, String rest, String text) {
         StringBuilder result = new StringBuilder();
         for (String given : text.strip().split("\n")) {

@@ -53,8 +53,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.lossmith." + name)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(known)
-                        .or(not(resideInAPackage("org.lossmith.."))))
+                .onlyDependOnClassesThat(resideInAnyPackage(known).or(not(resideInAPackage("org.lossmith.."))))
                 .check(CLASSES);
     }
 

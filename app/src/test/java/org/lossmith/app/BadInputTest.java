@@ -80,19 +80,31 @@ class BadInputTest {
         Random random = new Random(3);
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < 10; row++) {
-            rows.add(random.doubles(21).mapToObj(Double::toString).reduce((a, b) -> a + "," + b).orElseThrow());
+            rows.add(random.doubles(21)
+                    .mapToObj(Double::toString)
+                    .reduce((a, b) -> a + "," + b)
+                    .orElseThrow());
         }
         return text(header.toString(), rows);
     }
 
     static Stream<Bad> badFiles() {
         byte[] none = {};
-        byte[] latin = new String(text(HEADER + ",street", rows().stream().map(row -> row + ",caf\u00E9").toList()), StandardCharsets.UTF_8)
+        byte[] latin = new String(
+                        text(
+                                HEADER + ",street",
+                                rows().stream().map(row -> row + ",caf\u00E9").toList()),
+                        StandardCharsets.UTF_8)
                 .getBytes(StandardCharsets.ISO_8859_1);
         return Stream.of(
                 new Bad("empty.csv", none, "empty.csv is empty"),
                 new Bad("header.csv", (HEADER + "\n").getBytes(StandardCharsets.UTF_8), "no data rows"),
-                new Bad("broken.csv", withLine(42, "1.2.3,4,5"), "line 42", "column distance", "\"1.2.3\" is not a number"),
+                new Bad(
+                        "broken.csv",
+                        withLine(42, "1.2.3,4,5"),
+                        "line 42",
+                        "column distance",
+                        "\"1.2.3\" is not a number"),
                 new Bad("short.csv", withLine(42, "1.2,4"), "line 42 has 2 values", "3 columns"),
                 new Bad("long.csv", withLine(42, "1.2,4,5,6"), "line 42 has 4 values", "3 columns"),
                 new Bad("quote.csv", withLine(42, "1.2,\"4,5"), "line 42", "quote", "20 lines that would be lost"),
@@ -117,7 +129,8 @@ class BadInputTest {
     void badFile_isRefusedWithPlaceAndRemedy_andNoReport(Bad bad) throws IOException {
         Files.write(folder.resolve(bad.name()), bad.content());
         Path report = folder.resolve("report.html");
-        Cli cli = Cli.run("compare", folder.resolve(bad.name()).toString(), "--target", "minutes", "--report", report.toString());
+        Cli cli = Cli.run(
+                "compare", folder.resolve(bad.name()).toString(), "--target", "minutes", "--report", report.toString());
         assertRefused(cli).contains(bad.said());
         assertOnlyData(bad.name());
     }
@@ -169,23 +182,38 @@ class BadInputTest {
     void missingFile_isRefused_withTheNearestName() {
         assertRefused(Cli.run("compare", folder.resolve("god.csv").toString(), "--target", "minutes"))
                 .contains("there is no file", "did you mean");
-        assertRefused(Cli.run("compare", folder.toString(), "--target", "minutes")).contains("is a directory");
+        assertRefused(Cli.run("compare", folder.toString(), "--target", "minutes"))
+                .contains("is a directory");
     }
 
     @Test
     void reportPath_isTriedBeforeTheWork() throws IOException {
         String data = good.toString();
         Files.writeString(folder.resolve("notes.txt"), "mine");
-        assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", folder.resolve("no/r.html").toString()))
+        assertRefused(Cli.run(
+                        "compare",
+                        data,
+                        "--target",
+                        "minutes",
+                        "--report",
+                        folder.resolve("no/r.html").toString()))
                 .contains("cannot write the report", "make it first");
         assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", folder.toString()))
                 .contains("it is a directory");
         assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", data + "/r.html"))
                 .contains("is not a directory");
-        assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", data)).contains("would overwrite the data");
-        assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", folder.resolve("notes.txt").toString()))
+        assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", data))
+                .contains("would overwrite the data");
+        assertRefused(Cli.run(
+                        "compare",
+                        data,
+                        "--target",
+                        "minutes",
+                        "--report",
+                        folder.resolve("notes.txt").toString()))
                 .contains("would overwrite a file that is no .html");
-        assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", "/dev/null")).contains("device");
+        assertRefused(Cli.run("compare", data, "--target", "minutes", "--report", "/dev/null"))
+                .contains("device");
         assertThat(good).hasBinaryContent(text(HEADER, rows()));
         assertThat(folder.resolve("notes.txt")).hasContent("mine");
         assertOnlyData("notes.txt");
@@ -204,7 +232,11 @@ class BadInputTest {
     private static org.assertj.core.api.AbstractStringAssert<?> assertRefused(Cli cli) {
         assertThat(cli.status()).as(cli.err()).isEqualTo(2);
         assertThat(cli.out()).isEmpty();
-        assertThat(cli.err()).startsWith("lossmith: ").endsWith("\n").hasSizeLessThan(800).doesNotContain("\tat ", "Exception");
+        assertThat(cli.err())
+                .startsWith("lossmith: ")
+                .endsWith("\n")
+                .hasSizeLessThan(800)
+                .doesNotContain("\tat ", "Exception");
         assertThat(cli.err().lines()).hasSizeLessThanOrEqualTo(4);
         return assertThat(cli.err());
     }

@@ -53,11 +53,12 @@ class CompareCommandTest {
                     .asInstanceOf(MAP)
                     .containsKeys("loss", "parameters", "penalty", "converged", "metrics", "seconds", "coefficients");
             Map<?, ?> metrics = (Map<?, ?>) ((Map<?, ?>) candidate).get("metrics");
-            assertThat(metrics.keySet()).map(Object::toString).containsExactlyInAnyOrder(
-                    "rmse", "mae", "median-error", "p90-error", "trimmed-rmse");
-            assertThat(metrics.values()).allSatisfy(metric -> assertThat(metric)
-                    .asInstanceOf(MAP)
-                    .containsOnlyKeys("value", "low", "high"));
+            assertThat(metrics.keySet())
+                    .map(Object::toString)
+                    .containsExactlyInAnyOrder("rmse", "mae", "median-error", "p90-error", "trimmed-rmse");
+            assertThat(metrics.values())
+                    .allSatisfy(
+                            metric -> assertThat(metric).asInstanceOf(MAP).containsOnlyKeys("value", "low", "high"));
         });
     }
 
@@ -74,7 +75,8 @@ class CompareCommandTest {
 
     @Test
     void text_fitsEightyColumns() {
-        Cli cli = Cli.run(penguins("--loss", "mse,mae,huber,log-cosh,quantile:q=0.9,epsilon-insensitive:epsilon=100,expectile"));
+        Cli cli = Cli.run(
+                penguins("--loss", "mse,mae,huber,log-cosh,quantile:q=0.9,epsilon-insensitive:epsilon=100,expectile"));
         assertThat(cli.status()).as(cli.err()).isZero();
         String report = cli.out().substring(0, cli.out().indexOf("To repeat"));
         assertThat(report.lines()).allMatch(line -> line.length() <= 80);
@@ -83,9 +85,12 @@ class CompareCommandTest {
 
     @Test
     void formula_isACandidateWithItsParameter() throws IOException {
-        Map<String, Object> found = json(
-                penguins("--json", "--loss", "mse", "--formula", "log(cosh((z-y)/s))", "--param", "s=300"));
-        assertThat(found.get("candidates")).asInstanceOf(LIST).element(1).asInstanceOf(MAP)
+        Map<String, Object> found =
+                json(penguins("--json", "--loss", "mse", "--formula", "log(cosh((z-y)/s))", "--param", "s=300"));
+        assertThat(found.get("candidates"))
+                .asInstanceOf(LIST)
+                .element(1)
+                .asInstanceOf(MAP)
                 .containsEntry("formula", "log(cosh((z-y)/s))")
                 .containsEntry("parameters", Map.of("s", 300.0));
     }
@@ -145,7 +150,8 @@ class CompareCommandTest {
     @Test
     void progress_saysHowMuchIsLeft() {
         assertThat(ProgressLine.line(0, 0, "reading x.csv", Double.NaN)).isEqualTo("reading x.csv");
-        assertThat(ProgressLine.line(3, 20, "huber, fold 1 of 5", 2)).isEqualTo("[3/20] huber, fold 1 of 5, about 34 s left");
+        assertThat(ProgressLine.line(3, 20, "huber, fold 1 of 5", 2))
+                .isEqualTo("[3/20] huber, fold 1 of 5, about 34 s left");
         assertThat(ProgressLine.line(3, 20, "x".repeat(100), 2)).hasSizeLessThan(80);
     }
 }

@@ -59,8 +59,7 @@ class EvalCommandTest {
     @Test
     void text_linesUp() {
         assertThat(Cli.run("eval", "mse", "--score", "3,-10", "--target", "1,0").out())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         squared-error
                           score  target  value  gradient  hessian
                           3           1      4         4        2
@@ -110,7 +109,8 @@ class EvalCommandTest {
 
     @Test
     void case_withFormula() {
-        assertThat(answer("{\"id\":1,\"formula\":\"abs(z-y)*k\",\"parameters\":{\"k\":2},\"score\":[3],\"target\":[1]}"))
+        assertThat(answer(
+                        "{\"id\":1,\"formula\":\"abs(z-y)*k\",\"parameters\":{\"k\":2},\"score\":[3],\"target\":[1]}"))
                 .isEqualTo("{\"id\":1,\"value\":[4.0],\"gradient\":[2.0],\"hessian\":[0.0]}\n");
     }
 
@@ -182,7 +182,8 @@ class EvalCommandTest {
             {} {}
             """)
     void lineThatIsNoCase_isNamedByItsNumber(String line) throws IOException {
-        String out = Cli.runWithInput("\n" + line + "\n", "eval", "--cases", "-").out();
+        String out =
+                Cli.runWithInput("\n" + line + "\n", "eval", "--cases", "-").out();
         assertThat(JSON.std.mapFrom(out)).containsEntry("line", 2).containsEntry("id", null);
         assertThat(out).contains("\"error\":\"line 2 ");
     }
@@ -191,7 +192,9 @@ class EvalCommandTest {
     void file_withByteOrderMarkAndBlankLines_isRead() throws IOException {
         Path cases = folder.resolve("cases.jsonl");
         Files.writeString(cases, "\uFEFF{\"id\":1,\"loss\":\"mse\",\"score\":1,\"target\":1}\r\n\r\n");
-        assertThat(Cli.run("eval", "--cases", cases.toString()).out()).startsWith("{\"id\":1,\"value\":[0.0]").hasLineCount(1);
+        assertThat(Cli.run("eval", "--cases", cases.toString()).out())
+                .startsWith("{\"id\":1,\"value\":[0.0]")
+                .hasLineCount(1);
     }
 
     @Test
@@ -207,7 +210,8 @@ class EvalCommandTest {
                 .filter(Double::isFinite)
                 .toList();
         // z - y at z = 0 is exactly -y, so what comes back is what went in.
-        String line = "{\"formula\":\"z-y\",\"score\":" + Collections.nCopies(targets.size(), 0) + ",\"target\":" + targets + "}";
+        String line = "{\"formula\":\"z-y\",\"score\":" + Collections.nCopies(targets.size(), 0) + ",\"target\":"
+                + targets + "}";
         Map<String, Object> result = JSON.std.mapFrom(answer(line));
         assertThat(result.get("value"))
                 .isEqualTo(targets.stream().map(target -> 0 - target).toList());

@@ -75,7 +75,9 @@ final class FakeCheckout {
         Path jdk = jdks.resolve("jdk-" + version);
         executable(jdk.resolve("bin/java"), "#!/bin/sh\n" + javaScript);
         executable(jdk.resolve("bin/javac"), "#!/bin/sh\n");
-        write(jdk.resolve("release"), "IMPLEMENTOR=\"Fake\"\nJAVA_RUNTIME_VERSION=\"" + version + "+1\"\nJAVA_VERSION=\"" + version + "\"\n");
+        write(
+                jdk.resolve("release"),
+                "IMPLEMENTOR=\"Fake\"\nJAVA_RUNTIME_VERSION=\"" + version + "+1\"\nJAVA_VERSION=\"" + version + "\"\n");
         return jdk;
     }
 
@@ -97,7 +99,8 @@ final class FakeCheckout {
         ProcessBuilder builder = new ProcessBuilder(command).directory(tools.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.redirectError(Files.createTempFile(tools.getParent(), "err", ".txt").toFile());
+        builder.redirectError(
+                Files.createTempFile(tools.getParent(), "err", ".txt").toFile());
         Process process = builder.start();
         process.getOutputStream().close();
         errors.put(process, builder.redirectError().file().toPath());

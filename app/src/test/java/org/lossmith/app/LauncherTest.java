@@ -29,7 +29,10 @@ class LauncherTest {
         checkout.jdk("17.0.15");
         FakeCheckout.Start start = checkout.start("losses");
         assertThat(start.err()).isEqualTo("lossmith: first use, building with Maven; this happens once\n");
-        assertThat(start.out()).startsWith("java 17.0.15\n").contains("[-jar]\n").endsWith("[losses]\n");
+        assertThat(start.out())
+                .startsWith("java 17.0.15\n")
+                .contains("[-jar]\n")
+                .endsWith("[losses]\n");
         assertThat(start.status()).isZero();
     }
 
@@ -56,7 +59,8 @@ class LauncherTest {
         checkout.start();
         Path source = checkout.home.resolve("learn/src/main/java/A.java");
         Files.delete(source);
-        Files.setLastModifiedTime(source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
+        Files.setLastModifiedTime(
+                source.getParent(), FileTime.from(Instant.now().plusSeconds(5)));
         assertThat(checkout.start().err()).contains("building again");
     }
 
@@ -65,7 +69,9 @@ class LauncherTest {
         checkout.jdk("17.0.15");
         checkout.maven("echo '[ERROR] no such artifact'; exit 1");
         FakeCheckout.Start start = checkout.start("losses");
-        assertThat(start.err()).contains("[ERROR] no such artifact").endsWith("lossmith: the build failed; what Maven said is above.\n");
+        assertThat(start.err())
+                .contains("[ERROR] no such artifact")
+                .endsWith("lossmith: the build failed; what Maven said is above.\n");
         assertThat(start.out()).isEmpty();
         assertThat(start.status()).isEqualTo(2);
         assertThat(checkout.home.resolve(".lossmith")).isEmptyDirectory();
@@ -176,8 +182,8 @@ class LauncherTest {
         FakeCheckout.write(jdk.resolve("release"), "JAVA_RUNTIME_VERSION=\"17.0.16+1\"\nJAVA_VERSION=\"17.0.16\"\n");
         checkout.start();
         assertThat(checkout.home.resolve(".lossmith"))
-                .isDirectoryRecursivelyContaining(path -> path.toString().endsWith(".jdk")
-                        && read(path).contains("17.0.16+1"));
+                .isDirectoryRecursivelyContaining(
+                        path -> path.toString().endsWith(".jdk") && read(path).contains("17.0.16+1"));
     }
 
     private static String read(Path file) {
@@ -218,13 +224,16 @@ class LauncherTest {
     @Test
     void firstUses_atTheSameTime_buildOnce() throws IOException, InterruptedException {
         checkout.jdk("17.0.15");
-        checkout.maven("sleep 1; mkdir -p app/target/lib; echo jar > app/target/lossmith.jar; echo jar > app/target/lib/some.jar");
+        checkout.maven(
+                "sleep 1; mkdir -p app/target/lib; echo jar > app/target/lossmith.jar; echo jar > app/target/lib/some.jar");
         List<Process> processes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             processes.add(checkout.begin(checkout.home.resolve("lossmith"), "x"));
         }
         for (Process process : processes) {
-            assertThat(checkout.finish(process).out()).startsWith("java 17.0.15\n").endsWith("[x]\n");
+            assertThat(checkout.finish(process).out())
+                    .startsWith("java 17.0.15\n")
+                    .endsWith("[x]\n");
         }
         assertThat(checkout.mavenRuns()).hasSize(1);
     }

@@ -2,11 +2,11 @@ package org.lossmith.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.assertj.core.api.InstanceOfAssertFactories;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,10 +44,12 @@ class LossesCommandTest {
     @ParameterizedTest
     @MethodSource("names")
     void loss_asJson_hasEveryMember(String name) throws IOException {
-        Map<String, Object> loss = JSON.std.mapFrom(Cli.run("losses", name, "--json").out());
+        Map<String, Object> loss =
+                JSON.std.mapFrom(Cli.run("losses", name, "--json").out());
         assertThat(loss)
                 .containsEntry("name", name)
-                .containsKeys("formula", "gradient", "hessian", "properties", "source", "aliases", "parameters", "link");
+                .containsKeys(
+                        "formula", "gradient", "hessian", "properties", "source", "aliases", "parameters", "link");
     }
 
     @Test
@@ -60,14 +62,17 @@ class LossesCommandTest {
         Map<String, Object> loss = JSON.std.mapFrom(
                 Cli.run("losses", "huber", "--param", "delta=7", "--json").out());
         assertThat(loss).containsEntry("spec", "huber:delta=7");
-        assertThat(loss.get("properties")).asInstanceOf(InstanceOfAssertFactories.MAP)
+        assertThat(loss.get("properties"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("lipschitz", 7.0);
     }
 
     @Test
     void infiniteBound_isAString() throws IOException {
-        Map<String, Object> loss = JSON.std.mapFrom(Cli.run("losses", "mse", "--json").out());
-        assertThat(loss.get("properties")).asInstanceOf(InstanceOfAssertFactories.MAP)
+        Map<String, Object> loss =
+                JSON.std.mapFrom(Cli.run("losses", "mse", "--json").out());
+        assertThat(loss.get("properties"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("lipschitz", "Infinity");
     }
 

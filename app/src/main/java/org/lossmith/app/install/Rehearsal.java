@@ -35,14 +35,19 @@ public final class Rehearsal {
     }
 
     private static void run(String... arguments) {
-        Main.run(arguments, InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        Main.run(
+                arguments,
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream());
     }
 
     /** Two inputs, a number and a yes or no, none of which the others give away. */
     private static List<String> rows() {
         List<String> rows = new ArrayList<>(Collections.nCopies(1, "x,c,y,b"));
         for (int i = 0; i < 60; i++) {
-            rows.add(i * 7 % 13 + "," + "uvw".charAt(i % 3) + "," + (i * 7 % 13 + i * 5 % 11) + "," + (i * i % 7 > 2 ? "yes" : "no"));
+            rows.add(i * 7 % 13 + "," + "uvw".charAt(i % 3) + "," + (i * 7 % 13 + i * 5 % 11) + ","
+                    + (i * i % 7 > 2 ? "yes" : "no"));
         }
         return rows;
     }

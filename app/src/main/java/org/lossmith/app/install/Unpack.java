@@ -2,7 +2,6 @@ package org.lossmith.app.install;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,15 +23,15 @@ public final class Unpack {
 
     /** @param arguments the folder of the jars */
     public static void main(String[] arguments) throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of(arguments[0]), "duckdb_jdbc-*.jar")) {
+        Path folder = Path.of(arguments[0]);
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder, "duckdb_jdbc-*.jar")) {
             for (Path jar : jars) {
-                unpack(jar);
+                unpack(jar, folder);
             }
         }
     }
 
-    static void unpack(Path jar) throws IOException {
-        Path folder = jar.toAbsolutePath().getParent();
+    static void unpack(Path jar, Path folder) throws IOException {
         Path slim = Files.createTempFile(folder, "slim", ".tmp");
         try (ZipFile from = new ZipFile(jar.toFile());
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(slim))) {
@@ -51,8 +50,7 @@ public final class Unpack {
         Files.move(slim, jar, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void copy(ZipEntry entry, InputStream content, OutputStream to) throws IOException {
-        ZipOutputStream jar = (ZipOutputStream) to;
+    private static void copy(ZipEntry entry, InputStream content, ZipOutputStream jar) throws IOException {
         jar.putNextEntry(new ZipEntry(entry.getName()));
         content.transferTo(jar);
         jar.closeEntry();
