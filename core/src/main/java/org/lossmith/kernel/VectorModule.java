@@ -1,7 +1,5 @@
 package org.lossmith.kernel;
 
-import java.util.Optional;
-
 /**
  * Whether vectors can be used: the module {@code jdk.incubator.vector} is there and its preferred vector holds at least two
  * doubles. Decided once and said in one log line.
@@ -29,14 +27,17 @@ final class VectorModule {
             LOG.log(System.Logger.Level.INFO, "scalar kernels, as -D" + PROPERTY + "=scalar says");
             return 0;
         }
-        Optional<Module> module = ModuleLayer.boot().findModule("jdk.incubator.vector");
-        if (module.isEmpty()) {
+        Class<?> vector;
+        try {
+            // Asked for by a class: a module loaded while the program runs is not in the boot layer (docs/decisions/0002).
+            vector = Class.forName("jdk.incubator.vector.DoubleVector", false, ClassLoader.getPlatformClassLoader());
+        } catch (ClassNotFoundException absent) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "scalar kernels; start java with --add-modules jdk.incubator.vector for vector kernels");
             return 0;
         }
-        VectorModule.class.getModule().addReads(module.get());
+        VectorModule.class.getModule().addReads(vector.getModule());
         int lanes = preferredLanes();
         LOG.log(System.Logger.Level.DEBUG, "vector kernels with " + lanes + " doubles in a vector");
         return lanes;
