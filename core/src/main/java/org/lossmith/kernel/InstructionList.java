@@ -1,6 +1,7 @@
 package org.lossmith.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,18 @@ final class InstructionList {
     /** SCORE or TARGET. */
     int input(Operation operation) {
         return add(Instruction.input(operation));
+    }
+
+    /** The same operation on other arguments. */
+    int copy(Instruction instruction, int a, int b, int c) {
+        return switch (instruction.operation()) {
+            case CONSTANT, PARAMETER, SCORE, TARGET -> add(instruction);
+            default ->
+                emit(
+                        instruction.operation(),
+                        Arrays.copyOf(
+                                new int[] {a, b, c}, instruction.operation().arguments()));
+        };
     }
 
     private int add(Instruction instruction) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 
 /** Makes {@link Loop}s of {@link Program}s. The only place that knows which back ends there are. */
@@ -21,16 +20,19 @@ final class LoopCompiler {
     /** HotSpot does not compile methods of more bytecode (HugeMethodLimit); the whole class is a safe upper bound. */
     private static final int LONGEST_COMPILED = 8000;
 
+    /** More give a longer method in any case, and stack maps that take long to compute. */
+    private static final int MOST_INSTRUCTIONS = 700;
+
     private LoopCompiler() {}
 
     /** One fused loop over single rows, or, for a program too long for one compiled method, a {@link SteppedLoop}. */
-    static Loop scalar(Program program, Outputs outputs, boolean weighted) {
-        try {
-            byte[] bytes = classBytes(Loop.class, writer -> ScalarEmitter.emit(writer, program, outputs, weighted));
-            return bytes.length <= LONGEST_COMPILED ? (Loop) define(bytes) : new SteppedLoop(program, outputs);
-        } catch (MethodTooLargeException tooLarge) {
+    static Loop scalar(Program formula, Outputs outputs, boolean weighted) {
+        Program program = ScalarLowering.lower(formula);
+        if (program.instructions().size() > MOST_INSTRUCTIONS) {
             return new SteppedLoop(program, outputs);
         }
+        byte[] bytes = classBytes(Loop.class, writer -> ScalarEmitter.emit(writer, program, outputs, weighted));
+        return bytes.length <= LONGEST_COMPILED ? (Loop) define(bytes) : new SteppedLoop(program, outputs);
     }
 
     /** Short loops over vectors; only where {@link VectorModule#isAvailable}. */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Error bounds are those that bench/polynomials/fit.py prints: exp 1.6e-17 and atanh 7e-18 relative, before rounding.
  */
-final class VectorLowering {
+final class VectorLowering implements DecayLowering.Functions {
     /** exp(r) = 1 + r + r^2 P(r) for |r| <= log(2)/2. */
     private static final double[] EXP = {
         0.5000000000000001,
@@ -40,6 +40,7 @@ final class VectorLowering {
 
     private final Program scalar;
     private final InstructionList list = new InstructionList();
+    private final DecayLowering decay = new DecayLowering(list, this);
     private final int[] moved;
 
     private VectorLowering(Program scalar) {
@@ -63,16 +64,16 @@ final class VectorLowering {
         int b = instruction.b() < 0 ? -1 : moved[instruction.b()];
         int c = instruction.c() < 0 ? -1 : moved[instruction.c()];
         if (invariant) {
-            return kept(instruction, a, b, c);
+            return list.copy(instruction, a, b, c);
         }
         return switch (operation) {
             case EXP -> exponential(a, -1, -1);
             case EXP_CORRECTED -> exponential(a, b, -1);
             case TIMES_EXP -> exponential(b, isZero(c) ? -1 : c, a);
-            case SIGMOID -> sigmoid(a, -1);
-            case SIGMOID_CORRECTED -> sigmoid(a, b);
-            case SOFTPLUS -> softplus(a, -1);
-            case SOFTPLUS_CORRECTED -> softplus(a, b);
+            case SIGMOID -> decay.sigmoid(a, -1);
+            case SIGMOID_CORRECTED -> decay.sigmoid(a, b);
+            case SOFTPLUS -> decay.softplus(a, -1);
+            case SOFTPLUS_CORRECTED -> decay.softplus(a, b);
             case LOGCOSH -> logcosh(a);
             case LOG1MEXP -> log1mexp(a);
             case SIGN -> sign(a);
@@ -81,20 +82,7 @@ final class VectorLowering {
             case EXPM1_CORRECTED -> corrected(expm1(a), exponential(a, -1, -1), b);
             case COSH_CORRECTED -> corrected(list.emit(Operation.COSH, a), list.emit(Operation.SINH, a), b);
             case SINH_CORRECTED -> corrected(list.emit(Operation.SINH, a), list.emit(Operation.COSH, a), b);
-            default -> kept(instruction, a, b, c);
-        };
-    }
-
-    private int kept(Instruction instruction, int a, int b, int c) {
-        return switch (instruction.operation()) {
-            case CONSTANT -> list.constant(instruction.constant());
-            case PARAMETER -> list.parameter((int) instruction.constant());
-            case SCORE, TARGET -> list.input(instruction.operation());
-            default ->
-                list.emit(
-                        instruction.operation(),
-                        java.util.Arrays.copyOf(
-                                new int[] {a, b, c}, instruction.operation().arguments()));
+            default -> list.copy(instruction, a, b, c);
         };
     }
 
@@ -139,6 +127,11 @@ final class VectorLowering {
         return sum;
     }
 
+    @Override
+    public int exponential(int x, int rest) {
+        return exponential(x, rest, -1);
+    }
+
     /** factor * exp(x + rest): x = k log 2 + r, and 2^k in two halves so that neither overflows before the factor is in. */
     private int exponential(int x, int rest, int factor) {
         int low = list.constant(-LARGEST);
@@ -164,35 +157,9 @@ final class VectorLowering {
         return multiply(first, list.emit(Operation.POWER_OF_TWO, other));
     }
 
-    /** exp(-|x|), with the error of x taken along. */
-    private int decay(int x, int rest) {
-        int size = list.emit(Operation.NEGATE, list.emit(Operation.ABS, x));
-        if (rest < 0) {
-            return exponential(size, -1, -1);
-        }
-        int signed = select(greater(x, list.constant(0)), list.emit(Operation.NEGATE, rest), rest);
-        return exponential(size, signed, -1);
-    }
-
-    /** 1 / (1 + e) for x >= 0, e / (1 + e) below, e = exp(-|x|). */
-    private int sigmoid(int x, int rest) {
-        int e = decay(x, rest);
-        int one = list.constant(1);
-        int above = select(list.emit(Operation.LESS, x, list.constant(0)), e, one);
-        return list.emit(Operation.DIVIDE, above, add(one, e));
-    }
-
-    /** max(x, 0) + log(1 + exp(-|x|)). */
-    private int softplus(int x, int rest) {
-        int zero = list.constant(0);
-        int positive = greater(x, zero);
-        int tail = log1pOfDecay(decay(x, rest));
-        int sum = add(select(positive, x, zero), tail);
-        return rest < 0 ? sum : add(sum, select(positive, rest, zero));
-    }
-
     /** log(1 + u) for 0 <= u <= 1, as 2 atanh(u / (2 + u)). */
-    private int log1pOfDecay(int u) {
+    @Override
+    public int log1p(int u) {
         int s = list.emit(Operation.DIVIDE, u, add(list.constant(2), u));
         int w = multiply(s, s);
         int twice = add(s, s);
@@ -207,8 +174,8 @@ final class VectorLowering {
         int near = list.emit(Operation.LESS, size, one);
         int t = expm1Near(list.emit(Operation.NEGATE, select(near, size, list.constant(0))));
         int below = multiply(list.constant(2), add(one, t));
-        int small = log1pOfDecay(list.emit(Operation.DIVIDE, multiply(t, t), below));
-        int tail = log1pOfDecay(exponential(multiply(list.constant(-2), size), -1, -1));
+        int small = log1p(list.emit(Operation.DIVIDE, multiply(t, t), below));
+        int tail = log1p(exponential(multiply(list.constant(-2), size), -1, -1));
         int large = add(list.emit(Operation.SUBTRACT, size, list.constant(LOG_OF_TWO)), tail);
         return select(near, small, large);
     }

@@ -29,7 +29,8 @@ final class VectorModule {
         }
         Class<?> vector;
         try {
-            // Asked for by a class: a module loaded while the program runs is not in the boot layer (docs/decisions/0002).
+            // Asked for by a class: a module loaded while the program runs is not in the boot layer
+            // (docs/decisions/0002).
             vector = Class.forName("jdk.incubator.vector.DoubleVector", false, ClassLoader.getPlatformClassLoader());
         } catch (ClassNotFoundException absent) {
             LOG.log(

@@ -220,7 +220,7 @@ final class KernelTest {
             double[][] stepped = new double[3][200];
             Loop loop = LoopCompiler.scalar(program, Outputs.ALL, weighted);
             double sum = loop.run(score, target, weight, PARAMETERS, compiled[0], compiled[1], compiled[2], 0, 200);
-            double other = new SteppedLoop(program, Outputs.ALL)
+            double other = new SteppedLoop(ScalarLowering.lower(program), Outputs.ALL)
                     .run(score, target, weight, PARAMETERS, stepped[0], stepped[1], stepped[2], 0, 200);
             assertThat(stepped).isDeepEqualTo(compiled);
             assertThat(other).isEqualTo(sum);

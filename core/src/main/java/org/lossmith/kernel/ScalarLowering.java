@@ -1,0 +1,46 @@
+package org.lossmith.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens sigmoids and softpluses for the scalar loop, so that they share their exponential; all else stays as it is. */
+final class ScalarLowering implements DecayLowering.Functions {
+    private final InstructionList list = new InstructionList();
+    private final DecayLowering decay = new DecayLowering(list, this);
+
+    private ScalarLowering() {}
+
+    static Program lower(Program program) {
+        ScalarLowering lowering = new ScalarLowering();
+        int[] moved = new int[program.instructions().size()];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = lowering.lowered(program.instructions().get(i), moved);
+        }
+        List<Integer> outputs = new ArrayList<>();
+        program.outputs().forEach(output -> outputs.add(moved[output]));
+        return lowering.list.program(outputs, program.parameters());
+    }
+
+    private int lowered(Instruction instruction, int[] moved) {
+        int a = instruction.a() < 0 ? -1 : moved[instruction.a()];
+        int b = instruction.b() < 0 ? -1 : moved[instruction.b()];
+        int c = instruction.c() < 0 ? -1 : moved[instruction.c()];
+        return switch (instruction.operation()) {
+            case SIGMOID -> decay.sigmoid(a, -1);
+            case SIGMOID_CORRECTED -> decay.sigmoid(a, b);
+            case SOFTPLUS -> decay.softplus(a, -1);
+            case SOFTPLUS_CORRECTED -> decay.softplus(a, b);
+            default -> list.copy(instruction, a, b, c);
+        };
+    }
+
+    @Override
+    public int exponential(int x, int rest) {
+        return rest < 0 ? list.emit(Operation.EXP, x) : list.emit(Operation.EXP_CORRECTED, x, rest);
+    }
+
+    @Override
+    public int log1p(int u) {
+        return list.emit(Operation.LOG1P, u);
+    }
+}
