@@ -3,9 +3,9 @@ package org.lossmith.learn.data;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,6 @@ final class EncoderLearner {
     private static final double NEARLY_UNIQUE = 0.9;
 
     private static final int FEW_WHOLE_VALUES = 20;
-    /** With fewer missing values an indicator would fit these few rows and say nothing about others. */
-    private static final int LEAST_MISSING = 10;
 
     private static final Pattern ROW_NUMBER = Pattern.compile(
             "(?i)column\\d+|unnamed.*|(row|record|sample|observation|obs)?[_ .]?(id|index|idx|no|nr|num|number|names?)|row|rows|x\\.1");
@@ -30,13 +28,59 @@ final class EncoderLearner {
     private final Map<Column, Statistics> statistics;
     private final Map<Column, ColumnEncoding> encodings = new LinkedHashMap<>();
     private final Map<String, String> treatments = new LinkedHashMap<>();
-    private final List<Column> indicators = new ArrayList<>();
+    private final Gaps gaps;
+    /** Distinct values of the columns that hold only whole numbers in a narrow range. */
+    private final Map<Column, Long> wholeValues;
 
-    private EncoderLearner(Table table, boolean featuresNamed, long rows, Map<Column, Statistics> statistics) {
+    private EncoderLearner(Table table, boolean featuresNamed, long rows, Map<Column, Statistics> statistics)
+            throws SQLException {
         this.table = table;
         this.featuresNamed = featuresNamed;
         this.rows = rows;
         this.statistics = statistics;
+        this.gaps = Gaps.of(table, rows, statistics);
+        this.wholeValues = wholeValues();
+    }
+
+    private Map<Column, Long> wholeValues() throws SQLException {
+        List<Column> candidates = new ArrayList<>();
+        statistics.forEach((column, found) -> {
+            boolean wholeBounds = found.low() == Math.rint(found.low()) && found.high() == Math.rint(found.high());
+            if (column.type() == ColumnType.NUMBER && wholeBounds && (isNarrow(found) || mayNumberRows(column, found))) {
+                candidates.add(column);
+            }
+        });
+        Map<Column, Long> distinct = new HashMap<>();
+        Aggregates.of(table, candidates, column -> {
+            String value = Statistics.value(column);
+            return List.of("count(*) FILTER (" + value + " <> floor(" + value + "))");
+        }).forEach((column, answer) -> {
+            if ("0".equals(answer[0])) {
+                distinct.put(column, 0L);
+            }
+        });
+        Aggregates.of(table, List.copyOf(distinct.keySet()), column -> List.of(distinctWhole(column)))
+                .forEach((column, answer) -> distinct.put(column, isNarrow(statistics.get(column))
+                        ? Long.bitCount(Long.parseLong(String.valueOf(answer[0])))
+                        : Long.parseLong(String.valueOf(answer[0]))));
+        return distinct;
+    }
+
+    private static boolean isNarrow(Statistics found) {
+        return found.high() - found.low() < FEW_WHOLE_VALUES;
+    }
+
+    private boolean mayNumberRows(Column column, Statistics found) {
+        return found.high() - found.low() + 1 == rows && ROW_NUMBER.matcher(column.name()).matches();
+    }
+
+    /** In a narrow range a bit for each value that occurs, which is far cheaper than a set of values per column. */
+    private String distinctWhole(Column column) {
+        Statistics found = statistics.get(column);
+        String value = Statistics.value(column);
+        return isNarrow(found)
+                ? "bit_or(1::BIGINT << TRY_CAST(" + value + " - " + Texts.number(found.low()) + " AS INTEGER))"
+                : "count(DISTINCT " + value + ")";
     }
 
     /** What was learnt: encodings by column, in the file's order, and what was done to each column, by name. */
@@ -83,87 +127,28 @@ final class EncoderLearner {
         }
     }
 
-    private void learnConstant(Column column, Statistics found) throws SQLException {
-        Missing gaps = missing(column, found, "");
-        if (gaps.indicator()) {
-            keep(column, new ColumnEncoding.Presence(column.name()), "the same value wherever there is one" + gaps.said());
+    private void learnConstant(Column column, Statistics found) {
+        Gaps.Treatment missing = gaps.treat(column, found, "");
+        if (missing.indicator()) {
+            keep(column, new ColumnEncoding.Presence(column.name()), "the same value wherever there is one" + missing.said());
         } else {
             drop(column, "the same value in every row" + (found.present() < rows ? " that has one" : ""));
         }
     }
 
-    private void learnNumber(Column column, Statistics found) throws SQLException {
-        boolean missing = found.present() < rows;
-        String treatment = column.described("number");
-        if (ROW_NUMBER.matcher(column.name()).matches() && numbersRows(column, found)) {
+    private void learnNumber(Column column, Statistics found) {
+        Long whole = wholeValues.get(column);
+        if (!featuresNamed && whole != null && whole == rows && ROW_NUMBER.matcher(column.name()).matches()) {
             drop(column, "it only numbers the rows; --features takes it all the same");
             return;
         }
-        if (found.high() - found.low() < FEW_WHOLE_VALUES && whole(column, found)) {
-            long values = distinct(column);
-            treatment += values > 2 && values < rows / 2
-                    ? "; its " + values + " whole values are kept as numbers, not taken as categories"
-                    : "";
+        String treatment = column.described("number");
+        if (whole != null && whole > 2 && whole < rows / 2) {
+            treatment += "; its " + whole + " whole values are kept as numbers, not taken as categories";
         }
-        double median = missing ? median(column) : 0;
-        Missing gaps = missing(column, found, " replaced by the median, " + Texts.number(median));
-        keep(column, new ColumnEncoding.Numeric(column.name(), median, gaps.indicator()), treatment + gaps.said());
-    }
-
-    private boolean numbersRows(Column column, Statistics found) throws SQLException {
-        return !featuresNamed
-                && found.present() == rows
-                && found.high() - found.low() + 1 == rows
-                && whole(column, found)
-                && distinct(column) == rows;
-    }
-
-    /** What becomes of a column's missing values: whether an input marks them, and what to say. */
-    private record Missing(boolean indicator, String said) {}
-
-    private Missing missing(Column column, Statistics found, String replaced) throws SQLException {
-        long count = rows - found.present();
-        if (count == 0) {
-            return new Missing(false, "");
-        }
-        String nan = found.nan() == 0 ? "" : " (" + String.format(Locale.ROOT, "%,d", found.nan()) + " of them NaN)";
-        String said = "; " + Texts.count(count, "missing value") + nan + replaced;
-        if (count < LEAST_MISSING) {
-            return new Missing(false, said + ", too few to mark");
-        }
-        for (Column marked : indicators) {
-            if (sameMissing(marked, column)) {
-                return new Missing(false, said + ", in the same rows as those of " + marked.name());
-            }
-        }
-        indicators.add(column);
-        return new Missing(true, said + ", marked in " + column.name() + ColumnEncoding.MISSING);
-    }
-
-    /** Two indicators that are equal in every row would only split one coefficient between them. */
-    private boolean sameMissing(Column left, Column right) throws SQLException {
-        return statistics.get(left).present() == statistics.get(right).present()
-                && table.database().count("SELECT count(*) FROM " + table.name() + " WHERE (" + Statistics.isMissing(left) + ") <> ("
-                        + Statistics.isMissing(right) + ")") == 0;
-    }
-
-    private boolean whole(Column column, Statistics found) throws SQLException {
-        String value = Statistics.value(column);
-        return found.low() == Math.rint(found.low())
-                && table.database().count("SELECT count(*) FROM " + table.name() + " WHERE " + value + " <> floor(" + value + ")")
-                        == 0;
-    }
-
-    private double median(Column column) throws SQLException {
-        String value = Statistics.value(column) + "::DOUBLE";
-        @Nullable String median = table.database()
-                .rows("SELECT median(" + value + ") FROM " + table.name() + " WHERE NOT isnan(" + value + ")")
-                .get(0)[0];
-        return Double.parseDouble(String.valueOf(median));
-    }
-
-    private long distinct(Column column) throws SQLException {
-        return table.database().count("SELECT count(DISTINCT " + Statistics.value(column) + ") FROM " + table.name());
+        double median = gaps.median(column, 0);
+        Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median, " + Texts.number(median));
+        keep(column, new ColumnEncoding.Numeric(column.name(), median, missing.indicator()), treatment + missing.said());
     }
 
     private void learnText(Column column, Statistics found) throws SQLException {
@@ -190,14 +175,13 @@ final class EncoderLearner {
         if (other) {
             treatment += "; the " + (found.levels() - levels.size()) + " rarest share the input (other)";
         }
-        Missing gaps = missing(column, found, "");
-        keep(column, new ColumnEncoding.Category(column.name(), levels, other, gaps.indicator()), treatment + gaps.said());
+        Gaps.Treatment missing = gaps.treat(column, found, "");
+        keep(column, new ColumnEncoding.Category(column.name(), levels, other, missing.indicator()), treatment + missing.said());
     }
 
     private void learnMoment(Column column, Statistics found) throws SQLException {
         String value = Statistics.value(column);
         boolean time = column.type() == ColumnType.TIME;
-        boolean missing = found.present() < rows;
         @Nullable String[] parts = table.database().rows("SELECT count(DISTINCT (" + value + " % 86400)), "
                 + (time ? "NULL, 1, 1" : "list_sort(list(DISTINCT isodow(" + column.sql() + "))), count(DISTINCT month("
                 + column.sql() + ")), count(DISTINCT year(" + column.sql() + "))") + " FROM " + table.name()
@@ -211,11 +195,10 @@ final class EncoderLearner {
         addIf(said, weekdays.size() > 1, "day of the week (" + weekdays.size() + " levels)");
         addIf(said, timeOfYear, "time of year (sine, cosine)");
         addIf(said, year, "year");
-        double median = missing ? Math.floor(median(column)) : 0;
         String treatment = column.described((time ? "time" : "date or time") + " by its parts: " + String.join(", ", said));
-        Missing gaps = missing(column, found, " replaced by the median");
+        Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median");
         keep(column, new MomentEncoding(column.name(), timeOfDay, weekdays.size() > 1 ? weekdays : List.of(), timeOfYear,
-                year, median, gaps.indicator()), treatment + gaps.said());
+                year, Math.floor(gaps.median(column, 0)), missing.indicator()), treatment + missing.said());
     }
 
     private static void addIf(List<String> said, boolean condition, String text) {

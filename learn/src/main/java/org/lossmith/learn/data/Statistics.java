@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 
@@ -24,16 +23,11 @@ record Statistics(long present, long nan, double low, double high) {
                 .filter(column -> column.type() != ColumnType.UNUSABLE)
                 .distinct()
                 .toList();
-        String sums = asked.stream().map(Statistics::sums).collect(Collectors.joining(", "));
         Map<Column, Statistics> found = new LinkedHashMap<>();
-        if (asked.isEmpty()) {
-            return found;
-        }
-        @Nullable String[] row = table.database().rows("SELECT " + sums + " FROM " + table.name()).get(0);
-        for (int i = 0; i < asked.size(); i++) {
-            Column column = asked.get(i);
-            Statistics plain = new Statistics(
-                    Long.parseLong(String.valueOf(row[3 * i])), 0, real(row[3 * i + 1]), real(row[3 * i + 2]));
+        for (Map.Entry<Column, @Nullable String[]> answer : Aggregates.of(table, asked, Statistics::sums).entrySet()) {
+            Column column = answer.getKey();
+            @Nullable String[] row = answer.getValue();
+            Statistics plain = new Statistics(Long.parseLong(String.valueOf(row[0])), 0, real(row[1]), real(row[2]));
             // DuckDB orders NaN above all numbers: a finite maximum says that there is none.
             boolean odd = column.type() == ColumnType.NUMBER && plain.present > 0
                     && !(Double.isFinite(plain.low) && Double.isFinite(plain.high));
@@ -42,11 +36,11 @@ record Statistics(long present, long nan, double low, double high) {
         return found;
     }
 
-    private static String sums(Column column) {
+    private static List<String> sums(Column column) {
         String value = value(column);
         return column.type() == ColumnType.TEXT
-                ? "count(" + value + "), count(DISTINCT " + value + "), NULL"
-                : "count(" + value + "), min(" + value + ")::DOUBLE, max(" + value + ")::DOUBLE";
+                ? List.of("count(" + value + ")", "count(DISTINCT " + value + ")", "NULL")
+                : List.of("count(" + value + ")", "min(" + value + ")::DOUBLE", "max(" + value + ")::DOUBLE");
     }
 
     /** The value as the encodings take it, or the text itself; NULL when missing. */

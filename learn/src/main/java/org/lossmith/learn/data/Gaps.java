@@ -1,0 +1,84 @@
+package org.lossmith.learn.data;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of missing values: what stands in for them, and whether an input marks them. */
+final class Gaps {
+    /** With fewer missing values an indicator would fit these few rows and say nothing about others. */
+    private static final int LEAST_MISSING = 10;
+
+    private final long rows;
+    private final Map<Column, Gap> gaps;
+    /** Columns with an indicator, by the fingerprint of the rows in which they are missing. */
+    private final Map<String, Column> marked = new HashMap<>();
+
+    private Gaps(long rows, Map<Column, Gap> gaps) {
+        this.rows = rows;
+        this.gaps = gaps;
+    }
+
+    /** @param median NaN for texts */
+    private record Gap(double median, String fingerprint) {}
+
+    /** What to do about one column: whether an input marks its missing values, and what to say. */
+    record Treatment(boolean indicator, String said) {}
+
+    static Gaps of(Table table, long rows, Map<Column, Statistics> statistics) throws SQLException {
+        List<Column> missing = new ArrayList<>();
+        statistics.forEach((column, found) -> {
+            if (found.present() > 0 && found.present() < rows) {
+                missing.add(column);
+            }
+        });
+        Map<Column, Gap> gaps = new HashMap<>();
+        Aggregates.holdingAll(table, rows, missing, column -> List.of(median(column), fingerprint(table, column)))
+                .forEach((column, answer) -> gaps.put(column, new Gap(real(answer[0]), String.valueOf(answer[1]))));
+        return new Gaps(rows, gaps);
+    }
+
+    private static String median(Column column) {
+        return column.type() == ColumnType.TEXT
+                ? "NULL"
+                : "median(" + Statistics.value(column) + "::DOUBLE) FILTER (NOT (" + Statistics.isMissing(column) + "))";
+    }
+
+    /** Equal for columns that are missing in the same rows: the exclusive or of 64 bits per row. */
+    private static String fingerprint(Table table, Column column) {
+        return "bit_xor(hash(" + table.source() + ")) FILTER (" + Statistics.isMissing(column) + ")";
+    }
+
+    private static double real(@Nullable String value) {
+        return value == null ? Double.NaN : Double.parseDouble(value);
+    }
+
+    /** What stands in for a missing value; 0 where none is missing. */
+    double median(Column column, double whereNoneIsMissing) {
+        Gap gap = gaps.get(column);
+        return gap == null ? whereNoneIsMissing : gap.median();
+    }
+
+    /** @param replaced what is said of the replacement, such as {@code " replaced by the median"} */
+    Treatment treat(Column column, Statistics found, String replaced) {
+        long count = rows - found.present();
+        Gap gap = gaps.get(column);
+        if (count == 0 || gap == null) {
+            return new Treatment(false, "");
+        }
+        String nan = found.nan() == 0 ? "" : " (" + String.format(Locale.ROOT, "%,d", found.nan()) + " of them NaN)";
+        String said = "; " + Texts.count(count, "missing value") + nan + replaced;
+        if (count < LEAST_MISSING) {
+            return new Treatment(false, said + ", too few to mark");
+        }
+        // Two indicators that are equal in every row would only split one coefficient between them.
+        Column same = marked.putIfAbsent(count + " " + gap.fingerprint(), column);
+        return same == null
+                ? new Treatment(true, said + ", marked in " + column.name() + ColumnEncoding.MISSING)
+                : new Treatment(false, said + ", in the same rows as those of " + same.name());
+    }
+}
