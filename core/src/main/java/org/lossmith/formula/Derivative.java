@@ -4,17 +4,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The exact derivative with respect to the score. At a kink of {@code abs}, {@code min} and {@code max} it is the midpoint of
- * the two one-sided derivatives; of a {@code where} it is the derivative of the branch that the condition takes.
+ * The exact derivative with respect to the score. The gradient at a kink of {@code abs}, {@code min}, {@code max} or a continuous
+ * {@code where} is the midpoint of the two one-sided derivatives.
  */
 final class Derivative {
     private final Map<Expr, Expr> known = new HashMap<>();
 
-    private Derivative() {}
+    private final boolean midpoints;
 
-    /** @param expr in the normal form of {@link Simplifier} */
-    static Expr of(Expr expr) {
-        return new Derivative().derive(expr);
+    private Derivative(boolean midpoints) {
+        this.midpoints = midpoints;
+    }
+
+    /** @param value in the normal form of {@link Simplifier} */
+    static Expr gradient(Expr value) {
+        return new Derivative(true).derive(value);
+    }
+
+    /** Where a gradient bends, its derivative is that of the branch that a {@code where} takes: huber's Hessian at delta is 1. */
+    static Expr hessian(Expr gradient) {
+        return new Derivative(false).derive(gradient);
     }
 
     private Expr derive(Expr expr) {
@@ -36,7 +45,11 @@ final class Derivative {
             return Algebra.isZero(inner) ? inner : Algebra.multiply(outer(call), inner);
         }
         if (expr instanceof Expr.Where where) {
-            return Algebra.where(where.condition(), derive(where.then()), derive(where.otherwise()));
+            Expr then = derive(where.then());
+            Expr otherwise = derive(where.otherwise());
+            return midpoints
+                    ? Kink.derivative(where, then, otherwise)
+                    : Algebra.where(where.condition(), then, otherwise);
         }
         return operation((Expr.Operation) expr);
     }

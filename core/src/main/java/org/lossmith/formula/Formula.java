@@ -33,8 +33,8 @@ public final class Formula {
         this.text = text;
         this.typed = typed;
         this.value = Simplifier.simplify(typed);
-        this.gradient = Derivative.of(value);
-        this.hessian = Derivative.of(gradient);
+        this.gradient = Derivative.gradient(value);
+        this.hessian = Derivative.hessian(gradient);
         this.stableValue = Stabiliser.stabilise(value);
         this.stableGradient = Stabiliser.stabilise(gradient);
         this.stableHessian = Stabiliser.stabilise(hessian);

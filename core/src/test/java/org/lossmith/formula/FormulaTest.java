@@ -136,4 +136,26 @@ final class FormulaTest {
         double gradient = Interpreter.evaluate(Formula.parse(text).stableGradient(), Map.of("z", 1.5, "y", 1.5));
         assertThat(gradient).isEqualTo(text.equals("max(z, y)") ? 0.5 : 0.0);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "where(y >= z, q*(y - z), (1 - q)*(z - y)) | -0.3",
+                "where(z > y, (1 - q)*(z - y), q*(y - z)) | -0.3",
+                "where(z - y < 0, y - z, 3*(z - y)) | 1",
+                "where(abs(z - y) <= 1, (z - y)^2/2, abs(z - y) - 1/2) | 0",
+                "where(z > y, 2, 1) | 0"
+            })
+    void gradientOfAWhereAtItsBorder_isTheMidpoint(String text, double expected) {
+        double gradient =
+                Interpreter.evaluate(Formula.parse(text).stableGradient(), Map.of("z", 1.5, "y", 1.5, "q", 0.8));
+        assertThat(gradient).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-15));
+    }
+
+    @Test
+    void smoothWhere_needsNoMidpoint() {
+        Formula huber = Formula.parse("where(abs(z - y) <= d, (z - y)^2/2, d*(abs(z - y) - d/2))");
+        assertThat(huber.gradient()).hasToString("where(abs(z - y) <= d, z - y, d*sign(z - y))");
+    }
 }
