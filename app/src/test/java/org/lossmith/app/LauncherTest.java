@@ -78,6 +78,14 @@ class LauncherTest {
     }
 
     @Test
+    void printingCommands_startWithTheQuickCompilerAlone() {
+        checkout.jdk("17.0.15");
+        assertThat(checkout.start("losses", "huber").out()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(checkout.start("--help").out()).contains("[-XX:TieredStopAtLevel=1]");
+        assertThat(checkout.start("compare", "x").out()).doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
     void arguments_arriveUntouched() {
         checkout.jdk("17.0.15");
         checkout.start();
