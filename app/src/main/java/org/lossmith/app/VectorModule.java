@@ -2,7 +2,7 @@ package org.lossmith.app;
 
 /**
  * Loads jdk.incubator.vector into the running JVM. With {@code --add-modules} the JDK writes a warning to the user's stderr at
- * every start, which nothing can switch off, and gives up its archived module graph; see docs/decisions/0002.
+ * every start, which nothing can switch off; see docs/decisions/0002.
  */
 final class VectorModule {
     private static final String NAME = "jdk.incubator.vector";
