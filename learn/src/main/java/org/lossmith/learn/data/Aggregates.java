@@ -17,8 +17,8 @@ final class Aggregates {
     private Aggregates() {}
 
     /** The answers of each column, as texts, in the order of its aggregates. */
-    static Map<Column, @Nullable String[]> of(Table table, List<Column> columns, Function<Column, List<String>> aggregates)
-            throws SQLException {
+    static Map<Column, @Nullable String[]> of(
+            Table table, List<Column> columns, Function<Column, List<String>> aggregates) throws SQLException {
         return of(table, columns, MOST_COLUMNS, aggregates);
     }
 
@@ -28,17 +28,24 @@ final class Aggregates {
      * @param rows in the table
      */
     static Map<Column, @Nullable String[]> holdingAll(
-            Table table, long rows, List<Column> columns, Function<Column, List<String>> aggregates) throws SQLException {
+            Table table, long rows, List<Column> columns, Function<Column, List<String>> aggregates)
+            throws SQLException {
         return of(table, columns, (int) Math.max(1, Math.min(MOST_COLUMNS, 20_000_000 / rows)), aggregates);
     }
 
     private static Map<Column, @Nullable String[]> of(
-            Table table, List<Column> columns, int atOnce, Function<Column, List<String>> aggregates) throws SQLException {
+            Table table, List<Column> columns, int atOnce, Function<Column, List<String>> aggregates)
+            throws SQLException {
         Map<Column, @Nullable String[]> answers = new LinkedHashMap<>();
         for (int from = 0; from < columns.size(); from += atOnce) {
             List<Column> some = columns.subList(from, Math.min(columns.size(), from + atOnce));
-            String selected = some.stream().flatMap(column -> aggregates.apply(column).stream()).collect(Collectors.joining(", "));
-            @Nullable String[] row = table.database().rows("SELECT " + selected + " FROM " + table.name()).get(0);
+            String selected = some.stream()
+                    .flatMap(column -> aggregates.apply(column).stream())
+                    .collect(Collectors.joining(", "));
+            @Nullable
+            String[] row = table.database()
+                    .rows("SELECT " + selected + " FROM " + table.name())
+                    .get(0);
             int width = row.length / some.size();
             for (int i = 0; i < some.size(); i++) {
                 answers.put(some.get(i), Arrays.copyOfRange(row, i * width, (i + 1) * width));

@@ -25,10 +25,22 @@ enum ColumnType {
             return TEXT;
         }
         return switch (type) {
-            case "DOUBLE", "FLOAT", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
-                    "UHUGEINT", "BIGNUM" -> NUMBER;
+            case "DOUBLE",
+                    "FLOAT",
+                    "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT",
+                    "UHUGEINT",
+                    "BIGNUM" -> NUMBER;
             case "VARCHAR", "UUID", "BOOLEAN", "JSON" -> TEXT;
-            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" -> MOMENT;
+            case "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "TIMESTAMP WITH TIME ZONE" ->
+                MOMENT;
             case "TIME", "TIME_NS", "TIME WITH TIME ZONE" -> TIME;
             default -> UNUSABLE;
         };

@@ -21,23 +21,31 @@ record CommaNumbers(Table table, Column column, long commas) {
     /** The column read the one way that fits all its values; an error when both do. */
     Column settle() throws SQLException {
         String c = column.sql();
-        @Nullable String[] found = table.database().rows("SELECT count(*) FILTER (regexp_matches(" + c + ", " + DECIMAL
-                + ")), count(*) FILTER (regexp_matches(" + c + ", " + THOUSANDS + ")), count(*) FILTER (contains(" + c
-                + ", '.')), min(" + c + ") FILTER (contains(" + c + ", ',')) FROM " + table.name()).get(0);
+        @Nullable
+        String[] found = table.database()
+                .rows("SELECT count(*) FILTER (regexp_matches(" + c + ", " + DECIMAL
+                        + ")), count(*) FILTER (regexp_matches(" + c + ", " + THOUSANDS
+                        + ")), count(*) FILTER (contains(" + c
+                        + ", '.')), min(" + c + ") FILTER (contains(" + c + ", ',')) FROM " + table.name())
+                .get(0);
         boolean points = Long.parseLong(String.valueOf(found[2])) > 0;
         boolean decimal = Long.parseLong(String.valueOf(found[0])) == commas && !points;
         boolean thousands = Long.parseLong(String.valueOf(found[1])) == commas;
         if (decimal && thousands) {
             String example = String.valueOf(found[3]);
             throw new InputException(table.file().name() + ": column " + column.name() + " holds numbers such as "
-                    + Texts.shown(example) + ", which may mean " + example.replace(",", "") + " or " + example.replace(',', '.')
+                    + Texts.shown(example) + ", which may mean " + example.replace(",", "") + " or "
+                    + example.replace(',', '.')
                     + "; write them without the comma, or with a point");
         }
         if (decimal) {
-            return column.as(ColumnType.NUMBER, "TRY_CAST(replace(" + c + ", ',', '.') AS DOUBLE)", "read with a decimal comma");
+            return column.as(
+                    ColumnType.NUMBER, "TRY_CAST(replace(" + c + ", ',', '.') AS DOUBLE)", "read with a decimal comma");
         }
         if (thousands) {
-            return column.as(ColumnType.NUMBER, "TRY_CAST(replace(" + c + ", ',', '') AS DOUBLE)",
+            return column.as(
+                    ColumnType.NUMBER,
+                    "TRY_CAST(replace(" + c + ", ',', '') AS DOUBLE)",
                     "read with commas between the thousands");
         }
         return column;

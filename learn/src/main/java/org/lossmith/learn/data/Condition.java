@@ -23,8 +23,10 @@ record Condition(String text, List<String> names) {
 
     /** Has DuckDB parse the condition by itself, so that no bracket in it can close one of ours. */
     void requireExpression(Database database) throws SQLException {
-        @Nullable String[] parsed = database.rows("SELECT j->>'error_message', j->>'position', json_array_length(j->'statements')"
-                + " FROM (SELECT json_serialize_sql(" + Database.literal(BEFORE + text) + ")::JSON AS j)").get(0);
+        @Nullable
+        String[] parsed = database.rows("SELECT j->>'error_message', j->>'position', json_array_length(j->'statements')"
+                        + " FROM (SELECT json_serialize_sql(" + Database.literal(BEFORE + text) + ")::JSON AS j)")
+                .get(0);
         if (parsed[0] != null) {
             String position = parsed[1];
             String marked = position == null ? "" : marked(Integer.parseInt(position) - BEFORE.length());
@@ -32,7 +34,8 @@ record Condition(String text, List<String> names) {
                     said() + parsed[0] + marked + "\nGive one SQL condition, such as " + example() + ".");
         }
         if (!"1".equals(parsed[2])) {
-            throw new InputException(said() + "give one SQL condition, such as " + example() + ", and no statement after it");
+            throw new InputException(
+                    said() + "give one SQL condition, such as " + example() + ", and no statement after it");
         }
     }
 
@@ -71,7 +74,9 @@ record Condition(String text, List<String> names) {
     /** DuckDB's complaint about the condition, without what concerns only our own statement around it. */
     InputException refused(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        String first = CsvTrouble.firstLine(message).replaceFirst("^[A-Za-z ]+ Error: ", "").strip();
+        String first = CsvTrouble.firstLine(message)
+                .replaceFirst("^[A-Za-z ]+ Error: ", "")
+                .strip();
         Matcher unknown = UNKNOWN_COLUMN.matcher(first);
         if (unknown.matches()) {
             return new InputException(said() + "there is no column \"" + unknown.group(1) + "\""
@@ -96,7 +101,7 @@ record Condition(String text, List<String> names) {
     }
 
     InputException leavesNothing(Table table) {
-        return new InputException(said() + "none of the " + Texts.count(table.rows(), "row") + " of " + table.file().name()
-                + " meets it");
+        return new InputException(said() + "none of the " + Texts.count(table.rows(), "row") + " of "
+                + table.file().name() + " meets it");
     }
 }

@@ -54,8 +54,8 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
             }
         }
         if (quoted) {
-            throw new InputException(file.name() + " line 1: a quote (\") opens in the header and never closes; close or"
-                    + " remove it");
+            throw new InputException(file.name()
+                    + " line 1: a quote (\") opens in the header and never closes; close or" + " remove it");
         }
         String text = decode(file, record.toByteArray());
         return text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -69,7 +69,10 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw CsvTrouble.encoding(file, 1, "the header");
         }
@@ -111,7 +114,8 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
     }
 
     private static void requireHeader(InputFile file, List<String> names) {
-        boolean numbers = names.stream().allMatch(name -> name.trim().matches("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?"));
+        boolean numbers =
+                names.stream().allMatch(name -> name.trim().matches("[-+]?[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?"));
         if (numbers) {
             throw new InputException(file.name() + " line 1 holds only numbers (" + Texts.list(names)
                     + "), so it is not a header; put a first line with the names of the columns before it");
@@ -126,10 +130,14 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
         Map<String, List<Integer>> repeated = new TreeMap<>(positions);
         repeated.values().removeIf(found -> found.size() == 1);
         if (!repeated.isEmpty()) {
-            String listed = String.join("; ", repeated.entrySet().stream()
-                    .map(entry -> Texts.shown(entry.getKey()) + " (columns " + Texts.list(
-                            entry.getValue().stream().map(String::valueOf).toList()) + ")")
-                    .toList());
+            String listed = String.join(
+                    "; ",
+                    repeated.entrySet().stream()
+                            .map(entry -> Texts.shown(entry.getKey()) + " (columns "
+                                    + Texts.list(entry.getValue().stream()
+                                            .map(String::valueOf)
+                                            .toList()) + ")")
+                            .toList());
             throw new InputException(file.name() + " line 1 gives several columns the same name: " + listed
                     + "; rename them so that each name stands for one column");
         }

@@ -37,7 +37,9 @@ final class CsvLoader {
         List<CsvTrouble.Reject> rejects = loader.fill(types);
         for (int attempt = 0; !rejects.isEmpty(); attempt++) {
             loader.requireOnlyCasts(rejects);
-            types = attempt == 0 ? types.asText(rejects) : Types.allText(loader.header.names().size());
+            types = attempt == 0
+                    ? types.asText(rejects)
+                    : Types.allText(loader.header.names().size());
             rejects = loader.fill(types);
         }
         CsvReconciliation reconciliation = new CsvReconciliation(database, file, loader.header);
@@ -67,7 +69,10 @@ final class CsvLoader {
     }
 
     /** What to read each column as, and the formats of dates found. */
-    private record Types(List<String> names, @Nullable String dateFormat, @Nullable String timestampFormat) {
+    private record Types(
+            List<String> names,
+            @Nullable String dateFormat,
+            @Nullable String timestampFormat) {
         static Types allText(int columns) {
             return new Types(java.util.Collections.nCopies(columns, "VARCHAR"), null, null);
         }
@@ -97,9 +102,11 @@ final class CsvLoader {
     }
 
     private Types sniff() throws IOException {
-        List<String> internal = IntStream.range(0, header.names().size()).mapToObj(i -> "c" + i).toList();
+        List<String> internal =
+                IntStream.range(0, header.names().size()).mapToObj(i -> "c" + i).toList();
         String sql = "SELECT unnest(list_transform(columns, lambda x: x.type::VARCHAR)), dateformat, timestampformat"
-                + " FROM sniff_csv(" + dialect() + ", ignore_errors = true, names = " + Database.literals(internal) + ")";
+                + " FROM sniff_csv(" + dialect() + ", ignore_errors = true, names = " + Database.literals(internal)
+                + ")";
         try {
             List<@Nullable String[]> rows = database.rows(sql);
             List<String> names = rows.stream()
@@ -134,7 +141,12 @@ final class CsvLoader {
     private List<CsvTrouble.Reject> fill(Types types) throws SQLException {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < types.names().size(); i++) {
-            columns.append(i == 0 ? "" : ", ").append("'c").append(i).append("': '").append(types.names().get(i)).append('\'');
+            columns.append(i == 0 ? "" : ", ")
+                    .append("'c")
+                    .append(i)
+                    .append("': '")
+                    .append(types.names().get(i))
+                    .append('\'');
         }
         String formats = (types.dateFormat() == null ? "" : ", dateformat = " + Database.literal(types.dateFormat()))
                 + (types.timestampFormat() == null
@@ -146,7 +158,8 @@ final class CsvLoader {
                 + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
                 + ", columns = {" + columns + "})");
         List<CsvTrouble.Reject> rejects = new ArrayList<>();
-        for (@Nullable String[] row : database.rows("SELECT line, column_name, error_type, error_message, csv_line"
+        for (@Nullable
+        String[] row : database.rows("SELECT line, column_name, error_type, error_message, csv_line"
                 + " FROM reject_errors ORDER BY line, column_idx")) {
             String column = row[1];
             rejects.add(new CsvTrouble.Reject(
@@ -161,7 +174,8 @@ final class CsvLoader {
 
     /** A value of an unforeseen type makes the column a text; anything else is an error. */
     private void requireOnlyCasts(List<CsvTrouble.Reject> rejects) throws SQLException {
-        List<CsvTrouble.Reject> broken = rejects.stream().filter(reject -> !reject.cast()).toList();
+        List<CsvTrouble.Reject> broken =
+                rejects.stream().filter(reject -> !reject.cast()).toList();
         if (!broken.isEmpty()) {
             long read = database.count("SELECT count(*) FROM data");
             throw CsvTrouble.rejected(file, header, broken, count().lines() - header.lines() - read);

@@ -28,7 +28,8 @@ record CsvReconciliation(Database database, InputFile file, CsvHeader header) {
             long records = records();
             if (records != table.rows()) {
                 throw new InputException(file.name() + " holds " + Texts.count(records, "record") + " but "
-                        + Texts.count(table.rows(), "row") + " could be read; look for a stray quote (\") or an odd line end in"
+                        + Texts.count(table.rows(), "row")
+                        + " could be read; look for a stray quote (\") or an odd line end in"
                         + " it");
             }
             if (count.quoted()) {
@@ -40,20 +41,23 @@ record CsvReconciliation(Database database, InputFile file, CsvHeader header) {
 
     private void requireRows(long rows) {
         if (rows == 0) {
-            throw new InputException(file.name() + " has a header (" + Texts.list(header.names())
-                    + ") but no data rows under it");
+            throw new InputException(
+                    file.name() + " has a header (" + Texts.list(header.names()) + ") but no data rows under it");
         }
     }
 
     private static List<Column> texts(List<Column> columns) {
-        return columns.stream().filter(column -> column.type() == ColumnType.TEXT).toList();
+        return columns.stream()
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .toList();
     }
 
     /** A value whose inner lines each look like a row of this file is a row range that a stray quote swallowed. */
     private void requireNoSwallowedRows(Table table) throws SQLException {
         for (Column column : texts(table.columns())) {
-            for (@Nullable String[] found : database.rows("SELECT rowid, " + column.sql() + " FROM data WHERE contains("
-                    + column.sql() + ", chr(10)) ORDER BY length(" + column.sql() + ") DESC, rowid LIMIT " + VALUES_CHECKED)) {
+            for (@Nullable
+            String[] found : database.rows("SELECT rowid, " + column.sql() + " FROM data WHERE contains(" + column.sql()
+                    + ", chr(10)) ORDER BY length(" + column.sql() + ") DESC, rowid LIMIT " + VALUES_CHECKED)) {
                 String value = String.valueOf(found[1]);
                 if (looksLikeRows(value)) {
                     long row = Long.parseLong(String.valueOf(found[0]));
@@ -68,7 +72,8 @@ record CsvReconciliation(Database database, InputFile file, CsvHeader header) {
         String[] lines = value.split("\r?\n", -1);
         int alike = 0;
         for (int i = 1; i < lines.length - 1; i++) {
-            if (lines[i].chars().filter(c -> c == header.delimiter()).count() == header.names().size() - 1) {
+            if (lines[i].chars().filter(c -> c == header.delimiter()).count()
+                    == header.names().size() - 1) {
                 alike++;
             }
         }

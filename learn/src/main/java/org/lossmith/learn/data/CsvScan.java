@@ -30,7 +30,8 @@ final class CsvScan implements AutoCloseable {
 
     private void skipByteOrderMark() throws IOException {
         byte[] start = in.readNBytes(3);
-        boolean mark = start.length == 3 && start[0] == (byte) 0xef && start[1] == (byte) 0xbb && start[2] == (byte) 0xbf;
+        boolean mark =
+                start.length == 3 && start[0] == (byte) 0xef && start[1] == (byte) 0xbb && start[2] == (byte) 0xbf;
         if (!mark) {
             in.unread(start);
         }

@@ -21,7 +21,8 @@ final class CsvTrouble {
     }
 
     static InputException encoding(InputFile file, long line, String where) {
-        return new InputException(file.name() + " line " + line + ", " + where + ": bytes that are not UTF-8 text. If the"
+        return new InputException(file.name() + " line " + line + ", " + where
+                + ": bytes that are not UTF-8 text. If the"
                 + " file is Latin-1 (ISO-8859-1), convert it first: iconv -f ISO-8859-1 -t UTF-8 "
                 + (file.gzip() ? "<(gunzip -c " + Texts.shellWord(file.name()) + ")" : Texts.shellWord(file.name()))
                 + " > utf8.csv");
@@ -41,8 +42,14 @@ final class CsvTrouble {
         }
         Matcher found = FOUND.matcher(first.message());
         if (found.find()) {
-            long count = rejects.stream().filter(reject -> reject.kind().equals(first.kind())).count();
-            return ragged(file, first.line(), Integer.parseInt(found.group(2)), header.names().size(),
+            long count = rejects.stream()
+                    .filter(reject -> reject.kind().equals(first.kind()))
+                    .count();
+            return ragged(
+                    file,
+                    first.line(),
+                    Integer.parseInt(found.group(2)),
+                    header.names().size(),
                     lines(rejects, first.kind(), count));
         }
         return new InputException(file.name() + " line " + first.line() + ", " + where + ": "
@@ -50,9 +57,7 @@ final class CsvTrouble {
     }
 
     static InputException ragged(InputFile file, long line, int found, int wanted, String others) {
-        String hint = found > wanted
-                ? "quote values that hold the separator"
-                : "complete the line or delete it";
+        String hint = found > wanted ? "quote values that hold the separator" : "complete the line or delete it";
         return new InputException(file.name() + " line " + line + " has " + Texts.count(found, "value")
                 + " but the header names " + Texts.count(wanted, "column") + others + "; " + hint);
     }
@@ -65,7 +70,8 @@ final class CsvTrouble {
     }
 
     /** Walks the file and explains the first thing that is wrong with its lines, or returns null when nothing is. */
-    static @org.jspecify.annotations.Nullable InputException diagnose(InputFile file, CsvHeader header) throws IOException {
+    static @org.jspecify.annotations.Nullable InputException diagnose(InputFile file, CsvHeader header)
+            throws IOException {
         try (CsvScan scan = new CsvScan(file.stream(), header.delimiter())) {
             while (scan.next()) {
                 if (scan.openAtEnd()) {
@@ -74,7 +80,12 @@ final class CsvTrouble {
                 if (!scan.blank() && scan.fields() != header.names().size()) {
                     return scan.recordLines() > 1
                             ? quote(file, scan.recordLine(), "the line", scan.recordLines())
-                            : ragged(file, scan.recordLine(), scan.fields(), header.names().size(), "");
+                            : ragged(
+                                    file,
+                                    scan.recordLine(),
+                                    scan.fields(),
+                                    header.names().size(),
+                                    "");
                 }
             }
         }

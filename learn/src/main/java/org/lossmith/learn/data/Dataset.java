@@ -70,13 +70,25 @@ public record Dataset(
     public static Dataset of(Matrix x, double[] target, List<String> features, TargetKind kind) {
         boolean binary = kind == TargetKind.BINARY;
         return new Dataset(
-                "(memory)", x, target, null, features, "target", kind,
-                binary ? List.of("0", "1") : List.of(), binary ? "1" : null, x.rows(), Map.of(), List.of(), null,
+                "(memory)",
+                x,
+                target,
+                null,
+                features,
+                "target",
+                kind,
+                binary ? List.of("0", "1") : List.of(),
+                binary ? "1" : null,
+                x.rows(),
+                Map.of(),
+                List.of(),
+                null,
                 LongStream.rangeClosed(1, x.rows()).toArray(),
                 new Encoder(features.stream()
                         .<ColumnEncoding>map(name -> new ColumnEncoding.Numeric(name, 0, false))
                         .toList()),
-                List.of(), RowValues.none());
+                List.of(),
+                RowValues.none());
     }
 
     /** Number of rows to fit on. */

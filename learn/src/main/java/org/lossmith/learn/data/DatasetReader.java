@@ -34,22 +34,37 @@ final class DatasetReader {
         Map<Column, Statistics> statistics = Statistics.of(table, asked);
         Target target = Target.of(table, roles.target(), statisticsOf(statistics, roles.target()), request.positive());
         notices.addAll(target.notices());
-        EncoderLearner.Learnt learnt = 
+        EncoderLearner.Learnt learnt =
                 EncoderLearner.learn(table, !request.features().isEmpty(), rows, roles.features(), statistics);
         Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
         requireInputs(encoder, learnt);
         if (rows <= encoder.inputs().size()) {
-            notices.add(new Notice("few-rows", "Only " + Texts.count(rows, "row") + " for "
-                    + Texts.count(encoder.inputs().size(), "input")
-                    + ": without a penalty many models fit these rows equally well."));
+            notices.add(new Notice(
+                    "few-rows",
+                    "Only " + Texts.count(rows, "row") + " for "
+                            + Texts.count(encoder.inputs().size(), "input")
+                            + ": without a penalty many models fit these rows equally well."));
         }
         Weights.require(table, roles.weight());
         Extraction data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight());
         String[] groups = Groups.of(table, rows, roles.splitBy());
         return new Dataset(
-                loaded.file().name(), data.x(), data.target(), data.weight(), encoder.inputs(), request.target(), target.kind(),
-                target.labels(), target.positive(), loaded.rows(), filter.droppedBecause(),
-                notes(loaded, roles, target, learnt), groups, data.sourceRow(), encoder, notices,
+                loaded.file().name(),
+                data.x(),
+                data.target(),
+                data.weight(),
+                encoder.inputs(),
+                request.target(),
+                target.kind(),
+                target.labels(),
+                target.positive(),
+                loaded.rows(),
+                filter.droppedBecause(),
+                notes(loaded, roles, target, learnt),
+                groups,
+                data.sourceRow(),
+                encoder,
+                notices,
                 new RowFetcher(table, data.sourceRow()));
     }
 
@@ -85,7 +100,8 @@ final class DatasetReader {
         treatments.putAll(learnt.treatments());
         treatments.put(roles.target().name(), roles.target().described(target.treatment()));
         if (roles.splitBy() != null) {
-            treatments.computeIfPresent(roles.splitBy().name(), (name, said) -> said + Groups.treatment(roles.splitBy()));
+            treatments.computeIfPresent(
+                    roles.splitBy().name(), (name, said) -> said + Groups.treatment(roles.splitBy()));
         }
         return loaded.columnNames().stream()
                 .map(name -> new ColumnNote(name, treatments.getOrDefault(name, "not used")))

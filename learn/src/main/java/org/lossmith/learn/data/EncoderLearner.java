@@ -20,7 +20,8 @@ final class EncoderLearner {
     private static final int FEW_WHOLE_VALUES = 20;
 
     private static final Pattern ROW_NUMBER = Pattern.compile(
-            "(?i)column\\d+|unnamed.*|(row|record|sample|observation|obs)?[_ .]?(id|index|idx|no|nr|num|number|names?)|row|rows|x\\.1");
+            "(?i)column\\d+|unnamed.*|rows?"
+                    + "|(row|record|sample|observation|obs)?[_ .]?(id|index|idx|no|nr|num|number|names?)");
 
     private final Table table;
     private final boolean featuresNamed;
@@ -46,23 +47,28 @@ final class EncoderLearner {
         List<Column> candidates = new ArrayList<>();
         statistics.forEach((column, found) -> {
             boolean wholeBounds = found.low() == Math.rint(found.low()) && found.high() == Math.rint(found.high());
-            if (column.type() == ColumnType.NUMBER && wholeBounds && (isNarrow(found) || mayNumberRows(column, found))) {
+            if (column.type() == ColumnType.NUMBER
+                    && wholeBounds
+                    && (isNarrow(found) || mayNumberRows(column, found))) {
                 candidates.add(column);
             }
         });
         Map<Column, Long> distinct = new HashMap<>();
         Aggregates.of(table, candidates, column -> {
-            String value = Statistics.value(column);
-            return List.of("count(*) FILTER (" + value + " <> floor(" + value + "))");
-        }).forEach((column, answer) -> {
-            if ("0".equals(answer[0])) {
-                distinct.put(column, 0L);
-            }
-        });
+                    String value = Statistics.value(column);
+                    return List.of("count(*) FILTER (" + value + " <> floor(" + value + "))");
+                })
+                .forEach((column, answer) -> {
+                    if ("0".equals(answer[0])) {
+                        distinct.put(column, 0L);
+                    }
+                });
         Aggregates.of(table, List.copyOf(distinct.keySet()), column -> List.of(distinctWhole(column)))
-                .forEach((column, answer) -> distinct.put(column, isNarrow(statistics.get(column))
-                        ? Long.bitCount(Long.parseLong(String.valueOf(answer[0])))
-                        : Long.parseLong(String.valueOf(answer[0]))));
+                .forEach((column, answer) -> distinct.put(
+                        column,
+                        isNarrow(statistics.get(column))
+                                ? Long.bitCount(Long.parseLong(String.valueOf(answer[0])))
+                                : Long.parseLong(String.valueOf(answer[0]))));
         return distinct;
     }
 
@@ -71,7 +77,8 @@ final class EncoderLearner {
     }
 
     private boolean mayNumberRows(Column column, Statistics found) {
-        return found.high() - found.low() + 1 == rows && ROW_NUMBER.matcher(column.name()).matches();
+        return found.high() - found.low() + 1 == rows
+                && ROW_NUMBER.matcher(column.name()).matches();
     }
 
     /** In a narrow range a bit for each value that occurs, which is far cheaper than a set of values per column. */
@@ -130,7 +137,10 @@ final class EncoderLearner {
     private void learnConstant(Column column, Statistics found) {
         Gaps.Treatment missing = gaps.treat(column, found, "");
         if (missing.indicator()) {
-            keep(column, new ColumnEncoding.Presence(column.name()), "the same value wherever there is one" + missing.said());
+            keep(
+                    column,
+                    new ColumnEncoding.Presence(column.name()),
+                    "the same value wherever there is one" + missing.said());
         } else {
             drop(column, "the same value in every row" + (found.present() < rows ? " that has one" : ""));
         }
@@ -138,7 +148,10 @@ final class EncoderLearner {
 
     private void learnNumber(Column column, Statistics found) {
         Long whole = wholeValues.get(column);
-        if (!featuresNamed && whole != null && whole == rows && ROW_NUMBER.matcher(column.name()).matches()) {
+        if (!featuresNamed
+                && whole != null
+                && whole == rows
+                && ROW_NUMBER.matcher(column.name()).matches()) {
             drop(column, "it only numbers the rows; --features takes it all the same");
             return;
         }
@@ -148,7 +161,10 @@ final class EncoderLearner {
         }
         double median = gaps.median(column, 0);
         Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median, " + Texts.number(median));
-        keep(column, new ColumnEncoding.Numeric(column.name(), median, missing.indicator()), treatment + missing.said());
+        keep(
+                column,
+                new ColumnEncoding.Numeric(column.name(), median, missing.indicator()),
+                treatment + missing.said());
     }
 
     private void learnText(Column column, Statistics found) throws SQLException {
@@ -157,35 +173,49 @@ final class EncoderLearner {
             return;
         }
         if (found.levels() > MOST_LEVELS && found.levels() >= NEARLY_UNIQUE * found.present()) {
-            drop(column, "text that differs in nearly every row (" + Texts.count(found.levels(), "value") + " in "
-                    + Texts.count(found.present(), "row") + ")");
+            drop(
+                    column,
+                    "text that differs in nearly every row (" + Texts.count(found.levels(), "value") + " in "
+                            + Texts.count(found.present(), "row") + ")");
             return;
         }
         List<String> levels = new ArrayList<>();
-        for (@Nullable String[] row : table.database().rows("SELECT " + column.sql() + ", count(*) FROM " + table.name() + " WHERE "
-                + column.sql() + " IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + MOST_LEVELS)) {
+        for (@Nullable
+        String[] row : table.database()
+                .rows("SELECT " + column.sql() + ", count(*) FROM " + table.name() + " WHERE " + column.sql()
+                        + " IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + MOST_LEVELS)) {
             levels.add(String.valueOf(row[0]));
         }
         if (levels.size() == 2 && found.levels() == 2 && Target.saysYes(levels.get(0))) {
             Collections.reverse(levels);
         }
         boolean other = found.levels() > levels.size();
-        String treatment = "category, one-hot, " + Texts.count(found.levels(), "level") + "; "
-                + Texts.shown(levels.get(0)) + (found.levels() == 2 ? "" : ", the most frequent,") + " is the reference";
+        String treatment =
+                "category, one-hot, " + Texts.count(found.levels(), "level") + "; " + Texts.shown(levels.get(0))
+                        + (found.levels() == 2 ? "" : ", the most frequent,") + " is the reference";
         if (other) {
             treatment += "; the " + (found.levels() - levels.size()) + " rarest share the input (other)";
         }
         Gaps.Treatment missing = gaps.treat(column, found, "");
-        keep(column, new ColumnEncoding.Category(column.name(), levels, other, missing.indicator()), treatment + missing.said());
+        keep(
+                column,
+                new ColumnEncoding.Category(column.name(), levels, other, missing.indicator()),
+                treatment + missing.said());
     }
 
     private void learnMoment(Column column, Statistics found) throws SQLException {
         String value = Statistics.value(column);
         boolean time = column.type() == ColumnType.TIME;
-        @Nullable String[] parts = table.database().rows("SELECT count(DISTINCT (" + value + " % 86400)), "
-                + (time ? "NULL, 1, 1" : "list_sort(list(DISTINCT isodow(" + column.sql() + "))), count(DISTINCT month("
-                + column.sql() + ")), count(DISTINCT year(" + column.sql() + "))") + " FROM " + table.name()
-                + " WHERE " + column.sql() + " IS NOT NULL").get(0);
+        @Nullable
+        String[] parts = table.database()
+                .rows("SELECT count(DISTINCT (" + value + " % 86400)), "
+                        + (time
+                                ? "NULL, 1, 1"
+                                : "list_sort(list(DISTINCT isodow(" + column.sql() + "))), count(DISTINCT month("
+                                        + column.sql() + ")), count(DISTINCT year(" + column.sql() + "))")
+                        + " FROM " + table.name()
+                        + " WHERE " + column.sql() + " IS NOT NULL")
+                .get(0);
         boolean timeOfDay = Long.parseLong(String.valueOf(parts[0])) > 1;
         List<Integer> weekdays = weekdays(parts[1]);
         boolean timeOfYear = Long.parseLong(String.valueOf(parts[2])) > 1;
@@ -195,10 +225,20 @@ final class EncoderLearner {
         addIf(said, weekdays.size() > 1, "day of the week (" + weekdays.size() + " levels)");
         addIf(said, timeOfYear, "time of year (sine, cosine)");
         addIf(said, year, "year");
-        String treatment = column.described((time ? "time" : "date or time") + " by its parts: " + String.join(", ", said));
+        String treatment =
+                column.described((time ? "time" : "date or time") + " by its parts: " + String.join(", ", said));
         Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median");
-        keep(column, new MomentEncoding(column.name(), timeOfDay, weekdays.size() > 1 ? weekdays : List.of(), timeOfYear,
-                year, Math.floor(gaps.median(column, 0)), missing.indicator()), treatment + missing.said());
+        keep(
+                column,
+                new MomentEncoding(
+                        column.name(),
+                        timeOfDay,
+                        weekdays.size() > 1 ? weekdays : List.of(),
+                        timeOfYear,
+                        year,
+                        Math.floor(gaps.median(column, 0)),
+                        missing.indicator()),
+                treatment + missing.said());
     }
 
     private static void addIf(List<String> said, boolean condition, String text) {

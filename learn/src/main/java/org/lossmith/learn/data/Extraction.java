@@ -26,7 +26,8 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
     /** Rows written column by column at a time: few enough to stay in the first-level cache. */
     private static final int TILE_ROWS = 128;
 
-    static Extraction run(Table table, int rows, Map<Column, ColumnEncoding> encodings, String target, @Nullable Column weight)
+    static Extraction run(
+            Table table, int rows, Map<Column, ColumnEncoding> encodings, String target, @Nullable Column weight)
             throws SQLException {
         List<String> selected = new ArrayList<>();
         encodings.forEach((column, encoding) -> selected.add(encoded(column, encoding)));
@@ -36,8 +37,10 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         }
         selected.add("(" + table.source() + " + 1)::DOUBLE");
         List<ColumnEncoding> inputs = List.copyOf(encodings.values());
-        Matrix x = new Matrix(rows, inputs.stream().mapToInt(ColumnEncoding::width).sum());
-        Extraction result = new Extraction(x, new double[rows], weight == null ? null : new double[rows], new long[rows]);
+        Matrix x =
+                new Matrix(rows, inputs.stream().mapToInt(ColumnEncoding::width).sum());
+        Extraction result =
+                new Extraction(x, new double[rows], weight == null ? null : new double[rows], new long[rows]);
         String sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
         int parts = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), rows / ROWS_WORTH_A_THREAD));
         try {
@@ -66,7 +69,8 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
     private void takeRows(Table table, String sql, List<ColumnEncoding> inputs, int from, int to) {
         try (Connection connection = table.database().connection().duplicate();
                 PreparedStatement statement = connection.prepareStatement(sql);
-                DuckDBChunkedResult chunks = statement.unwrap(DuckDBPreparedStatement.class).query()) {
+                DuckDBChunkedResult chunks =
+                        statement.unwrap(DuckDBPreparedStatement.class).query()) {
             int row = from;
             while (chunks.nextChunk()) {
                 row = take(chunks.chunk(), row, inputs);

@@ -45,7 +45,8 @@ final class Gaps {
     private static String median(Column column) {
         return column.type() == ColumnType.TEXT
                 ? "NULL"
-                : "median(" + Statistics.value(column) + "::DOUBLE) FILTER (NOT (" + Statistics.isMissing(column) + "))";
+                : "median(" + Statistics.value(column) + "::DOUBLE) FILTER (NOT (" + Statistics.isMissing(column)
+                        + "))";
     }
 
     /** Equal for columns that are missing in the same rows: the exclusive or of 64 bits per row. */

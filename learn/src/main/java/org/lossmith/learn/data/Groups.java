@@ -13,9 +13,7 @@ final class Groups {
         if (column == null) {
             return null;
         }
-        String value = column.type() == ColumnType.MOMENT
-                ? "strftime(" + column.sql() + ", '%Y-%m')"
-                : column.asText();
+        String value = column.type() == ColumnType.MOMENT ? "strftime(" + column.sql() + ", '%Y-%m')" : column.asText();
         String[] groups = new String[rows];
         try (Statement statement = table.database().connection().createStatement();
                 ResultSet result = statement.executeQuery("SELECT coalesce(" + value + ", '') FROM " + table.name())) {

@@ -78,7 +78,8 @@ record InputFile(String name, Path path, Format format, boolean gzip) {
             return "";
         }
         try (Stream<Path> siblings = Files.list(folder)) {
-            List<String> names = siblings.map(sibling -> sibling.getFileName().toString()).toList();
+            List<String> names =
+                    siblings.map(sibling -> sibling.getFileName().toString()).toList();
             return Suggestion.hint(file.toString(), names);
         } catch (IOException e) {
             return "";

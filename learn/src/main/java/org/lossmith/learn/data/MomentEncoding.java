@@ -51,7 +51,8 @@ public record MomentEncoding(
         }
         weekdays.stream()
                 .skip(1)
-                .forEach(day -> names.add(column + "_" + DayOfWeek.of(day).name().toLowerCase(Locale.ROOT)));
+                .forEach(
+                        day -> names.add(column + "_" + DayOfWeek.of(day).name().toLowerCase(Locale.ROOT)));
         if (timeOfYear) {
             names.add(column + "_time_of_year_sin");
             names.add(column + "_time_of_year_cos");

@@ -66,10 +66,12 @@ record Roles(
 
     private static void requireApart(ReadRequest request) {
         if (request.features().contains(request.target())) {
-            throw new InputException("column \"" + request.target() + "\" is the target, so it cannot be a feature as well");
+            throw new InputException(
+                    "column \"" + request.target() + "\" is the target, so it cannot be a feature as well");
         }
         if (request.target().equals(request.weight())) {
-            throw new InputException("column \"" + request.target() + "\" is the target, so it cannot be the weight as well");
+            throw new InputException(
+                    "column \"" + request.target() + "\" is the target, so it cannot be the weight as well");
         }
     }
 

@@ -31,14 +31,18 @@ final class RowFetcher implements RowValues {
         String columns = table.columns().stream().map(Column::asText).collect(Collectors.joining(", "));
         Map<Long, Map<String, String>> found = new HashMap<>();
         try {
-            for (@Nullable String[] row : table.database().rows("SELECT " + table.source() + ", " + columns + " FROM "
-                    + table.name() + " WHERE " + table.source() + " IN (" + wanted + ")")) {
+            for (@Nullable
+            String[] row : table.database()
+                    .rows("SELECT " + table.source() + ", " + columns + " FROM " + table.name() + " WHERE "
+                            + table.source() + " IN (" + wanted + ")")) {
                 found.put(Long.parseLong(String.valueOf(row[0])), named(row));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the loaded table cannot be read", e);
         }
-        return Arrays.stream(usedRows).mapToObj(row -> found.getOrDefault(sourceRow[row] - 1, Map.of())).toList();
+        return Arrays.stream(usedRows)
+                .mapToObj(row -> found.getOrDefault(sourceRow[row] - 1, Map.of()))
+                .toList();
     }
 
     private Map<String, String> named(@Nullable String[] row) {

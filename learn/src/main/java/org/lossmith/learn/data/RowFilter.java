@@ -19,7 +19,9 @@ final class RowFilter {
         StringBuilder named = new StringBuilder(table.source() + " AS \"row number\"");
         StringBuilder internal = new StringBuilder("row_number");
         for (int i = 0; i < table.columns().size(); i++) {
-            named.append(", ").append(table.columns().get(i).sql()).append(" AS ")
+            named.append(", ")
+                    .append(table.columns().get(i).sql())
+                    .append(" AS ")
                     .append(Database.identifier(table.columns().get(i).name()));
             internal.append(", c").append(i);
         }
@@ -50,16 +52,17 @@ final class RowFilter {
             return table;
         }
         if (lost == table.size()) {
-            throw new InputException(table.file().name() + ": column " + target.name() + ", the target, has no value in any of "
-                    + Texts.count(lost, "row"));
+            throw new InputException(table.file().name() + ": column " + target.name()
+                    + ", the target, has no value in any of " + Texts.count(lost, "row"));
         }
         count("no target", lost);
         List<String> internal = new java.util.ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             internal.add("c" + i);
         }
-        table.database().run("CREATE TABLE used AS SELECT " + table.source() + " AS row_number, "
-                + String.join(", ", internal) + " FROM " + table.name() + " WHERE NOT (" + missing + ")");
+        table.database()
+                .run("CREATE TABLE used AS SELECT " + table.source() + " AS row_number, " + String.join(", ", internal)
+                        + " FROM " + table.name() + " WHERE NOT (" + missing + ")");
         return replaced(table, "used");
     }
 

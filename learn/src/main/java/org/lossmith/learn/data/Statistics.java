@@ -24,12 +24,14 @@ record Statistics(long present, long nan, double low, double high) {
                 .distinct()
                 .toList();
         Map<Column, Statistics> found = new LinkedHashMap<>();
-        for (Map.Entry<Column, @Nullable String[]> answer : Aggregates.of(table, asked, Statistics::sums).entrySet()) {
+        for (Map.Entry<Column, @Nullable String[]> answer :
+                Aggregates.of(table, asked, Statistics::sums).entrySet()) {
             Column column = answer.getKey();
             @Nullable String[] row = answer.getValue();
             Statistics plain = new Statistics(Long.parseLong(String.valueOf(row[0])), 0, real(row[1]), real(row[2]));
             // DuckDB orders NaN above all numbers: a finite maximum says that there is none.
-            boolean odd = column.type() == ColumnType.NUMBER && plain.present > 0
+            boolean odd = column.type() == ColumnType.NUMBER
+                    && plain.present > 0
                     && !(Double.isFinite(plain.low) && Double.isFinite(plain.high));
             found.put(column, odd ? withoutNaN(table, column) : plain);
         }
@@ -61,19 +63,28 @@ record Statistics(long present, long nan, double low, double high) {
     private static Statistics withoutNaN(Table table, Column column) throws SQLException {
         String value = value(column);
         String infinite = "isinf(" + value + ")";
-        @Nullable String[] row = table.database().rows("SELECT count(" + value + ") FILTER (NOT isnan(" + value
-                + ")), count(*) FILTER (isnan(" + value + ")), min(" + value + ") FILTER (NOT isnan(" + value + ")), max(" + value
-                + ") FILTER (NOT isnan(" + value + ")), count(*) FILTER (" + infinite + "), min(" + table.source()
-                + ") FILTER (" + infinite + ") FROM " + table.name()).get(0);
+        @Nullable
+        String[] row = table.database()
+                .rows("SELECT count(" + value + ") FILTER (NOT isnan(" + value
+                        + ")), count(*) FILTER (isnan(" + value + ")), min(" + value + ") FILTER (NOT isnan(" + value
+                        + ")), max(" + value
+                        + ") FILTER (NOT isnan(" + value + ")), count(*) FILTER (" + infinite + "), min("
+                        + table.source()
+                        + ") FILTER (" + infinite + ") FROM " + table.name())
+                .get(0);
         long infinities = Long.parseLong(String.valueOf(row[4]));
         if (infinities > 0) {
             String others = infinities == 1 ? "" : " (and in " + Texts.count(infinities - 1, "more row") + ")";
             throw new InputException(table.place(Long.parseLong(String.valueOf(row[5]))) + ", column " + column.name()
-                    + ": the value is infinite" + others + ", which no model can use; correct it, make it missing with --null,"
+                    + ": the value is infinite" + others
+                    + ", which no model can use; correct it, make it missing with --null,"
                     + " or leave such rows out with --where");
         }
         return new Statistics(
-                Long.parseLong(String.valueOf(row[0])), Long.parseLong(String.valueOf(row[1])), real(row[2]), real(row[3]));
+                Long.parseLong(String.valueOf(row[0])),
+                Long.parseLong(String.valueOf(row[1])),
+                real(row[2]),
+                real(row[3]));
     }
 
     private static double real(@Nullable String value) {

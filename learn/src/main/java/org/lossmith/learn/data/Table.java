@@ -12,7 +12,8 @@ import org.lossmith.Suggestion;
  * @param rows data rows in the file
  * @param lines finds a row's line in a text file
  */
-record Table(Database database, InputFile file, String name, String source, List<Column> columns, long rows, Lines lines) {
+record Table(
+        Database database, InputFile file, String name, String source, List<Column> columns, long rows, Lines lines) {
 
     /** Maps data rows to lines of the file. */
     @FunctionalInterface

@@ -42,8 +42,10 @@ public final class TableSource {
     private static RuntimeException failure(InputFile file, SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Out of Memory")) {
-            return new InputException(file.name() + " does not fit into half of this machine's memory; read fewer rows or"
-                    + " columns of it", e);
+            return new InputException(
+                    file.name() + " does not fit into half of this machine's memory; read fewer rows or"
+                            + " columns of it",
+                    e);
         }
         return new IllegalStateException("DuckDB failed on " + file.name() + ": " + CsvTrouble.firstLine(message), e);
     }

@@ -17,7 +17,12 @@ import org.lossmith.Suggestion;
  * @param treatment what was done, in words
  */
 record Target(
-        String sql, TargetKind kind, List<String> labels, @Nullable String positive, String treatment, List<Notice> notices) {
+        String sql,
+        TargetKind kind,
+        List<String> labels,
+        @Nullable String positive,
+        String treatment,
+        List<Notice> notices) {
     /** More labels than this make a text an unlikely thing to predict. */
     private static final int MOST_LABELS = 100;
     /** Whole numbers up to here are taken for counts; larger ones behave like a scale. */
@@ -43,22 +48,39 @@ record Target(
             if (column.type() == ColumnType.TEXT) {
                 return statistics.levels() == 2 ? binary(labels(2), positive) : categories(positive);
             }
-            boolean two = table.database().count("SELECT count(*) FROM " + table.name() + " WHERE " + Statistics.value(column)
-                    + "::DOUBLE NOT IN (" + statistics.low() + "::DOUBLE, " + statistics.high() + "::DOUBLE)") == 0;
+            boolean two = table.database()
+                            .count("SELECT count(*) FROM " + table.name() + " WHERE " + Statistics.value(column)
+                                    + "::DOUBLE NOT IN (" + statistics.low() + "::DOUBLE, " + statistics.high()
+                                    + "::DOUBLE)")
+                    == 0;
             if (two) {
                 return binary(labels(2), positive);
             }
             refusePositive(positive, "more than two distinct values");
             String value = Statistics.value(column) + "::DOUBLE";
             return counts()
-                    ? new Target(value, TargetKind.COUNTS, List.of(), null, "target: counts, whole numbers from "
-                            + Texts.number(statistics.low()) + " to " + Texts.number(statistics.high()), List.of())
-                    : new Target(value, TargetKind.CONTINUOUS, List.of(), null, "target: continuous, from "
-                            + Texts.number(statistics.low()) + " to " + Texts.number(statistics.high()), List.of());
+                    ? new Target(
+                            value,
+                            TargetKind.COUNTS,
+                            List.of(),
+                            null,
+                            "target: counts, whole numbers from " + Texts.number(statistics.low()) + " to "
+                                    + Texts.number(statistics.high()),
+                            List.of())
+                    : new Target(
+                            value,
+                            TargetKind.CONTINUOUS,
+                            List.of(),
+                            null,
+                            "target: continuous, from " + Texts.number(statistics.low()) + " to "
+                                    + Texts.number(statistics.high()),
+                            List.of());
         }
 
         private void requireUsable() {
-            if (column.type() == ColumnType.UNUSABLE || column.type() == ColumnType.MOMENT || column.type() == ColumnType.TIME) {
+            if (column.type() == ColumnType.UNUSABLE
+                    || column.type() == ColumnType.MOMENT
+                    || column.type() == ColumnType.TIME) {
                 throw new InputException(about() + " is of the type " + column.duckdbType()
                         + ", which cannot be predicted; give a column of numbers or labels");
             }
@@ -78,16 +100,22 @@ record Target(
         private boolean counts() throws SQLException {
             return statistics.low() >= 0
                     && statistics.high() <= LARGEST_COUNT
-                    && table.database().count("SELECT count(*) FROM " + table.name() + " WHERE "
-                            + Statistics.value(column) + "::DOUBLE <> floor(" + Statistics.value(column) + "::DOUBLE)") == 0;
+                    && table.database()
+                                    .count("SELECT count(*) FROM " + table.name() + " WHERE " + Statistics.value(column)
+                                            + "::DOUBLE <> floor(" + Statistics.value(column) + "::DOUBLE)")
+                            == 0;
         }
 
         /** The most frequent labels first. */
         private List<Label> labels(int most) throws SQLException {
-            String text = column.type() == ColumnType.NUMBER ? Statistics.value(column) + "::DOUBLE" : column.sql() + "::VARCHAR";
+            String text = column.type() == ColumnType.NUMBER
+                    ? Statistics.value(column) + "::DOUBLE"
+                    : column.sql() + "::VARCHAR";
             List<Label> labels = new ArrayList<>();
-            for (@Nullable String[] row : table.database().rows("SELECT " + text + ", count(*) FROM " + table.name()
-                    + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + most)) {
+            for (@Nullable
+            String[] row : table.database()
+                    .rows("SELECT " + text + ", count(*) FROM " + table.name() + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT "
+                            + most)) {
                 String label = String.valueOf(row[0]);
                 labels.add(new Label(
                         column.type() == ColumnType.NUMBER ? Texts.number(Double.parseDouble(label)) : label,
@@ -112,14 +140,23 @@ record Target(
             }
             Label zero = one == frequent ? rare : frequent;
             double share = 100.0 * one.rows() / (one.rows() + zero.rows());
-            String said = String.format(Locale.ROOT, "target: two values; %s is positive, %s (%s, %.3g%%); %s is negative",
-                    Texts.shown(one.text()), reason, Texts.count(one.rows(), "row"), share, Texts.shown(zero.text()));
+            String said = String.format(
+                    Locale.ROOT,
+                    "target: two values; %s is positive, %s (%s, %.3g%%); %s is negative",
+                    Texts.shown(one.text()),
+                    reason,
+                    Texts.count(one.rows(), "row"),
+                    share,
+                    Texts.shown(zero.text()));
             List<Notice> notices = reason.startsWith("the rarer")
-                    ? List.of(new Notice("positive-label", "The label " + Texts.shown(one.text()) + " of " + column.name()
-                            + " counts as positive because it is " + reason + "; --positive "
-                            + Texts.shellWord(zero.text()) + " turns it round."))
+                    ? List.of(new Notice(
+                            "positive-label",
+                            "The label " + Texts.shown(one.text()) + " of " + column.name()
+                                    + " counts as positive because it is " + reason + "; --positive "
+                                    + Texts.shellWord(zero.text()) + " turns it round."))
                     : List.of();
-            return new Target(isLabel(one), TargetKind.BINARY, List.of(zero.text(), one.text()), one.text(), said, notices);
+            return new Target(
+                    isLabel(one), TargetKind.BINARY, List.of(zero.text(), one.text()), one.text(), said, notices);
         }
 
         private String isLabel(Label one) {
@@ -155,21 +192,32 @@ record Target(
         private Target categories(@Nullable String positive) throws SQLException {
             refusePositive(positive, Texts.count(statistics.levels(), "label"));
             if (statistics.levels() > MOST_LABELS) {
-                String examples = Texts.list(labels(3).stream().map(label -> Texts.shown(label.text())).toList());
-                throw new InputException(about() + " is text with " + Texts.count(statistics.levels(), "different value")
-                        + " (such as " + examples + "); more than " + MOST_LABELS
-                        + " labels are not predicted. Give a column of numbers, or one with fewer labels");
+                String examples = Texts.list(labels(3).stream()
+                        .map(label -> Texts.shown(label.text()))
+                        .toList());
+                throw new InputException(
+                        about() + " is text with " + Texts.count(statistics.levels(), "different value")
+                                + " (such as " + examples + "); more than " + MOST_LABELS
+                                + " labels are not predicted. Give a column of numbers, or one with fewer labels");
             }
-            List<String> labels = labels(MOST_LABELS).stream().map(Label::text).sorted().toList();
-            String coded = "(list_position(" + Database.literals(labels) + ", " + column.sql() + "::VARCHAR) - 1)::DOUBLE";
-            return new Target(coded, TargetKind.CATEGORIES, labels, null,
-                    "target: " + labels.size() + " labels: " + Texts.list(labels), List.of());
+            List<String> labels =
+                    labels(MOST_LABELS).stream().map(Label::text).sorted().toList();
+            String coded =
+                    "(list_position(" + Database.literals(labels) + ", " + column.sql() + "::VARCHAR) - 1)::DOUBLE";
+            return new Target(
+                    coded,
+                    TargetKind.CATEGORIES,
+                    labels,
+                    null,
+                    "target: " + labels.size() + " labels: " + Texts.list(labels),
+                    List.of());
         }
 
         private void refusePositive(@Nullable String positive, String holds) {
             if (positive != null) {
-                throw new InputException("--positive " + Texts.shellWord(positive) + ": only a target with two labels has a positive"
-                        + " one, and " + column.name() + " has " + holds + "; leave --positive out");
+                throw new InputException(
+                        "--positive " + Texts.shellWord(positive) + ": only a target with two labels has a positive"
+                                + " one, and " + column.name() + " has " + holds + "; leave --positive out");
             }
         }
     }

@@ -20,7 +20,10 @@ record TextCheck(Table table, String target, List<Notice> notices) {
 
     /** The same columns, those texts that hold nothing but numbers or dates turned into what they hold. */
     List<Column> settle(List<Column> columns) throws SQLException {
-        List<Column> texts = columns.stream().filter(column -> column.type() == ColumnType.TEXT).distinct().toList();
+        List<Column> texts = columns.stream()
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .distinct()
+                .toList();
         if (texts.isEmpty()) {
             return columns;
         }
@@ -41,12 +44,20 @@ record TextCheck(Table table, String target, List<Notice> notices) {
         static Counts of(Table table, String c) throws SQLException {
             // Numbers and dates begin with a digit, a sign, a point or a space, all of them before ':', or are words.
             String candidate = "(CASE WHEN c < ':' OR lower(c[:3]) IN ('inf', 'nan') THEN c END)";
-            @Nullable String[] row = table.database().rows("SELECT " + String.join(", ",
-                            "sum(n)", sum(number(candidate) + " IS NOT NULL"), sum(moment(candidate) + " IS NOT NULL"),
-                            sum(isNullWord("c")), sum("c LIKE '0%' AND regexp_matches(c, '^0[0-9]+$')"),
-                            sum("c LIKE '%,%' AND (" + CommaNumbers.isNumber("c") + ")"))
-                    + " FROM (SELECT " + c + " AS c, count(*) AS n FROM " + table.name() + " WHERE " + c
-                    + " IS NOT NULL GROUP BY 1)").get(0);
+            @Nullable
+            String[] row = table.database()
+                    .rows("SELECT "
+                            + String.join(
+                                    ", ",
+                                    "sum(n)",
+                                    sum(number(candidate) + " IS NOT NULL"),
+                                    sum(moment(candidate) + " IS NOT NULL"),
+                                    sum(isNullWord("c")),
+                                    sum("c LIKE '0%' AND regexp_matches(c, '^0[0-9]+$')"),
+                                    sum("c LIKE '%,%' AND (" + CommaNumbers.isNumber("c") + ")"))
+                            + " FROM (SELECT " + c + " AS c, count(*) AS n FROM " + table.name() + " WHERE " + c
+                            + " IS NOT NULL GROUP BY 1)")
+                    .get(0);
             return new Counts(at(row, 0), at(row, 1), at(row, 2), at(row, 3), at(row, 4), at(row, 5));
         }
 
@@ -106,26 +117,39 @@ record TextCheck(Table table, String target, List<Notice> notices) {
     /** A word such as NA among categories: most likely a missing value, but only the user can say. */
     private void noticeNullWord(Column column) throws SQLException {
         String c = column.sql();
-        @Nullable String[] word = table.database().rows("SELECT " + c + ", count(*) FROM " + table.name() + " WHERE "
-                + Counts.isNullWord(c) + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1").get(0);
+        @Nullable
+        String[] word = table.database()
+                .rows("SELECT " + c + ", count(*) FROM " + table.name() + " WHERE " + Counts.isNullWord(c)
+                        + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1")
+                .get(0);
         String text = String.valueOf(word[0]);
-        notices.add(new Notice("null-word", "Column " + column.name() + " holds " + Texts.shown(text) + " in "
-                + Texts.count(at(word, 1), "row") + " and it is taken for a label; --null " + Texts.shellWord(text)
-                + " reads it as a missing value."));
+        notices.add(new Notice(
+                "null-word",
+                "Column " + column.name() + " holds " + Texts.shown(text) + " in "
+                        + Texts.count(at(word, 1), "row") + " and it is taken for a label; --null "
+                        + Texts.shellWord(text)
+                        + " reads it as a missing value."));
     }
 
     private InputException offenders(Column column, String cast, String wanted) throws SQLException {
         String from = " FROM " + table.name() + " WHERE " + column.sql() + " IS NOT NULL AND " + cast + " IS NULL";
-        @Nullable String[] totals = table.database().rows("SELECT count(*), count(DISTINCT " + column.sql() + ")" + from).get(0);
-        List<@Nullable String[]> rows = table.database().rows("SELECT " + column.sql() + ", " + table.source() + from
-                + " ORDER BY 2 LIMIT " + SHOWN);
+        @Nullable
+        String[] totals = table.database()
+                .rows("SELECT count(*), count(DISTINCT " + column.sql() + ")" + from)
+                .get(0);
+        List<@Nullable String[]> rows = table.database()
+                .rows("SELECT " + column.sql() + ", " + table.source() + from + " ORDER BY 2 LIMIT " + SHOWN);
         String first = String.valueOf(rows.get(0)[0]);
         boolean alike = at(totals, 1) == 1;
-        String remedy = alike ? "If it means a missing value, add --null " + Texts.shellWord(first) + "; otherwise correct it"
+        String remedy = alike
+                ? "If it means a missing value, add --null " + Texts.shellWord(first) + "; otherwise correct it"
                 : "Correct such values, or name those that mean a missing one with --null";
-        return new InputException(table.place(at(rows.get(0), 1)) + ", column " + column.name() + ": " + Texts.shown(first)
-                + " is not " + wanted + others(rows, at(totals, 0), alike) + ". " + remedy
-                + (column.name().equals(target) ? "" : ", or leave the column out with --exclude " + Texts.shellWord(column.name())));
+        return new InputException(
+                table.place(at(rows.get(0), 1)) + ", column " + column.name() + ": " + Texts.shown(first)
+                        + " is not " + wanted + others(rows, at(totals, 0), alike) + ". " + remedy
+                        + (column.name().equals(target)
+                                ? ""
+                                : ", or leave the column out with --exclude " + Texts.shellWord(column.name())));
     }
 
     private String others(List<@Nullable String[]> rows, long total, boolean alike) {

@@ -19,7 +19,8 @@ final class TypedLoader {
         }
     }
 
-    // A JSON file has all its rows looked at for types first (sample_size = -1): with types from the first rows DuckDB would
+    // A JSON file has all its rows looked at for types first (sample_size = -1): with types from the first rows DuckDB
+    // would
     // silently round 2.6 to 3 after many whole numbers, and leave out a column that only later rows have.
     private static String reader(InputFile file) {
         String path = Database.pathLiteral(file.path());
@@ -29,16 +30,21 @@ final class TypedLoader {
                         + "', sample_size = -1)";
     }
 
-    private static Table load(Database database, InputFile file, List<String> nulls, String reader) throws SQLException {
+    private static Table load(Database database, InputFile file, List<String> nulls, String reader)
+            throws SQLException {
         List<Column> columns = new ArrayList<>();
         List<String> selected = new ArrayList<>();
         List<@Nullable String[]> described = database.rows("DESCRIBE SELECT * FROM " + reader);
         for (int i = 0; i < described.size(); i++) {
-            Column column = Column.of(String.valueOf(described.get(i)[0]), i, String.valueOf(described.get(i)[1]));
+            Column column = Column.of(
+                    String.valueOf(described.get(i)[0]),
+                    i,
+                    String.valueOf(described.get(i)[1]));
             columns.add(column);
             selected.add(selection(column, i, nulls));
         }
-        String names = String.join(", ", IntStream.range(0, columns.size()).mapToObj(i -> "f" + i).toList());
+        String names = String.join(
+                ", ", IntStream.range(0, columns.size()).mapToObj(i -> "f" + i).toList());
         database.run("CREATE OR REPLACE TABLE data AS SELECT " + String.join(", ", selected) + " FROM " + reader
                 + " AS file(" + names + ")");
         long rows = database.count("SELECT count(*) FROM data");
@@ -79,6 +85,7 @@ final class TypedLoader {
                 .replaceFirst("[. ]+$", "");
         return new InputException(
                 file.name() + " cannot be read as " + (file.format() == InputFile.Format.PARQUET ? "Parquet" : "JSON")
-                        + ": " + message, e);
+                        + ": " + message,
+                e);
     }
 }

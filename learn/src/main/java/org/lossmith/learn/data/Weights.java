@@ -17,8 +17,13 @@ final class Weights {
                     + column.duckdbType() + "; weights are numbers from 0 up");
         }
         String value = Statistics.value(column) + "::DOUBLE";
-        refuse(table, column, value + " IS NULL OR isnan(" + value + ")", "no weight",
-                "leave such rows out with --where " + Texts.shellWord(Database.identifier(column.name()) + " IS NOT NULL"));
+        refuse(
+                table,
+                column,
+                value + " IS NULL OR isnan(" + value + ")",
+                "no weight",
+                "leave such rows out with --where "
+                        + Texts.shellWord(Database.identifier(column.name()) + " IS NOT NULL"));
         refuse(table, column, "isinf(" + value + ")", "an infinite weight", "weights are finite numbers from 0 up");
         refuse(table, column, value + " < 0", "a negative weight", "weights are numbers from 0 up");
         if (table.database().count("SELECT count(*) FROM " + table.name() + " WHERE " + value + " > 0") == 0) {
@@ -28,7 +33,8 @@ final class Weights {
     }
 
     private static void refuse(Table table, Column column, String bad, String what, String remedy) throws SQLException {
-        @Nullable String[] found = table.database()
+        @Nullable
+        String[] found = table.database()
                 .rows("SELECT count(*), min(" + table.source() + "), arg_min(" + column.asText() + ", " + table.source()
                         + ") FROM " + table.name() + " WHERE " + bad)
                 .get(0);

@@ -56,7 +56,8 @@ class BadFileTest {
 
     @Test
     void headerOnly_isSaidWithItsColumns() {
-        assertThat(error(text(folder, "h.csv", "a,b,y\n"), "y")).endsWith("h.csv has a header (a, b, y) but no data rows under it");
+        assertThat(error(text(folder, "h.csv", "a,b,y\n"), "y"))
+                .endsWith("h.csv has a header (a, b, y) but no data rows under it");
         assertThat(error(text(folder, "h.csv", "a,b,y"), "y")).contains("no data rows");
     }
 
@@ -67,7 +68,8 @@ class BadFileTest {
 
     @Test
     void headerOfNumbers_isNoHeader() {
-        assertThat(error(lines(folder, "n.csv", "1,2.5,-3e4", "4,5,6"), "y")).contains("line 1 holds only numbers (1, 2.5, -3e4)");
+        assertThat(error(lines(folder, "n.csv", "1,2.5,-3e4", "4,5,6"), "y"))
+                .contains("line 1 holds only numbers (1, 2.5, -3e4)");
     }
 
     @Test
@@ -107,12 +109,14 @@ class BadFileTest {
 
     @Test
     void csvNamedParquet_isSaid() {
-        assertThat(error(lines(folder, "p.parquet", "a,y", "1,2"), "y")).contains("is not a Parquet file although its name says so");
+        assertThat(error(lines(folder, "p.parquet", "a,y", "1,2"), "y"))
+                .contains("is not a Parquet file although its name says so");
     }
 
     @Test
     void parquetBroken_isUnreadable() {
-        assertThat(error(text(folder, "p.parquet", "PAR1 but nothing more"), "y")).contains("p.parquet cannot be read as Parquet");
+        assertThat(error(text(folder, "p.parquet", "PAR1 but nothing more"), "y"))
+                .contains("p.parquet cannot be read as Parquet");
     }
 
     @Test

@@ -22,7 +22,8 @@ class CsvScanTest {
         List<String> records = new ArrayList<>();
         try (CsvScan scan = new CsvScan(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ',')) {
             while (scan.next()) {
-                records.add(scan.recordLine() + ":" + (scan.blank() ? "blank" : scan.fields()) + (scan.openAtEnd() ? " open" : ""));
+                records.add(scan.recordLine() + ":" + (scan.blank() ? "blank" : scan.fields())
+                        + (scan.openAtEnd() ? " open" : ""));
             }
         }
         return records;

@@ -14,7 +14,8 @@ class DatabaseTest {
     Path folder;
 
     private static String setting(Database database, String name) throws SQLException {
-        return String.valueOf(database.rows("SELECT current_setting('" + name + "')::VARCHAR").get(0)[0]);
+        return String.valueOf(
+                database.rows("SELECT current_setting('" + name + "')::VARCHAR").get(0)[0]);
     }
 
     @Test
@@ -33,9 +34,11 @@ class DatabaseTest {
         try (Database database = Database.open()) {
             database.lock();
             String file = folder.resolve("x.csv").toString();
-            assertThatThrownBy(() -> database.run("COPY (SELECT 1) TO '" + file + "'")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> database.run("COPY (SELECT 1) TO '" + file + "'"))
+                    .isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> database.run("ATTACH '" + file + "'")).isInstanceOf(SQLException.class);
-            assertThatThrownBy(() -> database.run("SET enable_external_access = true")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> database.run("SET enable_external_access = true"))
+                    .isInstanceOf(SQLException.class);
             assertThatThrownBy(() -> database.run("LOAD httpfs")).isInstanceOf(SQLException.class);
             assertThat(folder).isEmptyDirectory();
         }
@@ -44,8 +47,10 @@ class DatabaseTest {
     @Test
     void literal_holdsAnyText() throws SQLException {
         try (Database database = Database.open()) {
-            for (String text : new String[] {"", "it's", "a\\n", "\"", "a\nb", "\u00e9\ud83d\ude00", "x\0y", "'||'", "$1 ? :x"}) {
-                assertThat(database.rows("SELECT " + Database.literal(text)).get(0)[0]).isEqualTo(text);
+            for (String text :
+                    new String[] {"", "it's", "a\\n", "\"", "a\nb", "\u00e9\ud83d\ude00", "x\0y", "'||'", "$1 ? :x"}) {
+                assertThat(database.rows("SELECT " + Database.literal(text)).get(0)[0])
+                        .isEqualTo(text);
             }
         }
     }

@@ -122,7 +122,8 @@ class EncodingTest {
             assertThat(data.features()).containsExactly("v=c", "v=a", "x");
             assertThat(input(data, "v=c")).startsWith(0, 1, 0, 0);
             assertThat(input(data, "v=a")).startsWith(0, 0, 0, 1);
-            assertThat(treatment(data, "v")).isEqualTo("category, one-hot, 3 levels; \"b\", the most frequent, is the reference");
+            assertThat(treatment(data, "v"))
+                    .isEqualTo("category, one-hot, 3 levels; \"b\", the most frequent, is the reference");
         }
     }
 
@@ -135,7 +136,10 @@ class EncodingTest {
         }
         String[] all = levels.toString().split(" ");
         try (Dataset data = read(all.length, i -> all[i])) {
-            assertThat(data.features()).hasSize(21).contains("v=level01", "v=level19", "v=(other)").doesNotContain("v=level00", "v=level20");
+            assertThat(data.features())
+                    .hasSize(21)
+                    .contains("v=level01", "v=level19", "v=(other)")
+                    .doesNotContain("v=level00", "v=level20");
             assertThat(Arrays.stream(input(data, "v=(other)")).sum()).isEqualTo(15);
             assertThat(treatment(data, "v")).contains("25 levels", "the 5 rarest share the input (other)");
         }
@@ -160,7 +164,8 @@ class EncodingTest {
     @Test
     void textThatNamesRows_isDropped() {
         try (Dataset data = read(50, i -> "id" + i)) {
-            assertThat(treatment(data, "v")).isEqualTo("dropped: text that differs in nearly every row (50 values in 50 rows)");
+            assertThat(treatment(data, "v"))
+                    .isEqualTo("dropped: text that differs in nearly every row (50 values in 50 rows)");
         }
     }
 
@@ -185,15 +190,19 @@ class EncodingTest {
 
     @Test
     void commasThatMayMeanEither_areAnError() {
-        assertThat(Fixture.error(file(30, i -> "\"1,2" + (10 + i) + "\""), "y")).contains("\"1,210\", which may mean 1210 or 1.210");
+        assertThat(Fixture.error(file(30, i -> "\"1,2" + (10 + i) + "\""), "y"))
+                .contains("\"1,210\", which may mean 1210 or 1.210");
     }
 
     @Test
     void wordForMissingAmongCategories_isNoticed() {
         try (Dataset data = read(30, i -> i % 3 == 0 ? "NA" : "l" + i % 2)) {
             assertThat(data.features()).contains("v=l1");
-            assertThat(data.notices()).containsExactly(new Notice("null-word", "Column v holds \"NA\" in 10 rows and it is taken"
-                    + " for a label; --null NA reads it as a missing value."));
+            assertThat(data.notices())
+                    .containsExactly(new Notice(
+                            "null-word",
+                            "Column v holds \"NA\" in 10 rows and it is taken"
+                                    + " for a label; --null NA reads it as a missing value."));
         }
     }
 
@@ -226,10 +235,25 @@ class EncodingTest {
     @Test
     void moment_givesThePartsThatVary() {
         // Twelve-hour steps from Monday 2020-03-30: two times of day, all weekdays, two months, one year.
-        try (Dataset data = read(30, i -> "2020-%s %s:00:00".formatted(i < 4 ? "03-" + (30 + i / 2) : "04-%02d".formatted(i / 2 - 1), i % 2 == 0 ? "06" : "18"))) {
-            assertThat(data.features()).containsExactly(
-                    "v_time_of_day_sin", "v_time_of_day_cos", "v_tuesday", "v_wednesday", "v_thursday", "v_friday",
-                    "v_saturday", "v_sunday", "v_time_of_year_sin", "v_time_of_year_cos", "x");
+        try (Dataset data = read(
+                30,
+                i -> "2020-%s %s:00:00"
+                        .formatted(
+                                i < 4 ? "03-" + (30 + i / 2) : "04-%02d".formatted(i / 2 - 1),
+                                i % 2 == 0 ? "06" : "18"))) {
+            assertThat(data.features())
+                    .containsExactly(
+                            "v_time_of_day_sin",
+                            "v_time_of_day_cos",
+                            "v_tuesday",
+                            "v_wednesday",
+                            "v_thursday",
+                            "v_friday",
+                            "v_saturday",
+                            "v_sunday",
+                            "v_time_of_year_sin",
+                            "v_time_of_year_cos",
+                            "x");
             assertThat(input(data, "v_time_of_day_sin")[0]).isEqualTo(1);
             assertThat(input(data, "v_time_of_day_sin")[1]).isEqualTo(-1);
             assertThat(input(data, "v_tuesday")).startsWith(0, 0, 1, 1, 0);
@@ -285,13 +309,24 @@ class EncodingTest {
 
     @Test
     void everyInput_isFiniteWhateverIsMissing() {
-        Path file = rows(folder, "m.csv", "a,b,c,d,y", 3000, i -> (i % 2 == 0 ? "" : i + "") + "," + (i % 3 == 0 ? "nan" : i + ".25") + ","
-                + (i % 5 == 0 ? "" : "k" + i % 4) + "," + (i % 7 == 0 ? "" : "2021-0" + (1 + i % 9) + "-11 11:1" + i % 10 + ":00") + "," + i % 97 + ".5");
+        Path file = rows(
+                folder,
+                "m.csv",
+                "a,b,c,d,y",
+                3000,
+                i -> (i % 2 == 0 ? "" : i + "") + "," + (i % 3 == 0 ? "nan" : i + ".25") + ","
+                        + (i % 5 == 0 ? "" : "k" + i % 4) + ","
+                        + (i % 7 == 0 ? "" : "2021-0" + (1 + i % 9) + "-11 11:1" + i % 10 + ":00") + "," + i % 97
+                        + ".5");
         try (Dataset data = Fixture.read(file, "y")) {
             for (int block = 0; block < data.x().blocks(); block++) {
-                assertThat(Arrays.stream(data.x().block(block)).allMatch(Double::isFinite)).isTrue();
+                assertThat(Arrays.stream(data.x().block(block)).allMatch(Double::isFinite))
+                        .isTrue();
             }
-            assertThat(data.encoder().inputs()).isEqualTo(data.features()).hasSize(data.x().columns()).doesNotHaveDuplicates();
+            assertThat(data.encoder().inputs())
+                    .isEqualTo(data.features())
+                    .hasSize(data.x().columns())
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -302,7 +337,9 @@ class EncodingTest {
             assertThat(data.used()).isEqualTo(133_333);
             for (int row = 0; row < data.used(); row++) {
                 long source = row / 2 * 3L + (row % 2 == 0 ? 0 : 2);
-                if (data.sourceRow()[row] != source + 1 || data.target()[row] != source + 0.5 || data.x().get(row, 0) != source) {
+                if (data.sourceRow()[row] != source + 1
+                        || data.target()[row] != source + 0.5
+                        || data.x().get(row, 0) != source) {
                     throw new AssertionError("row " + row);
                 }
             }

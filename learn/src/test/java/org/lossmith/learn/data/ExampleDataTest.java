@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class ExampleDataTest {
     @Test
     void taxiTrips_allRowsAreRead() {
-        try (Dataset data = TableSource.read(
-                ReadRequest.of(example("taxi-trips.csv.gz"), "duration_min").withExclude(List.of("dropoff_datetime")))) {
+        try (Dataset data = TableSource.read(ReadRequest.of(example("taxi-trips.csv.gz"), "duration_min")
+                .withExclude(List.of("dropoff_datetime")))) {
             assertThat(data.rows()).isEqualTo(30_000);
             assertThat(data.used()).isEqualTo(30_000);
             assertThat(data.kind()).isEqualTo(TargetKind.CONTINUOUS);
@@ -34,8 +34,8 @@ class ExampleDataTest {
 
     @Test
     void rain_isBinaryWithMonthsAsGroups() {
-        try (Dataset data =
-                TableSource.read(ReadRequest.of(example("rain.csv.gz"), "rain_next_hour").withSplitBy("month"))) {
+        try (Dataset data = TableSource.read(
+                ReadRequest.of(example("rain.csv.gz"), "rain_next_hour").withSplitBy("month"))) {
             assertThat(data.used()).isEqualTo(26_067);
             assertThat(data.kind()).isEqualTo(TargetKind.BINARY);
             assertThat(data.positive()).isEqualTo("1");

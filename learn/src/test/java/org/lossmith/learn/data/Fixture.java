@@ -55,7 +55,8 @@ final class Fixture {
 
     /** The message of the error that reading ends with. */
     static String error(ReadRequest request) {
-        InputException thrown = catchThrowableOfType(InputException.class, () -> TableSource.read(request).close());
+        InputException thrown = catchThrowableOfType(
+                InputException.class, () -> TableSource.read(request).close());
         if (thrown == null) {
             throw new AssertionError("no error");
         }

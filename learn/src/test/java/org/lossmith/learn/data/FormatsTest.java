@@ -131,7 +131,8 @@ class FormatsTest {
 
     @Test
     void quotesOnlyAfterTheFirstThousands_areQuotesAllTheSame() {
-        Path file = Fixture.rows(folder, "q.csv", "x,c,y", 30_000, i -> i % 5 + (i == 29_000 ? ",\"p,q\"," : ",p,") + i + ".5");
+        Path file = Fixture.rows(
+                folder, "q.csv", "x,c,y", 30_000, i -> i % 5 + (i == 29_000 ? ",\"p,q\"," : ",p,") + i + ".5");
         try (Dataset data = Fixture.read(file, "y")) {
             assertThat(data.values(29_000)).containsEntry("c", "p,q");
         }
@@ -151,10 +152,12 @@ class FormatsTest {
 
     @Test
     void jsonLines_andJsonInGzip() {
-        String json = "{\"a\":1,\"c\":\"x\",\"y\":3}\n{\"a\":2,\"c\":\"z\",\"y\":4}\n{\"a\":3,\"c\":\"x\",\"y\":9.5}\n{\"a\":4,\"y\":2}\n";
+        String json =
+                "{\"a\":1,\"c\":\"x\",\"y\":3}\n{\"a\":2,\"c\":\"z\",\"y\":4}\n{\"a\":3,\"c\":\"x\",\"y\":9.5}\n{\"a\":4,\"y\":2}\n";
         try (Dataset lines = Fixture.read(text(folder, "x.jsonl", json), "y");
                 Dataset packed = Fixture.read(
-                        Fixture.bytes(folder, "x.json.gz", BadFileTest.gzip(json.getBytes(StandardCharsets.UTF_8))), "y");
+                        Fixture.bytes(folder, "x.json.gz", BadFileTest.gzip(json.getBytes(StandardCharsets.UTF_8))),
+                        "y");
                 Dataset expected = plain()) {
             assertSame(lines, expected);
             assertSame(packed, expected);
@@ -166,7 +169,10 @@ class FormatsTest {
         StringBuilder json = new StringBuilder();
         for (int i = 0; i < 30_000; i++) {
             boolean late = i >= 25_000;
-            json.append("{\"a\":").append(late ? "2.6" : i % 7).append(",\"c\":").append(late ? "\"k\"" : "1");
+            json.append("{\"a\":")
+                    .append(late ? "2.6" : i % 7)
+                    .append(",\"c\":")
+                    .append(late ? "\"k\"" : "1");
             json.append(late ? ",\"d\":" + i : "").append(",\"y\":").append(i).append(".5}\n");
         }
         try (Dataset data = Fixture.read(text(folder, "x.jsonl", json.toString()), "y")) {
@@ -177,7 +183,17 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a*.csv", "what?.csv", "[x].csv", "it's \"so\".csv", "key=value.csv", "caf\u00e9 $HOME.csv", "back\\slash.csv", "{a,b}.csv"})
+    @ValueSource(
+            strings = {
+                "a*.csv",
+                "what?.csv",
+                "[x].csv",
+                "it's \"so\".csv",
+                "key=value.csv",
+                "caf\u00e9 $HOME.csv",
+                "back\\slash.csv",
+                "{a,b}.csv"
+            })
     void fileName_isThatVeryFileAndNeverAPattern(String name) {
         text(folder, "ab.csv", "a,c,y\n7,7,7\n8,8,8\n");
         text(folder, "whatx.csv", "a,c,y\n7,7,7\n8,8,8\n");
@@ -199,11 +215,14 @@ class FormatsTest {
 
     @Test
     void columnNames_mayHoldAnything() {
-        Path file = text(folder, "n.csv", "\"say \"\"hi\"\"\",'; drop table data; --,select,y\n1,2,3,4\n2,3,5,5.5\n4,3,1,6\n");
+        Path file = text(
+                folder, "n.csv", "\"say \"\"hi\"\"\",'; drop table data; --,select,y\n1,2,3,4\n2,3,5,5.5\n4,3,1,6\n");
         ReadRequest request = ReadRequest.of(file, "y").withWhere("\"say \"\"hi\"\"\" > 1 AND \"select\" > 0");
         try (Dataset data = TableSource.read(request)) {
             assertThat(data.features()).containsExactly("say \"hi\"", "select");
-            assertThat(data.columns()).extracting(ColumnNote::column).containsExactly("say \"hi\"", "'; drop table data; --", "select", "y");
+            assertThat(data.columns())
+                    .extracting(ColumnNote::column)
+                    .containsExactly("say \"hi\"", "'; drop table data; --", "select", "y");
             assertThat(data.values(0)).containsEntry("'; drop table data; --", "3");
             assertThat(data.used()).isEqualTo(2);
         }
@@ -219,7 +238,15 @@ class FormatsTest {
                 + " uuid() AS id, i * 1.5 AS y FROM range(40) t(i)) TO '" + file + "' (FORMAT parquet)");
         try (Dataset data = Fixture.read(file, "y")) {
             assertThat(data.features())
-                    .contains("dec", "huge", "flag=true", "real", "day_time_of_year_sin", "clock_time_of_day_cos", "moment_thursday", "level=l2")
+                    .contains(
+                            "dec",
+                            "huge",
+                            "flag=true",
+                            "real",
+                            "day_time_of_year_sin",
+                            "clock_time_of_day_cos",
+                            "moment_thursday",
+                            "level=l2")
                     .doesNotContain("id", "list");
             assertThat(Fixture.input(data, "dec")).startsWith(0, 0.25, 0.5);
             assertThat(Fixture.input(data, "flag=true")).startsWith(1, 0, 1);
@@ -236,8 +263,9 @@ class FormatsTest {
     @Test
     void nullWords_holdForTypedFilesToo() {
         Path file = folder.resolve("n.parquet");
-        duckdb("COPY (SELECT CASE WHEN i % 3 = 0 THEN -999 ELSE i END AS x, CASE WHEN i % 4 = 0 THEN 'none' ELSE 'some' || i % 2 END AS c,"
-                + " i * 1.5 AS y FROM range(40) t(i)) TO '" + file + "' (FORMAT parquet)");
+        duckdb(
+                "COPY (SELECT CASE WHEN i % 3 = 0 THEN -999 ELSE i END AS x, CASE WHEN i % 4 = 0 THEN 'none' ELSE 'some' || i % 2 END AS c,"
+                        + " i * 1.5 AS y FROM range(40) t(i)) TO '" + file + "' (FORMAT parquet)");
         try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withNulls(List.of("-999", "none")))) {
             assertThat(data.features()).containsExactly("x", "x_missing", "c=some0", "c_missing");
         }

@@ -25,7 +25,8 @@ class RequestTest {
     @BeforeEach
     void writeFile() {
         Path file = lines(
-                folder, "r.csv",
+                folder,
+                "r.csv",
                 "a,b,y,w,negative,gap,zero,word,day",
                 "1,5,2.5,1,1,1,0,u,2020-01-31",
                 "2,4,3,0,-1,,0,v,2020-02-01",
@@ -88,27 +89,45 @@ class RequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '@', value = {
-        "a >@syntax error@a >", "wrd = 'u'@there is no column \"wrd\"; did you mean \"word\"?@wrd = 'u'",
-        "word = u@there is no column \"u\"@^", "sum(a) > 1@cannot contain aggregates@sum(a)", "word > 5@Cannot compare values@word > 5",
-    })
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "a >@syntax error@a >",
+                "wrd = 'u'@there is no column \"wrd\"; did you mean \"word\"?@wrd = 'u'",
+                "word = u@there is no column \"u\"@^",
+                "sum(a) > 1@cannot contain aggregates@sum(a)",
+                "word > 5@Cannot compare values@word > 5",
+            })
     void where_thatIsWrong_showsThePlace(String condition, String message, String place) {
-        assertThat(error(request.withWhere(condition))).startsWith("--where ").contains(message).contains(place);
+        assertThat(error(request.withWhere(condition)))
+                .startsWith("--where ")
+                .contains(message)
+                .contains(place);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a > 1) or (1=1", "1=1) ; drop table data; select (1", "1=1; select 1", "1=1; drop table data", "true limit 1", "",
-    })
+    @ValueSource(
+            strings = {
+                "a > 1) or (1=1",
+                "1=1) ; drop table data; select (1",
+                "1=1; select 1",
+                "1=1; drop table data",
+                "true limit 1",
+                "",
+            })
     void where_isOneConditionAndNothingElse(String condition) {
         assertThat(error(request.withWhere(condition))).startsWith("--where ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "(SELECT count(*) FROM read_text('%s')) > 0", "(SELECT count(*) FROM '%s') > 0", "(SELECT count(*) FROM read_csv('%s')) > 0",
-        "(SELECT count(*) FROM glob('%s')) > 0", "(SELECT count(*) FROM read_blob('%s')) > 0",
-    })
+    @ValueSource(
+            strings = {
+                "(SELECT count(*) FROM read_text('%s')) > 0",
+                "(SELECT count(*) FROM '%s') > 0",
+                "(SELECT count(*) FROM read_csv('%s')) > 0",
+                "(SELECT count(*) FROM glob('%s')) > 0",
+                "(SELECT count(*) FROM read_blob('%s')) > 0",
+            })
     void where_cannotTouchFiles(String condition) {
         Path secret = lines(folder, "secret.csv", "k", "1");
         assertThat(error(request.withWhere(condition.formatted(secret)))).contains("disabled by configuration");
@@ -117,7 +136,8 @@ class RequestTest {
     @Test
     void where_onColumnsThatDifferInCase() {
         Path file = lines(folder, "c.csv", "Ab,aB,y", "1,2,3", "2,5,4.5", "3,4,7");
-        assertThat(error(ReadRequest.of(file, "y").withWhere("ab > 3"))).contains("differ only in upper and lower case");
+        assertThat(error(ReadRequest.of(file, "y").withWhere("ab > 3")))
+                .contains("differ only in upper and lower case");
         try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withWhere("y > 3"))) {
             assertThat(data.features()).containsExactly("Ab", "aB");
         }
@@ -136,8 +156,10 @@ class RequestTest {
 
     @Test
     void weights_thatCannotBe() {
-        assertThat(error(request.withWeight("negative"))).contains("r.csv line 3, column negative: a negative weight (-1)");
-        assertThat(error(request.withWeight("gap"))).contains("r.csv line 3, column gap: no weight", "--where '\"gap\" IS NOT NULL'");
+        assertThat(error(request.withWeight("negative")))
+                .contains("r.csv line 3, column negative: a negative weight (-1)");
+        assertThat(error(request.withWeight("gap")))
+                .contains("r.csv line 3, column gap: no weight", "--where '\"gap\" IS NOT NULL'");
         assertThat(error(request.withWeight("zero"))).contains("column zero, the weight, is 0 in every row");
         assertThat(error(request.withWeight("word"))).contains("column word, the weight, is of the type VARCHAR");
     }

@@ -27,8 +27,18 @@ class TargetTest {
     @ParameterizedTest
     @CsvSource({
         // label of 7 rows, label of 3 rows, expected positive
-        "0, 1, 1", "1, 0, 1", "-1, 1, 1", "1, -1, 1", "false, true, true", "True, False, True", "yes, no, yes", "N, Y, Y",
-        "good, bad, bad", "2, 1, 1", "1, 2, 2", "0.5, 2.5, 2.5",
+        "0, 1, 1",
+        "1, 0, 1",
+        "-1, 1, 1",
+        "1, -1, 1",
+        "false, true, true",
+        "True, False, True",
+        "yes, no, yes",
+        "N, Y, Y",
+        "good, bad, bad",
+        "2, 1, 1",
+        "1, 2, 2",
+        "0.5, 2.5, 2.5",
     })
     void twoValues_areBinary(String frequent, String rare, String positive) {
         try (Dataset data = read(10, i -> i < 7 ? frequent : rare)) {
@@ -43,7 +53,8 @@ class TargetTest {
 
     @Test
     void positive_asAsked() {
-        ReadRequest request = ReadRequest.of(file(10, i -> i < 7 ? "good" : "bad"), "y").withPositive("good");
+        ReadRequest request =
+                ReadRequest.of(file(10, i -> i < 7 ? "good" : "bad"), "y").withPositive("good");
         try (Dataset data = TableSource.read(request)) {
             assertThat(data.positive()).isEqualTo("good");
             assertThat(data.labels()).containsExactly("bad", "good");
@@ -54,7 +65,8 @@ class TargetTest {
 
     @Test
     void positive_asANumberInAnotherNotation() {
-        ReadRequest request = ReadRequest.of(file(10, i -> i < 7 ? "1" : "0"), "y").withPositive("0.0");
+        ReadRequest request =
+                ReadRequest.of(file(10, i -> i < 7 ? "1" : "0"), "y").withPositive("0.0");
         try (Dataset data = TableSource.read(request)) {
             assertThat(data.positive()).isEqualTo("0");
         }
@@ -62,14 +74,17 @@ class TargetTest {
 
     @Test
     void positive_misspelt() {
-        assertThat(error(ReadRequest.of(file(10, i -> i < 7 ? "good" : "bad"), "y").withPositive("goood")))
+        assertThat(error(ReadRequest.of(file(10, i -> i < 7 ? "good" : "bad"), "y")
+                        .withPositive("goood")))
                 .isEqualTo("--positive goood: y has no such label; did you mean \"good\"? (its labels: good, bad)");
     }
 
     @Test
     void positive_ofATargetThatHasNone() {
-        assertThat(error(ReadRequest.of(file(10, i -> i + ".5"), "y").withPositive("1"))).contains("only a target with two labels");
-        assertThat(error(ReadRequest.of(file(10, i -> "l" + i % 3), "y").withPositive("l1"))).contains("y has 3 labels");
+        assertThat(error(ReadRequest.of(file(10, i -> i + ".5"), "y").withPositive("1")))
+                .contains("only a target with two labels");
+        assertThat(error(ReadRequest.of(file(10, i -> "l" + i % 3), "y").withPositive("l1")))
+                .contains("y has 3 labels");
     }
 
     @Test
@@ -101,12 +116,14 @@ class TargetTest {
 
     @Test
     void labelsByTheHundred_areRefused() {
-        assertThat(error(file(300, i -> "name" + i), "y")).contains("text with 300 different values", "\"name0\"", "more than 100 labels");
+        assertThat(error(file(300, i -> "name" + i), "y"))
+                .contains("text with 300 different values", "\"name0\"", "more than 100 labels");
     }
 
     @Test
     void constant_isRefused() {
-        assertThat(error(file(10, i -> "2.50"), "y")).contains("column y, the target, has the same value (2.5) in every row");
+        assertThat(error(file(10, i -> "2.50"), "y"))
+                .contains("column y, the target, has the same value (2.5) in every row");
         assertThat(error(file(10, i -> "a"), "y")).contains("has the same value in every row");
     }
 
@@ -118,7 +135,8 @@ class TargetTest {
 
     @Test
     void date_isRefused() {
-        assertThat(error(file(10, i -> "2020-01-1" + i), "y")).contains("is of the type DATE, which cannot be predicted");
+        assertThat(error(file(10, i -> "2020-01-1" + i), "y"))
+                .contains("is of the type DATE, which cannot be predicted");
     }
 
     @Test
@@ -134,11 +152,13 @@ class TargetTest {
 
     @Test
     void misspelt_getsASuggestion() {
-        assertThat(error(Fixture.example("penguins.csv"), "specie")).contains("has no column \"specie\" (the target); did you mean \"species\"?");
+        assertThat(error(Fixture.example("penguins.csv"), "specie"))
+                .contains("has no column \"specie\" (the target); did you mean \"species\"?");
     }
 
     @Test
     void absent_getsTheListOfColumns() {
-        assertThat(error(Fixture.example("job-class.csv"), "salary")).endsWith("its columns: protocol, compounds, input_fields, iterations, num_pending, hour, day, class");
+        assertThat(error(Fixture.example("job-class.csv"), "salary"))
+                .endsWith("its columns: protocol, compounds, input_fields, iterations, num_pending, hour, day, class");
     }
 }
