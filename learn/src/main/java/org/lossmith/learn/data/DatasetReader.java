@@ -99,9 +99,9 @@ final class DatasetReader {
         Map<String, String> treatments = new LinkedHashMap<>(roles.idle());
         treatments.putAll(learnt.treatments());
         treatments.put(roles.target().name(), roles.target().described(target.treatment()));
-        if (roles.splitBy() != null) {
-            treatments.computeIfPresent(
-                    roles.splitBy().name(), (name, said) -> said + Groups.treatment(roles.splitBy()));
+        Column splitBy = roles.splitBy();
+        if (splitBy != null) {
+            treatments.computeIfPresent(splitBy.name(), (name, said) -> said + Groups.treatment(splitBy));
         }
         return loaded.columnNames().stream()
                 .map(name -> new ColumnNote(name, treatments.getOrDefault(name, "not used")))

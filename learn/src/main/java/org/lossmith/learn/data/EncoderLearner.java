@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,8 @@ final class EncoderLearner {
 
     private static final int FEW_WHOLE_VALUES = 20;
 
-    private static final Pattern ROW_NUMBER = Pattern.compile(
-            "(?i)column\\d+|unnamed.*|rows?"
-                    + "|(row|record|sample|observation|obs)?[_ .]?(id|index|idx|no|nr|num|number|names?)");
+    private static final Pattern ROW_NUMBER = Pattern.compile("(?i)column\\d+|unnamed.*|rows?"
+            + "|(row|record|sample|observation|obs)?[_ .]?(id|index|idx|no|nr|num|number|names?)");
 
     private final Table table;
     private final boolean featuresNamed;
@@ -66,10 +66,14 @@ final class EncoderLearner {
         Aggregates.of(table, List.copyOf(distinct.keySet()), column -> List.of(distinctWhole(column)))
                 .forEach((column, answer) -> distinct.put(
                         column,
-                        isNarrow(statistics.get(column))
+                        isNarrow(found(column))
                                 ? Long.bitCount(Long.parseLong(String.valueOf(answer[0])))
                                 : Long.parseLong(String.valueOf(answer[0]))));
         return distinct;
+    }
+
+    private Statistics found(Column column) {
+        return Objects.requireNonNull(statistics.get(column));
     }
 
     private static boolean isNarrow(Statistics found) {
@@ -83,7 +87,7 @@ final class EncoderLearner {
 
     /** In a narrow range a bit for each value that occurs, which is far cheaper than a set of values per column. */
     private String distinctWhole(Column column) {
-        Statistics found = statistics.get(column);
+        Statistics found = found(column);
         String value = Statistics.value(column);
         return isNarrow(found)
                 ? "bit_or(1::BIGINT << TRY_CAST(" + value + " - " + Texts.number(found.low()) + " AS INTEGER))"

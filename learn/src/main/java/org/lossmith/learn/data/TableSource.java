@@ -29,7 +29,7 @@ public final class TableSource {
         } catch (IOException e) {
             throw new InputException(file.name() + " cannot be read: " + InputFile.reason(e), e);
         } catch (UncheckedIOException e) {
-            throw new InputException(file.name() + " cannot be read: " + InputFile.reason(e.getCause()), e);
+            throw new InputException(file.name() + " cannot be read: " + e.getMessage(), e);
         } catch (SQLException e) {
             throw failure(file, e);
         } finally {

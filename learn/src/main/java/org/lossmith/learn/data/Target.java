@@ -138,7 +138,7 @@ record Target(
                 one = rare;
                 reason = isPositive(rare, frequent) ? "by its meaning" : "the rarer of the two";
             }
-            Label zero = one == frequent ? rare : frequent;
+            Label zero = one.equals(frequent) ? rare : frequent;
             double share = 100.0 * one.rows() / (one.rows() + zero.rows());
             String said = String.format(
                     Locale.ROOT,
