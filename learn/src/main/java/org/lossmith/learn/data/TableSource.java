@@ -29,7 +29,9 @@ public final class TableSource {
         } catch (IOException e) {
             throw new InputException(file.name() + " cannot be read: " + InputFile.reason(e), e);
         } catch (UncheckedIOException e) {
-            throw new InputException(file.name() + " cannot be read: " + e.getMessage(), e);
+            IOException cause = e.getCause();
+            String reason = cause == null ? "a failure of the disk" : InputFile.reason(cause);
+            throw new InputException(file.name() + " cannot be read: " + reason, e);
         } catch (SQLException e) {
             throw failure(file, e);
         } finally {
