@@ -1,15 +1,10 @@
 package org.lossmith.formula;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * The exact derivative with respect to the score. The gradient at a kink of {@code abs}, {@code min}, {@code max} or a continuous
  * {@code where} is the midpoint of the two one-sided derivatives.
  */
-final class Derivative {
-    private final Map<Expr, Expr> known = new HashMap<>();
-
+final class Derivative extends Rewriting {
     private final boolean midpoints;
 
     private Derivative(boolean midpoints) {
@@ -18,35 +13,32 @@ final class Derivative {
 
     /** @param value in the normal form of {@link Simplifier} */
     static Expr gradient(Expr value) {
-        return new Derivative(true).derive(value);
+        return new Derivative(true).rewrite(value);
     }
 
     /** Where a gradient bends, its derivative is that of the branch that a {@code where} takes: huber's Hessian at delta is 1. */
     static Expr hessian(Expr gradient) {
-        return new Derivative(false).derive(gradient);
+        return new Derivative(false).rewrite(gradient);
     }
 
-    private Expr derive(Expr expr) {
-        Expr found = known.get(expr);
-        if (found == null) {
-            found = expr.contains(Formula.SCORE.name()) ? compute(expr) : Algebra.number(0);
-            Formula.checkSize(found);
-            known.put(expr, found);
-        }
+    @Override
+    Expr compute(Expr expr) {
+        Expr found = expr.contains(Formula.SCORE.name()) ? ofScore(expr) : Algebra.number(0);
+        Formula.checkSize(found);
         return found;
     }
 
-    private Expr compute(Expr expr) {
+    private Expr ofScore(Expr expr) {
         if (expr instanceof Expr.Variable) {
             return Terms.ONE;
         }
         if (expr instanceof Expr.Call call) {
-            Expr inner = derive(call.argument());
+            Expr inner = rewrite(call.argument());
             return Algebra.isZero(inner) ? inner : Algebra.multiply(outer(call), inner);
         }
         if (expr instanceof Expr.Where where) {
-            Expr then = derive(where.then());
-            Expr otherwise = derive(where.otherwise());
+            Expr then = rewrite(where.then());
+            Expr otherwise = rewrite(where.otherwise());
             return midpoints
                     ? Kink.derivative(where, then, otherwise)
                     : Algebra.where(where.condition(), then, otherwise);
@@ -58,8 +50,9 @@ final class Derivative {
         Expr left = operation.left();
         Expr right = operation.right();
         return switch (operation.operator()) {
-            case ADD, SUBTRACT -> Addends.map(operation, this::derive);
-            case MULTIPLY -> Algebra.add(Algebra.multiply(derive(left), right), Algebra.multiply(left, derive(right)));
+            case ADD, SUBTRACT -> Addends.map(operation, this::rewrite);
+            case MULTIPLY ->
+                Algebra.add(Algebra.multiply(rewrite(left), right), Algebra.multiply(left, rewrite(right)));
             case DIVIDE -> quotient(left, right);
             case POWER -> power(left, right);
             case MAX -> extreme(Operator.GREATER, left, right);
@@ -69,8 +62,8 @@ final class Derivative {
     }
 
     private Expr quotient(Expr above, Expr below) {
-        Expr first = Algebra.divide(derive(above), below);
-        Expr slope = derive(below);
+        Expr first = Algebra.divide(rewrite(above), below);
+        Expr slope = rewrite(below);
         if (Algebra.isZero(slope)) {
             return first;
         }
@@ -79,8 +72,8 @@ final class Derivative {
     }
 
     private Expr power(Expr base, Expr exponent) {
-        Expr ofBase = derive(base);
-        Expr ofExponent = derive(exponent);
+        Expr ofBase = rewrite(base);
+        Expr ofExponent = rewrite(exponent);
         Expr sum = Algebra.number(0);
         if (!Algebra.isZero(ofBase)) {
             Expr lowered = Algebra.power(base, Algebra.subtract(exponent, Terms.ONE));
@@ -94,8 +87,8 @@ final class Derivative {
     }
 
     private Expr extreme(Operator wins, Expr left, Expr right) {
-        Expr ofLeft = derive(left);
-        Expr ofRight = derive(right);
+        Expr ofLeft = rewrite(left);
+        Expr ofRight = rewrite(right);
         if (ofLeft.equals(ofRight)) {
             return ofLeft;
         }

@@ -1,18 +1,14 @@
 package org.lossmith.formula;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last rewriting before evaluation: cancellations that only the computer sees become functions or forms that are accurate.
  * It comes after differentiation, because these forms are equal but their derivatives are not simple.
  */
-final class Stabiliser {
-    private final Map<Expr, Expr> known = new HashMap<>();
-
+final class Stabiliser extends Rewriting {
     private Stabiliser() {}
 
     /** @param expr in the normal form of {@link Simplifier} */
@@ -20,16 +16,8 @@ final class Stabiliser {
         return new Stabiliser().rewrite(expr);
     }
 
-    private Expr rewrite(Expr expr) {
-        Expr found = known.get(expr);
-        if (found == null) {
-            found = compute(expr);
-            known.put(expr, found);
-        }
-        return found;
-    }
-
-    private Expr compute(Expr expr) {
+    @Override
+    Expr compute(Expr expr) {
         if (expr instanceof Expr.Call call) {
             return call(call);
         }
