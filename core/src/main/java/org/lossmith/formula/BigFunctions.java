@@ -59,6 +59,12 @@ final class BigFunctions {
         if (x.signum() <= 0) {
             throw new ArithmeticException("log of " + x);
         }
+        if (Math.abs(magnitude(x)) > 1) {
+            MathContext wide = more(context, 2);
+            BigDecimal leading = BigDecimalMath.log(x.scaleByPowerOfTen(-magnitude(x)), wide);
+            BigDecimal power = BigDecimal.valueOf(magnitude(x));
+            return BigDecimalMath.log(BigDecimal.TEN, wide).multiply(power).add(leading, context);
+        }
         BigDecimal near = x.subtract(ONE);
         return magnitude(near) < -1 && near.signum() != 0
                 ? log1p(near, context)
@@ -71,6 +77,9 @@ final class BigFunctions {
         }
         if (x.compareTo(ONE.negate()) <= 0) {
             throw new ArithmeticException("log1p of " + x);
+        }
+        if (magnitude(x) > context.getPrecision() + 20) {
+            return log(x, context);
         }
         return magnitude(x) < -1
                 ? logSeries(x, context)

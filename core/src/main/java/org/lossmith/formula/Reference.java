@@ -53,7 +53,7 @@ public final class Reference {
         BigDecimal last = evaluate(expr, values, DIGITS);
         for (int digits = 2 * DIGITS; digits <= MOST_DIGITS; digits *= 2) {
             BigDecimal next = evaluate(expr, values, digits);
-            BigDecimal difference = next.subtract(last).abs();
+            BigDecimal difference = next.subtract(last, MathContext.DECIMAL128).abs();
             boolean agrees = difference.compareTo(next.abs().multiply(AGREEMENT)) <= 0;
             if (agrees && (next.signum() != 0 || digits >= SURE_OF_ZERO)) {
                 return next;

@@ -1,0 +1,154 @@
+package org.lossmith.loss;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.formula.Expr;
+import org.lossmith.formula.Formula;
+import org.lossmith.formula.Interpreter;
+import org.lossmith.formula.Reference;
+import org.lossmith.kernel.Cancellation;
+
+/** Compares what is computed before and after stabilising with the exact results, at every sampled point. */
+final class AccuracyMeter {
+    /** Below, results are as good as 0: an ulp of this is the smallest error that counts. */
+    private static final double NEGLIGIBLE = 1e-300;
+
+    /** Relative: what two evaluations must agree to. */
+    private static final BigDecimal AGREEMENT = new BigDecimal("1e-20");
+
+    /** Scores up to this leave 1 + exp(-z) different from 1 in the digits that the formula as typed is given. */
+    private static final double MODERATE = 40;
+
+    private final Loss loss;
+    private final List<Accuracy.Point> points;
+
+    AccuracyMeter(Loss loss) {
+        this.loss = loss;
+        this.points = AccuracyPoints.of(loss);
+    }
+
+    Accuracy measure() {
+        int count = points.size();
+        double[] scores = points.stream().mapToDouble(Accuracy.Point::score).toArray();
+        double[] targets = points.stream().mapToDouble(Accuracy.Point::target).toArray();
+        double[] value = new double[count];
+        double[] gradient = new double[count];
+        double[] hessian = new double[count];
+        loss.all(scores, targets, null, value, gradient, hessian, 0, count);
+        Formula formula = loss.formula();
+        return new Accuracy(
+                quantity(formula.typed(), formula.stableValue(), value),
+                quantity(formula.gradient(), formula.stableGradient(), gradient),
+                quantity(formula.hessian(), formula.stableHessian(), hessian),
+                count);
+    }
+
+    private Accuracy.Quantity quantity(Expr plain, Expr stable, double[] kernel) {
+        Cancellation cancellation = Cancellation.of(stable);
+        ErrorCollector before = new ErrorCollector();
+        ErrorCollector after = new ErrorCollector();
+        int unknown = 0;
+        for (int i = 0; i < points.size(); i++) {
+            Accuracy.Point point = points.get(i);
+            Map<String, Double> values = AccuracyPoints.values(loss, point.score(), point.target());
+            Optional<BigDecimal> found =
+                    cancellation.isOnEdge(values) ? Optional.empty() : exact(plain, stable, values);
+            if (found.isEmpty()) {
+                unknown++;
+                continue;
+            }
+            BigDecimal exact = found.get();
+            double largestTerm = cancellation.largestTerm(values);
+            boolean nearRoot = cancellation.isNearRoot(values, exact, largestTerm);
+            double unit = unit(nearRoot ? largestTerm : exact.doubleValue());
+            before.add(point, error(Interpreter.evaluate(plain, values), exact, unit), nearRoot);
+            after.add(point, error(kernel[i], exact, unit), nearRoot);
+        }
+        return new Accuracy.Quantity(before.errors(), after.errors(), unknown);
+    }
+
+    private static double unit(double size) {
+        return Math.ulp(Math.max(Math.abs(size), NEGLIGIBLE));
+    }
+
+    private static double error(double found, BigDecimal exact, double unit) {
+        if (!Double.isFinite(found)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        BigDecimal difference = new BigDecimal(found).subtract(exact, MathContext.DECIMAL64);
+        return difference.abs().divide(new BigDecimal(unit), MathContext.DECIMAL64).doubleValue();
+    }
+
+    /** Empty where the exact result is undefined, does not settle, or is beyond the range of doubles. */
+    private Optional<BigDecimal> exact(Expr plain, Expr stable, Map<String, Double> values) {
+        try {
+            BigDecimal exact = Reference.settled(stable, values);
+            if (Double.isInfinite(exact.doubleValue())) {
+                return Optional.empty();
+            }
+            checkSame(plain, values, exact);
+            return Optional.of(exact);
+        } catch (ArithmeticException undefined) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the formula as typed keeps its digits, both must be the same function. */
+    private static void checkSame(Expr plain, Map<String, Double> values, BigDecimal exact) {
+        if (Math.abs(values.getOrDefault(Formula.SCORE.name(), 0.0)) > MODERATE) {
+            return;
+        }
+        try {
+            BigDecimal few = Reference.evaluate(plain, values, 2 * Reference.DIGITS);
+            if (!differ(few, exact)) {
+                return;
+            }
+            BigDecimal many = Reference.evaluate(plain, values, 4 * Reference.DIGITS);
+            if (differ(many, exact) && many.signum() != 0 && !differ(few, many)) {
+                throw new IllegalStateException("the stable form of " + plain + " gives " + exact + " instead of "
+                        + many + " at " + values);
+            }
+        } catch (ArithmeticException undefined) {
+            // As typed it cannot be evaluated here, say log(0): there is nothing to compare.
+        }
+    }
+
+    private static boolean differ(BigDecimal one, BigDecimal other) {
+        return one.subtract(other, MathContext.DECIMAL128).abs().compareTo(other.abs().multiply(AGREEMENT)) > 0;
+    }
+
+    /** Errors so far, away from roots and next to them. */
+    private static final class ErrorCollector {
+        private final List<Double> errors = new ArrayList<>();
+        private double worst;
+        private Accuracy.@Nullable Point worstPoint;
+        private double nearRoot;
+        private Accuracy.@Nullable Point nearRootPoint;
+
+        void add(Accuracy.Point point, double error, boolean isNearRoot) {
+            if (isNearRoot) {
+                if (error > nearRoot) {
+                    nearRoot = error;
+                    nearRootPoint = point;
+                }
+                return;
+            }
+            errors.add(error);
+            if (error > worst) {
+                worst = error;
+                worstPoint = point;
+            }
+        }
+
+        Accuracy.Errors errors() {
+            List<Double> sorted = errors.stream().sorted().toList();
+            double median = sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+            return new Accuracy.Errors(worst, median, worstPoint, nearRoot, nearRootPoint);
+        }
+    }
+}
