@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.loss.Accuracy;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
             "  lossmith losses                          the catalogue",
             "  lossmith losses huber                    formula, derivatives, properties, source",
             "  lossmith losses quantile:q=0.9           the same at these parameters",
+            "  lossmith losses bce --accuracy           the same with measured rounding errors",
             "  lossmith losses --formula 'log(1+exp(z)) - y*z'",
             ""
         },
@@ -37,6 +39,9 @@ final class LossesCommand implements Command {
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
     private List<String> parameters = new ArrayList<>();
 
+    @Option(names = "--accuracy", description = "measure rounding errors against 50 digits; takes a few seconds")
+    private boolean accuracy;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -46,14 +51,29 @@ final class LossesCommand implements Command {
             if (!parameters.isEmpty()) {
                 throw new InputException("--param belongs to a loss: `lossmith losses huber --param delta=2`");
             }
+            if (accuracy) {
+                throw new InputException("--accuracy is measured for one loss: `lossmith losses bce --accuracy`");
+            }
             console.out().print(common.json ? list(Losses.all()) : LossText.list(Losses.all()));
             return Main.OK;
         }
         LossOption.checkOne(spec, formula);
         Map<String, Double> values = ParameterOption.parse(parameters);
         Loss loss = LossOption.loss(spec, formula, values);
-        console.out().print(common.json ? Json.document(LossJson.of(loss)) : LossText.of(loss));
+        console.out().print(common.json ? json(loss) : LossText.of(loss) + accuracyText(loss));
         return Main.OK;
+    }
+
+    private String json(Loss loss) {
+        Map<String, @Nullable Object> document = LossJson.of(loss);
+        if (accuracy) {
+            document.put("accuracy", AccuracyOutput.json(Accuracy.measure(loss)));
+        }
+        return Json.document(document);
+    }
+
+    private String accuracyText(Loss loss) {
+        return accuracy ? AccuracyOutput.text(Accuracy.measure(loss)) : AccuracyOutput.HINT;
     }
 
     private static String list(List<Loss> losses) {

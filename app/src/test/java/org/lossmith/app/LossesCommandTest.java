@@ -94,4 +94,25 @@ class LossesCommandTest {
         assertThat(cli.status()).isEqualTo(2);
         assertThat(cli.err()).contains("column 1", "did you mean \"sigmoid\"?", "  ^");
     }
+
+    @Test
+    void accuracy_isShownOnRequest() throws IOException {
+        assertThat(Cli.run("losses", "huber").out()).contains("--accuracy").doesNotContain("as typed");
+        Cli cli = Cli.run("losses", "--formula", "exp(z) - 1 - z", "--accuracy");
+        assertThat(cli.out()).contains("as typed", "computed", "No rule");
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
+        Map<String, Object> loss = JSON.std.mapFrom(
+                Cli.run("losses", "huber", "--accuracy", "--json").out());
+        assertThat(loss.get("accuracy"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("within_bar", true)
+                .containsKeys("value", "gradient", "hessian");
+    }
+
+    @Test
+    void accuracyOfNoLoss_isRefused() {
+        Cli cli = Cli.run("losses", "--accuracy");
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("--accuracy is measured for one loss");
+    }
 }
