@@ -18,8 +18,9 @@ final class AccuracyOutput {
         quantity(text, "Value", accuracy.value());
         quantity(text, "Gradient", accuracy.gradient());
         quantity(text, "Hessian", accuracy.hessian());
-        String method = accuracy.points() + " points against 50 digits or more. Next to roots, where the inputs make terms"
-                + " cancel, errors are apart, in ulps of the largest term.";
+        String method =
+                accuracy.points() + " points against 50 digits or more. Next to roots, where the inputs make terms"
+                        + " cancel, errors are apart, in ulps of the largest term.";
         String doubt = accuracy.isWithinBar()
                 ? ""
                 : " No rule makes this formula accurate everywhere: see the worst points; `lossmith eval` is exact there.";

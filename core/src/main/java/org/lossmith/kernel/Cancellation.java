@@ -69,8 +69,7 @@ public final class Cancellation {
 
     /** Whether a condition compares two numbers that are equal within their rounding errors. */
     public boolean isOnEdge(Map<String, Double> values) {
-        return switches.stream()
-                .anyMatch(each -> ErrorBound.of(each, values).error() == Double.POSITIVE_INFINITY);
+        return switches.stream().anyMatch(each -> ErrorBound.of(each, values).error() == Double.POSITIVE_INFINITY);
     }
 
     /** Numbers that depend on nothing but on which side of a condition the inputs are. */
@@ -161,8 +160,7 @@ public final class Cancellation {
     }
 
     /** The term of the side that is taken; where rounding cannot tell them apart, the larger. */
-    private static double winner(
-            Expr.Operation operation, double left, double right, Map<String, Double> values) {
+    private static double winner(Expr.Operation operation, double left, double right, Map<String, Double> values) {
         double a = value(operation.left(), values);
         double b = value(operation.right(), values);
         if (Math.abs(a - b) <= UNIT * Math.max(left, right)) {

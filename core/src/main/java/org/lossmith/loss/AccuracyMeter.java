@@ -81,7 +81,10 @@ final class AccuracyMeter {
             return Double.POSITIVE_INFINITY;
         }
         BigDecimal difference = new BigDecimal(found).subtract(exact, MathContext.DECIMAL64);
-        return difference.abs().divide(new BigDecimal(unit), MathContext.DECIMAL64).doubleValue();
+        return difference
+                .abs()
+                .divide(new BigDecimal(unit), MathContext.DECIMAL64)
+                .doubleValue();
     }
 
     /** Empty where the exact result is undefined, does not settle, or is beyond the range of doubles. */
@@ -110,8 +113,8 @@ final class AccuracyMeter {
             }
             BigDecimal many = Reference.evaluate(plain, values, 4 * Reference.DIGITS);
             if (differ(many, exact) && many.signum() != 0 && !differ(few, many)) {
-                throw new IllegalStateException("the stable form of " + plain + " gives " + exact + " instead of "
-                        + many + " at " + values);
+                throw new IllegalStateException(
+                        "the stable form of " + plain + " gives " + exact + " instead of " + many + " at " + values);
             }
         } catch (ArithmeticException undefined) {
             // As typed it cannot be evaluated here, say log(0): there is nothing to compare.
@@ -119,7 +122,10 @@ final class AccuracyMeter {
     }
 
     private static boolean differ(BigDecimal one, BigDecimal other) {
-        return one.subtract(other, MathContext.DECIMAL128).abs().compareTo(other.abs().multiply(AGREEMENT)) > 0;
+        return one.subtract(other, MathContext.DECIMAL128)
+                        .abs()
+                        .compareTo(other.abs().multiply(AGREEMENT))
+                > 0;
     }
 
     /** Errors so far, away from roots and next to them. */
