@@ -45,13 +45,14 @@ public final class Reference {
     }
 
     /**
-     * Evaluates with 50, 100, 200, ... digits until two results agree to 22 digits.
+     * Evaluates with 50, 400, 800, ... digits until two results agree to 22 digits. The first step is wide, because two
+     * evaluations with nearly as many digits may both swallow the same small term.
      *
      * @throws ArithmeticException where a step is undefined, or the result still moves at 3200 digits
      */
     public static BigDecimal settled(Expr expr, Map<String, Double> values) {
         BigDecimal last = evaluate(expr, values, DIGITS);
-        for (int digits = 2 * DIGITS; digits <= MOST_DIGITS; digits *= 2) {
+        for (int digits = 8 * DIGITS; digits <= MOST_DIGITS; digits *= 2) {
             BigDecimal next = evaluate(expr, values, digits);
             BigDecimal difference = next.subtract(last, MathContext.DECIMAL128).abs();
             boolean agrees = difference.compareTo(next.abs().multiply(AGREEMENT)) <= 0;

@@ -14,7 +14,17 @@ import org.lossmith.formula.Reference;
  */
 public final class AccurateEvaluation {
     /** A kernel's result is taken when its relative error is surely below this. */
-    private static final double ACCEPTED = 4e-15;
+    private static final double ACCEPTED = 8e-15;
+
+    /** Digits of a result that is surely rounded right to a double, or nearly so. */
+    private static final int WANTED_DIGITS = 19;
+
+    private static final int FIRST_DIGITS = 30;
+    private static final int MOST_DIGITS = 3200;
+    /** The power of ten below which a result counts as 0. */
+    private static final int NEGLIGIBLE = -300;
+
+    private static final double UNIT = 0x1p-53;
 
     private AccurateEvaluation() {}
 
@@ -36,10 +46,35 @@ public final class AccurateEvaluation {
             return kernel;
         }
         try {
-            BigDecimal settled = Reference.settled(stable, values);
-            return settled.signum() == 0 ? 0 : settled.doubleValue();
+            BigDecimal best = Double.isFinite(bound.error())
+                    ? withDigitsFor(bound.error(), stable, values)
+                    : Reference.settled(stable, values);
+            return best.signum() == 0 ? 0 : best.doubleValue();
         } catch (ArithmeticException undefined) {
             return kernel;
         }
+    }
+
+    /**
+     * The error bound is proportional to the unit of rounding, so it says how many digits are lost whatever their number.
+     * Agreement of two evaluations would not: both may swallow the same small term.
+     */
+    private static BigDecimal withDigitsFor(double error, Expr stable, Map<String, Double> values) {
+        int digits = FIRST_DIGITS;
+        BigDecimal found = Reference.evaluate(stable, values, digits);
+        for (int needed = digitsFor(error, found); needed > digits; needed = digitsFor(error, found)) {
+            if (needed > MOST_DIGITS) {
+                throw new ArithmeticException("more than " + MOST_DIGITS + " digits are needed");
+            }
+            digits = needed;
+            found = Reference.evaluate(stable, values, digits);
+        }
+        return found;
+    }
+
+    private static int digitsFor(double error, BigDecimal result) {
+        int magnitude =
+                result.signum() == 0 ? NEGLIGIBLE : Math.max(NEGLIGIBLE, result.precision() - result.scale() - 1);
+        return (int) Math.ceil(Math.log10(error / UNIT)) + WANTED_DIGITS - magnitude;
     }
 }

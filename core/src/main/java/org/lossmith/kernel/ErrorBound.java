@@ -11,11 +11,11 @@ import org.lossmith.formula.Operator;
 /**
  * A running error analysis (Higham 2002, section 3.3): evaluates a stable expression at one point as a kernel does, and bounds
  * what rounding may have done to the result. Rounding errors of sums and products are known exactly; functions are taken to
- * be good to four ulps. Infinite where a comparison could go either way.
+ * be good to three ulps. Infinite where a comparison could go either way.
  */
 final class ErrorBound {
     private static final double UNIT = 0x1p-53;
-    private static final double FUNCTION_ERROR = 8 * UNIT;
+    private static final double FUNCTION_ERROR = 6 * UNIT;
 
     private final Map<String, Double> values;
     private final Map<Expr, Bounded> known = new HashMap<>();

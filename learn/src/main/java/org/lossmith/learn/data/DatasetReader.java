@@ -26,12 +26,16 @@ final class DatasetReader {
         Roles roles = Roles.of(request, loaded);
         Table kept = request.where() == null ? loaded : filter.where(loaded, request.where());
         roles = roles.settled(new TextCheck(kept, request.target(), notices));
+        boolean nanIsMissing = NotANumber.meansMissing(request.nulls());
+        if (!nanIsMissing) {
+            NotANumber.refuse(kept, roles.target());
+        }
         Table table = filter.withTarget(kept, roles.target());
         int rows = requireRows(table);
 
         List<Column> asked = new ArrayList<>(roles.features());
         asked.add(roles.target());
-        Map<Column, Statistics> statistics = Statistics.of(table, asked);
+        Map<Column, Statistics> statistics = Statistics.of(table, asked, nanIsMissing);
         Target target = Target.of(table, roles.target(), statisticsOf(statistics, roles.target()), request.positive());
         notices.addAll(target.notices());
         EncoderLearner.Learnt learnt =

@@ -17,8 +17,12 @@ import org.lossmith.InputException;
  */
 record Statistics(long present, long nan, double low, double high) {
 
-    /** Statistics of every column, from one pass over the table; infinite values are errors. */
-    static Map<Column, Statistics> of(Table table, List<Column> columns) throws SQLException {
+    /**
+     * Statistics of every column, from one pass over the table; infinite values are errors.
+     *
+     * @param nanIsMissing otherwise NaN is an error too
+     */
+    static Map<Column, Statistics> of(Table table, List<Column> columns, boolean nanIsMissing) throws SQLException {
         List<Column> asked = columns.stream()
                 .filter(column -> column.type() != ColumnType.UNUSABLE)
                 .distinct()
@@ -33,6 +37,9 @@ record Statistics(long present, long nan, double low, double high) {
             boolean odd = column.type() == ColumnType.NUMBER
                     && plain.present > 0
                     && !(Double.isFinite(plain.low) && Double.isFinite(plain.high));
+            if (odd && !nanIsMissing) {
+                NotANumber.refuse(table, column);
+            }
             found.put(column, odd ? withoutNaN(table, column) : plain);
         }
         return found;

@@ -59,8 +59,18 @@ class EncodingTest {
     }
 
     @Test
-    void nan_isMissingAndSaidSo() {
-        try (Dataset data = read(30, i -> i < 6 ? "NaN" : i < 12 ? "" : i + "")) {
+    void nan_isAnErrorWithItsPlaceAndRemedy() {
+        Path file = file(30, i -> i == 6 || i == 9 ? "NaN" : i + "");
+        assertThat(Fixture.error(file, "y"))
+                .contains("e.csv line 8, column v: NaN is not a number")
+                .contains("(and in 1 more row)")
+                .contains("--null NaN");
+    }
+
+    @Test
+    void nan_isMissingWhereTheUserSaysSo() {
+        Path file = file(30, i -> i < 6 ? "nan" : i < 12 ? "" : i + "");
+        try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withNulls(List.of("NaN")))) {
             assertThat(treatment(data, "v")).contains("12 missing values (6 of them NaN)");
             assertThat(input(data, "v_missing")).startsWith(1, 1).endsWith(0);
             assertThat(input(data, "v")[0]).isEqualTo(20.5);
@@ -318,7 +328,7 @@ class EncodingTest {
                         + (i % 5 == 0 ? "" : "k" + i % 4) + ","
                         + (i % 7 == 0 ? "" : "2021-0" + (1 + i % 9) + "-11 11:1" + i % 10 + ":00") + "," + i % 97
                         + ".5");
-        try (Dataset data = Fixture.read(file, "y")) {
+        try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withNulls(List.of("nan")))) {
             for (int block = 0; block < data.x().blocks(); block++) {
                 assertThat(Arrays.stream(data.x().block(block)).allMatch(Double::isFinite))
                         .isTrue();

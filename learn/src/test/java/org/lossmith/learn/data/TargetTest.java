@@ -5,6 +5,7 @@ import static org.lossmith.learn.data.Fixture.error;
 import static org.lossmith.learn.data.Fixture.rows;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,8 @@ class TargetTest {
     @Test
     void allMissing_isRefused() {
         assertThat(error(file(10, i -> ""), "y")).contains("column y, the target, has no value in any of 10 rows");
-        assertThat(error(file(10, i -> "NaN"), "y")).contains("has no value in any of 10 rows");
+        assertThat(error(ReadRequest.of(file(10, i -> "NaN"), "y").withNulls(List.of("NaN"))))
+                .contains("has no value in any of 10 rows");
     }
 
     @Test
@@ -141,7 +143,9 @@ class TargetTest {
 
     @Test
     void missing_rowsAreDroppedAndCounted_nanToo() {
-        try (Dataset data = read(10, i -> i == 2 ? "" : i == 5 ? "nan" : i + ".5")) {
+        Path file = file(10, i -> i == 2 ? "" : i == 5 ? "nan" : i + ".5");
+        assertThat(error(file, "y")).contains("t.csv line 7, column y: NaN is not a number");
+        try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withNulls(List.of("nan")))) {
             assertThat(data.used()).isEqualTo(8);
             assertThat(data.dropped()).isEqualTo(2);
             assertThat(data.droppedBecause()).containsOnlyKeys("no target").containsEntry("no target", 2L);
