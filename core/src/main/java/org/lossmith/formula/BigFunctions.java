@@ -212,20 +212,24 @@ final class BigFunctions {
             throw new ArithmeticException("gamma functions are evaluated for positive arguments, got " + x);
         }
         MathContext wide = more(context, Math.abs(magnitude(x)) + 20);
-        BigDecimal large = x;
-        BigDecimal shift = BigDecimal.ZERO;
         BigDecimal enough = BigDecimal.valueOf(4L * wide.getPrecision());
-        while (large.compareTo(enough) < 0) {
-            shift = shift.add(shiftTerm(n, large, wide), wide);
-            large = large.add(ONE, wide);
+        BigDecimal shift = BigDecimal.ZERO;
+        BigDecimal product = ONE;
+        BigDecimal large = x;
+        for (; large.compareTo(enough) < 0; large = large.add(ONE, wide)) {
+            if (n == 0) {
+                product = product.multiply(large, wide);
+            } else {
+                shift = shift.add(shiftTerm(n, large, wide), wide);
+            }
         }
-        return stirling(n, large, wide).subtract(shift, wide).round(context);
+        BigDecimal taken = n == 0 ? log(product, wide) : shift;
+        return stirling(n, large, wide).subtract(taken, wide).round(context);
     }
 
-    /** The n-th derivative of log x. */
+    /** The n-th derivative of log x, n = 1 .. 3. */
     private static BigDecimal shiftTerm(int n, BigDecimal x, MathContext context) {
         return switch (n) {
-            case 0 -> log(x, context);
             case 1 -> ONE.divide(x, context);
             case 2 -> ONE.divide(x.pow(2, context), context).negate();
             default -> TWO.divide(x.pow(3, context), context);

@@ -16,10 +16,10 @@ public final class AccurateEvaluation {
     /** A kernel's result is taken when its relative error is surely below this. */
     private static final double ACCEPTED = 8e-15;
 
-    /** Digits of a result that is surely rounded right to a double, or nearly so. */
-    private static final int WANTED_DIGITS = 19;
+    /** Digits of a result: more than a double has, so that two such results can be compared. */
+    private static final int WANTED_DIGITS = 28;
 
-    private static final int FIRST_DIGITS = 30;
+    private static final int FIRST_DIGITS = 36;
     private static final int MOST_DIGITS = 3200;
     /** The power of ten below which a result counts as 0. */
     private static final int NEGLIGIBLE = -300;
@@ -46,13 +46,27 @@ public final class AccurateEvaluation {
             return kernel;
         }
         try {
-            BigDecimal best = Double.isFinite(bound.error())
-                    ? withDigitsFor(bound.error(), stable, values)
-                    : Reference.settled(stable, values);
+            BigDecimal best = exact(bound, stable, values);
             return best.signum() == 0 ? 0 : best.doubleValue();
         } catch (ArithmeticException undefined) {
             return kernel;
         }
+    }
+
+    /**
+     * The value of a stable expression, surely good to the last digit of a double.
+     *
+     * @param values of every variable, finite
+     * @throws ArithmeticException where a step is undefined, or more digits than can be had are needed
+     */
+    public static BigDecimal exact(Expr stable, Map<String, Double> values) {
+        return exact(ErrorBound.of(stable, values), stable, values);
+    }
+
+    private static BigDecimal exact(Bounded bound, Expr stable, Map<String, Double> values) {
+        return Double.isFinite(bound.error())
+                ? withDigitsFor(bound.error(), stable, values)
+                : Reference.settled(stable, values);
     }
 
     /**

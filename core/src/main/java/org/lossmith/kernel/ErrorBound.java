@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Function;
 import org.lossmith.formula.Operator;
+import org.lossmith.formula.SpecialFunctions;
 
 /**
  * A running error analysis (Higham 2002, section 3.3): evaluates a stable expression at one point as a kernel does, and bounds
@@ -212,9 +213,18 @@ final class ErrorBound {
     private static Bounded gammaFunction(Function function, Bounded x) {
         double value = SteppedLoop.function(Operation.valueOf(function.name().toUpperCase(Locale.ROOT)), x.value(), 0);
         double spread = function == Function.DIGAMMA ? 4 + Math.abs(value) : Math.abs(value);
-        double slope = x.error() == 0 ? 0 : Double.POSITIVE_INFINITY;
-        double error = 4 * FUNCTION_ERROR * spread + (slope == 0 ? 0 : slope * x.error());
+        double inherited = x.error() == 0 ? 0 : Math.abs(gammaSlope(function, x.value())) * x.error();
+        double error = 4 * FUNCTION_ERROR * spread + inherited;
         return new Bounded(value, error, error);
+    }
+
+    private static double gammaSlope(Function function, double x) {
+        return switch (function) {
+            case LGAMMA -> SpecialFunctions.digamma(x);
+            case DIGAMMA -> SpecialFunctions.trigamma(x);
+            case TRIGAMMA -> SpecialFunctions.tetragamma(x);
+            default -> Double.POSITIVE_INFINITY;
+        };
     }
 
     private static double sigmoidSlope(double x) {

@@ -22,8 +22,8 @@ public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int 
     public static final double VALUE_BAR = 4;
 
     /**
-     * The same for gradient and Hessian. Only those of brier and the focal losses are above 4 ulps anywhere: sums of products
-     * of up to five rounded factors.
+     * The same for gradient and Hessian. As measured, only those of brier and the focal losses are above 4 ulps anywhere; they
+     * are sums of products of several rounded factors.
      */
     public static final double DERIVATIVE_BAR = 8;
 

@@ -11,6 +11,7 @@ import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
 import org.lossmith.formula.Interpreter;
 import org.lossmith.formula.Reference;
+import org.lossmith.kernel.AccurateEvaluation;
 import org.lossmith.kernel.Cancellation;
 
 /** Compares what is computed before and after stabilising with the exact results, at every sampled point. */
@@ -90,7 +91,7 @@ final class AccuracyMeter {
     /** Empty where the exact result is undefined, does not settle, or is beyond the range of doubles. */
     private Optional<BigDecimal> exact(Expr plain, Expr stable, Map<String, Double> values) {
         try {
-            BigDecimal exact = Reference.settled(stable, values);
+            BigDecimal exact = AccurateEvaluation.exact(stable, values);
             if (Double.isInfinite(exact.doubleValue())) {
                 return Optional.empty();
             }
