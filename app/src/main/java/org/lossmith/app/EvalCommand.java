@@ -15,7 +15,6 @@ import org.lossmith.loss.Loss;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code eval}: value, gradient and Hessian of a loss at given numbers. */
 @CommandLine.Command(
@@ -33,14 +32,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "lossmith eval SPEC | --formula TEXT  --score Z,... --target Y,...",
         optionListHeading = "%nOptions:%n")
 final class EvalCommand implements Command {
-    @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
-    private @Nullable String spec;
-
-    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target)")
-    private @Nullable String formula;
-
-    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
-    private List<String> parameters = new ArrayList<>();
+    @Mixin
+    private OneLoss one = new OneLoss();
 
     @Option(
             names = {"--score", "--prediction"},
@@ -74,8 +67,7 @@ final class EvalCommand implements Command {
             throw new InputException((score == null ? "--score" : "--target")
                     + " is missing: `lossmith eval bce --score 0.5,-1 --target 1,0`");
         }
-        LossOption.checkOne(spec, formula);
-        Loss loss = LossOption.loss(spec, formula, ParameterOption.parse(parameters));
+        Loss loss = one.loss();
         double[] scores = NumberText.parseList(score, "--score");
         double[] targets = NumberText.parseList(target, "--target");
         double[] weights = weight == null ? null : NumberText.parseList(weight, "--weight");
@@ -85,12 +77,8 @@ final class EvalCommand implements Command {
     }
 
     private void runCases(String file, Console console) {
-        if (spec != null
-                || formula != null
-                || score != null
-                || target != null
-                || weight != null
-                || !parameters.isEmpty()) {
+        boolean numbers = score != null || target != null || weight != null;
+        if (one.isGiven() || one.hasParameters() || numbers) {
             throw new InputException("--cases has its losses and numbers in the file; leave the others out");
         }
         if (file.equals("-")) {

@@ -1,6 +1,5 @@
 package org.lossmith.app;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,6 @@ import org.lossmith.loss.Losses;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code losses}: the catalogue, or all that is known about one loss. */
 @CommandLine.Command(
@@ -30,14 +28,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "lossmith losses [SPEC | --formula TEXT]",
         optionListHeading = "%nOptions:%n")
 final class LossesCommand implements Command {
-    @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
-    private @Nullable String spec;
-
-    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target)")
-    private @Nullable String formula;
-
-    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
-    private List<String> parameters = new ArrayList<>();
+    @Mixin
+    private OneLoss one = new OneLoss();
 
     @Option(names = "--accuracy", description = "measure rounding errors against 50 digits; takes a few seconds")
     private boolean accuracy;
@@ -47,8 +39,8 @@ final class LossesCommand implements Command {
 
     @Override
     public int run(Console console) {
-        if (spec == null && formula == null) {
-            if (!parameters.isEmpty()) {
+        if (!one.isGiven()) {
+            if (one.hasParameters()) {
                 throw new InputException("--param belongs to a loss: `lossmith losses huber --param delta=2`");
             }
             if (accuracy) {
@@ -57,9 +49,7 @@ final class LossesCommand implements Command {
             console.out().print(common.json ? list(Losses.all()) : LossText.list(Losses.all()));
             return Main.OK;
         }
-        LossOption.checkOne(spec, formula);
-        Map<String, Double> values = ParameterOption.parse(parameters);
-        Loss loss = LossOption.loss(spec, formula, values);
+        Loss loss = one.loss();
         console.out().print(common.json ? json(loss) : LossText.of(loss) + accuracyText(loss));
         return Main.OK;
     }

@@ -21,7 +21,7 @@ public final class Kernel {
     /** Kernels kept for formulas seen lately; a dropped one is compiled again when needed. */
     private static final int KEPT = 256;
 
-    /** A single call on so many rows is worth a vector loop, which costs more to compile and to warm up. */
+    /** A single call on so many rows takes a vector loop, which costs more to compile and to warm up. Chosen, not measured. */
     private static final int MANY_ROWS = 1 << 16;
 
     private static final Map<Key, Kernel> CACHE = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {

@@ -20,7 +20,7 @@ import org.lossmith.kernel.Kernel;
  * return the sum of the weighted values. NaN passes through.
  */
 public final class Loss {
-    /** Below, the vector loops would not be warm before the work is done. */
+    /** Vector loops are slow until they are compiled; below this they may not pay for it. Chosen, not measured. */
     private static final long MANY_ROWS = 50_000;
 
     private final Definition definition;

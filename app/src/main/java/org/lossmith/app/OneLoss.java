@@ -1,0 +1,35 @@
+package org.lossmith.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.loss.Loss;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The one loss that a command is about: {@code SPEC}, or {@code --formula} with {@code --param}. */
+final class OneLoss {
+    @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
+    private @Nullable String spec;
+
+    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target)")
+    private @Nullable String formula;
+
+    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
+    private List<String> parameters = new ArrayList<>();
+
+    /** Whether a loss was named or written, parameters aside. */
+    boolean isGiven() {
+        return spec != null || formula != null;
+    }
+
+    boolean hasParameters() {
+        return !parameters.isEmpty();
+    }
+
+    /** @throws org.lossmith.InputException if there is not exactly one, or something about it is wrong */
+    Loss loss() {
+        LossOption.checkOne(spec, formula);
+        return LossOption.loss(spec, formula, ParameterOption.parse(parameters));
+    }
+}
