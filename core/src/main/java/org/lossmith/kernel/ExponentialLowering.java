@@ -78,20 +78,18 @@ final class ExponentialLowering {
         return list.multiplyAdd(x.power(), x.rest(), x.power());
     }
 
-    private Reduced reducedDecay(int x, int rest) {
-        return reduce(atLeast(UNDERFLOW, x), rest, rounder(SHIFT));
-    }
-
-    /** exp(x + rest) for x <= 0. */
+    /** exp(x + rest) for x <= 0. What underflows is replaced at the end, off the chain of dependent operations. */
     int decay(int x, int rest) {
-        return list.multiply(exponential(reducedDecay(x, rest)), list.constant(0x1p-100));
+        int result = list.multiply(exponential(reduce(x, rest, rounder(SHIFT))), list.constant(0x1p-100));
+        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(0), result);
     }
 
     /** exp(x) - 1 for x <= 0, which shares its work with {@link #decay}. */
     int decayLessOne(int x) {
-        Reduced reduced = reducedDecay(x, -1);
+        Reduced reduced = reduce(x, -1, rounder(SHIFT));
         int power = list.multiply(reduced.power(), list.constant(0x1p-100));
-        return list.multiplyAdd(power, reduced.rest(), list.subtract(power, list.constant(1)));
+        int result = list.multiplyAdd(power, reduced.rest(), list.subtract(power, list.constant(1)));
+        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(-1), result);
     }
 
     int exp(int x, int rest) {

@@ -1,23 +1,32 @@
 package org.lossmith.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Emits polynomials. */
 final class Polynomial {
     private Polynomial() {}
 
     /**
-     * By pairs: a shorter chain of dependent operations than Horner's.
+     * By Estrin's scheme, a shorter chain of dependent operations than Horner's: neighbours are joined, then pairs, then fours.
      *
      * @param coefficients from that of 1 upwards
      */
     static int emit(InstructionList list, double[] coefficients, int x) {
-        int square = list.multiply(x, x);
-        int sum = -1;
-        for (int i = (coefficients.length - 1) / 2 * 2; i >= 0; i -= 2) {
-            int low = list.constant(coefficients[i]);
-            boolean pair = i + 1 < coefficients.length;
-            int part = pair ? list.multiplyAdd(list.constant(coefficients[i + 1]), x, low) : low;
-            sum = sum < 0 ? part : list.multiplyAdd(sum, square, part);
+        List<Integer> parts = new ArrayList<>();
+        for (double coefficient : coefficients) {
+            parts.add(list.constant(coefficient));
         }
-        return sum;
+        int power = x;
+        while (parts.size() > 1) {
+            List<Integer> joined = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i += 2) {
+                boolean pair = i + 1 < parts.size();
+                joined.add(pair ? list.multiplyAdd(parts.get(i + 1), power, parts.get(i)) : parts.get(i));
+            }
+            parts = joined;
+            power = list.multiply(power, power);
+        }
+        return parts.get(0);
     }
 }
