@@ -53,6 +53,30 @@ final class DecayLowering {
         return whereNegative(signed, list.multiply(e, above), above);
     }
 
+    /** a sigmoid(x) + b sigmoid(-x) = (a + b e) / (1 + e) for x >= 0, (a e + b) / (1 + e) below. */
+    int sigmoids(int x, int a, int b) {
+        Signed signed = signed(x);
+        int e = decay(signed, -1);
+        int one = list.constant(1);
+        int above = list.divide(one, list.add(one, e));
+        int plain = signed.negated() ? b : a;
+        int opposite = signed.negated() ? a : b;
+        int alone = list.select(signed.negative(), opposite, plain);
+        int scaled = list.select(signed.negative(), plain, opposite);
+        return list.multiply(above, list.multiplyAdd(scaled, e, alone));
+    }
+
+    /** a softplus(x) + b softplus(-x) = (a + b) log(1 + e) + a x for x >= 0, with -b x below. */
+    int softpluses(int x, int a, int b, boolean addUpToOne) {
+        Signed signed = signed(x);
+        int tail = functions.log1p(decay(signed, -1));
+        int tails = addUpToOne ? tail : list.multiply(list.add(a, b), tail);
+        int plain = signed.negated() ? b : a;
+        int opposite = signed.negated() ? a : b;
+        int slope = list.select(signed.negative(), list.negate(opposite), plain);
+        return list.multiplyAdd(slope, signed.base(), tails);
+    }
+
     /** max(x, 0) + log(1 + exp(-|x|)). */
     int softplus(int x, int rest) {
         Signed signed = signed(x);

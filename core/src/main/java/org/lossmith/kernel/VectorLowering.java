@@ -23,7 +23,10 @@ final class VectorLowering implements DecayLowering.Functions {
     static Program lower(Program scalar) {
         VectorLowering lowering = new VectorLowering(scalar);
         for (int i = 0; i < lowering.moved.length; i++) {
-            lowering.moved[i] = lowering.lowered(scalar.instructions().get(i), scalar.invariant()[i]);
+            DecayPair pair = DecayPair.at(scalar, i);
+            lowering.moved[i] = pair == null
+                    ? lowering.lowered(scalar.instructions().get(i), scalar.invariant()[i])
+                    : lowering.pair(pair, scalar.instructions().get(i).operation() == Operation.SUBTRACT);
         }
         List<Integer> outputs = new ArrayList<>();
         scalar.outputs().forEach(output -> outputs.add(lowering.moved[output]));
@@ -54,6 +57,16 @@ final class VectorLowering implements DecayLowering.Functions {
             case SIGN -> sign(a);
             default -> list.copy(instruction, a, b, c);
         };
+    }
+
+    private int pair(DecayPair pair, boolean subtracted) {
+        int x = moved[pair.x()];
+        int first = moved[pair.first()];
+        int second = moved[pair.second()];
+        int signed = subtracted ? list.negate(second) : second;
+        return pair.function() == Operation.SIGMOID
+                ? decay.sigmoids(x, first, signed)
+                : decay.softpluses(x, first, signed, !subtracted && pair.addsUpToOne(scalar));
     }
 
     @Override
