@@ -26,25 +26,38 @@ public final class Kernel {
 
     private record Key(Expr value, List<String> parameters) {}
 
-    private record Variant(Outputs outputs, boolean weighted, boolean vector) {}
+    /** How a kernel computes, whatever the number of rows of a call; {@code BY_ROWS} looks at that. */
+    private enum Mode {
+        BY_ROWS,
+        MANY_ROWS,
+        DOUBLE_DOUBLE
+    }
+
+    private enum Path {
+        SCALAR,
+        VECTOR,
+        DOUBLE_DOUBLE
+    }
+
+    private record Variant(Outputs outputs, boolean weighted, Path path) {}
 
     private final Formula formula;
     private final List<String> parameters;
     private final Map<Variant, Loop> loops;
     private final Map<Integer, Program> programs;
-    private final boolean manyRows;
+    private final Mode mode;
 
     private Kernel(
             Formula formula,
             List<String> parameters,
             Map<Variant, Loop> loops,
             Map<Integer, Program> programs,
-            boolean manyRows) {
+            Mode mode) {
         this.formula = formula;
         this.parameters = parameters;
         this.loops = loops;
         this.programs = programs;
-        this.manyRows = manyRows;
+        this.mode = mode;
     }
 
     /** @param parameters names, in the order in which the parameter arrays give their values */
@@ -52,7 +65,7 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false));
+                key -> new Kernel(formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), Mode.BY_ROWS));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -124,26 +137,47 @@ public final class Kernel {
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
     public Kernel forManyRows() {
-        return new Kernel(formula, parameters, loops, programs, true);
+        return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS);
+    }
+
+    /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
+    public Kernel inDoubleDouble() {
+        return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
     }
 
     private Loop loop(Outputs outputs, double @Nullable [] weight, int rows) {
-        boolean vector = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
-        return loops.computeIfAbsent(new Variant(outputs, weight != null, vector), this::compile);
+        return loops.computeIfAbsent(new Variant(outputs, weight != null, path(rows)), this::compile);
+    }
+
+    private Path path(int rows) {
+        if (mode == Mode.DOUBLE_DOUBLE) {
+            return Path.DOUBLE_DOUBLE;
+        }
+        boolean many = mode == Mode.MANY_ROWS || rows >= MANY_ROWS;
+        return many && VectorModule.isAvailable() ? Path.VECTOR : Path.SCALAR;
     }
 
     private Loop compile(Variant variant) {
         Program program = program(variant.outputs().count());
-        return variant.vector()
-                ? LoopCompiler.vector(program, variant.outputs(), variant.weighted())
-                : LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
+        return switch (variant.path()) {
+            case SCALAR -> LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
+            case VECTOR -> LoopCompiler.vector(program, variant.outputs(), variant.weighted());
+            case DOUBLE_DOUBLE -> precise(program, LoopForm.of(variant.outputs(), variant.weighted()));
+        };
+    }
+
+    private Loop precise(Program program, LoopForm form) {
+        List<Expr> wanted = expressions().subList(0, program.outputs().size());
+        return new Loop(program, List.of(new PreciseStage(program, wanted, parameters, form)), form, 0, 1);
+    }
+
+    private List<Expr> expressions() {
+        return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
     }
 
     private Program program(int outputs) {
-        return programs.computeIfAbsent(outputs, count -> {
-            List<Expr> wanted = List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
-            return ProgramBuilder.build(wanted.subList(0, count), parameters);
-        });
+        return programs.computeIfAbsent(
+                outputs, count -> ProgramBuilder.build(expressions().subList(0, count), parameters));
     }
 
     private static void check(int from, int to, double[] score, double[] target, double @Nullable [] weight) {
