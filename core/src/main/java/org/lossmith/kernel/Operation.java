@@ -36,6 +36,8 @@ enum Operation {
     SOFTPLUS(1),
     LOGCOSH(1),
     LOG1MEXP(1),
+    EXPM1MX(1),
+    LOG1PMX(1),
     ERF(1),
     ERFC(1),
     LGAMMA(1),
