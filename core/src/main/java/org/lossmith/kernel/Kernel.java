@@ -19,6 +19,9 @@ public final class Kernel {
     /** Kernels kept for formulas seen lately; a dropped one is compiled again when needed. */
     private static final int KEPT = 256;
 
+    /** Loops kept of one formula. */
+    private static final int KEPT_LOOPS = 64;
+
     /** A single call on so many rows takes a vector loop, which costs more to compile and to warm up. Chosen, not measured. */
     private static final int MANY_ROWS = 1 << 16;
 
@@ -39,19 +42,20 @@ public final class Kernel {
         DOUBLE_DOUBLE
     }
 
-    private record Variant(Outputs outputs, boolean weighted, Path path) {}
+    /** @param twiceExponents what {@link ParameterPowers} finds */
+    private record Variant(Outputs outputs, boolean weighted, Path path, List<Double> twiceExponents) {}
 
     private final Formula formula;
     private final List<String> parameters;
-    private final Map<Variant, Loop> loops;
-    private final Map<Integer, Program> programs;
+    private final RecentlyUsed<Variant, Loop> loops;
+    private final Map<Integer, ParameterPowers> programs;
     private final Mode mode;
 
     private Kernel(
             Formula formula,
             List<String> parameters,
-            Map<Variant, Loop> loops,
-            Map<Integer, Program> programs,
+            RecentlyUsed<Variant, Loop> loops,
+            Map<Integer, ParameterPowers> programs,
             Mode mode) {
         this.formula = formula;
         this.parameters = parameters;
@@ -65,7 +69,8 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), Mode.BY_ROWS));
+                key -> new Kernel(
+                        formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), Mode.BY_ROWS));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -83,7 +88,7 @@ public final class Kernel {
         checkLength(from, to, value);
         checkLength(from, to, gradient);
         checkLength(from, to, hessian);
-        return loop(Outputs.ALL, weight, to - from)
+        return loop(Outputs.ALL, weight, parameters, to - from)
                 .run(score, target, weight, parameters, from, to, value, gradient, hessian);
     }
 
@@ -97,13 +102,13 @@ public final class Kernel {
             int to) {
         check(from, to, score, target, weight);
         checkLength(from, to, value);
-        return loop(Outputs.VALUES, weight, to - from).run(score, target, weight, parameters, from, to, value);
+        return loop(Outputs.VALUES, weight, parameters, to - from).run(score, target, weight, parameters, from, to, value);
     }
 
     public double sum(
             double[] score, double[] target, double @Nullable [] weight, double[] parameters, int from, int to) {
         check(from, to, score, target, weight);
-        return loop(Outputs.SUM, weight, to - from).run(score, target, weight, parameters, from, to);
+        return loop(Outputs.SUM, weight, parameters, to - from).run(score, target, weight, parameters, from, to);
     }
 
     public double gradient(
@@ -116,7 +121,7 @@ public final class Kernel {
             int to) {
         check(from, to, score, target, weight);
         checkLength(from, to, gradient);
-        return loop(Outputs.GRADIENT, weight, to - from).run(score, target, weight, parameters, from, to, gradient);
+        return loop(Outputs.GRADIENT, weight, parameters, to - from).run(score, target, weight, parameters, from, to, gradient);
     }
 
     public double hessian(
@@ -131,7 +136,7 @@ public final class Kernel {
         check(from, to, score, target, weight);
         checkLength(from, to, gradient);
         checkLength(from, to, hessian);
-        return loop(Outputs.HESSIAN, weight, to - from)
+        return loop(Outputs.HESSIAN, weight, parameters, to - from)
                 .run(score, target, weight, parameters, from, to, gradient, hessian);
     }
 
@@ -140,13 +145,19 @@ public final class Kernel {
         return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS);
     }
 
+    /** Whether {@link #forManyRows} computes by vectors in this JVM. */
+    public static boolean hasVectors() {
+        return VectorModule.isAvailable();
+    }
+
     /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
     public Kernel inDoubleDouble() {
         return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
     }
 
-    private Loop loop(Outputs outputs, double @Nullable [] weight, int rows) {
-        return loops.computeIfAbsent(new Variant(outputs, weight != null, path(rows)), this::compile);
+    private Loop loop(Outputs outputs, double @Nullable [] weight, double[] values, int rows) {
+        List<Double> exponents = program(outputs.count()).twiceExponents(values);
+        return loops.get(new Variant(outputs, weight != null, path(rows), exponents), this::compile);
     }
 
     private Path path(int rows) {
@@ -158,11 +169,12 @@ public final class Kernel {
     }
 
     private Loop compile(Variant variant) {
-        Program program = program(variant.outputs().count());
+        ParameterPowers powers = program(variant.outputs().count());
+        Program program = powers.expanded(variant.twiceExponents());
         return switch (variant.path()) {
             case SCALAR -> LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
             case VECTOR -> LoopCompiler.vector(program, variant.outputs(), variant.weighted());
-            case DOUBLE_DOUBLE -> precise(program, LoopForm.of(variant.outputs(), variant.weighted()));
+            case DOUBLE_DOUBLE -> precise(powers.program(), LoopForm.of(variant.outputs(), variant.weighted()));
         };
     }
 
@@ -175,9 +187,11 @@ public final class Kernel {
         return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
     }
 
-    private Program program(int outputs) {
-        return programs.computeIfAbsent(
-                outputs, count -> ProgramBuilder.build(expressions().subList(0, count), parameters));
+    private ParameterPowers program(int outputs) {
+        return programs.computeIfAbsent(outputs, count -> {
+            List<Expr> wanted = expressions().subList(0, count);
+            return ParameterPowers.of(ProgramBuilder.build(wanted, parameters));
+        });
     }
 
     private static void check(int from, int to, double[] score, double[] target, double @Nullable [] weight) {

@@ -22,16 +22,28 @@ final class ProgramBuilder {
     private static final int NONE = -1;
 
     private final List<String> parameters;
+    private final Map<Expr, Integer> inputs;
     private final InstructionList instructions = new InstructionList();
     private final Map<Expr, Integer> results = new HashMap<>();
     private final Map<Expr, Integer> errors = new HashMap<>();
 
-    private ProgramBuilder(List<String> parameters) {
+    /** @param inputs the expressions that come in ready, with the numbers of the inputs */
+    private ProgramBuilder(List<String> parameters, Map<Expr, Integer> inputs) {
         this.parameters = parameters;
+        this.inputs = inputs;
+        inputs.forEach((expr, number) -> {
+            results.put(expr, instructions.input(number));
+            errors.put(expr, NONE);
+        });
     }
 
     static Program build(List<Expr> outputs, List<String> parameters) {
-        ProgramBuilder builder = new ProgramBuilder(parameters);
+        return build(outputs, parameters, Map.of());
+    }
+
+    /** The same where some parts of the expressions are not computed but read. */
+    static Program build(List<Expr> outputs, List<String> parameters, Map<Expr, Integer> inputs) {
+        ProgramBuilder builder = new ProgramBuilder(parameters, inputs);
         List<Integer> positions = new ArrayList<>();
         for (Expr output : outputs) {
             positions.add(builder.result(output));
@@ -88,7 +100,8 @@ final class ProgramBuilder {
         }
         if (operation.operator() == Operator.MULTIPLY
                 && operation.right() instanceof Expr.Call call
-                && call.function() == Function.EXP) {
+                && call.function() == Function.EXP
+                && !inputs.containsKey(call)) {
             return timesExponential(operation.left(), call.argument());
         }
         return emit(translate(operation.operator()), result(operation.left()), result(operation.right()));
@@ -131,7 +144,7 @@ final class ProgramBuilder {
         if (exponent instanceof Expr.Number number) {
             double twice = 2 * number.value();
             if (twice == Math.rint(twice) && Math.abs(twice) <= 64) {
-                return halfIntegerPower(result(base), (int) twice);
+                return HalfIntegerPower.emit(instructions, result(base), (int) twice);
             }
         }
         int power = emit(Operation.POWER, result(base), result(exponent));
@@ -151,29 +164,6 @@ final class ProgramBuilder {
         int positive = emit(Operation.GREATER, result(base), constant(0));
         int finite = emit(Operation.LESS, power, constant(Double.POSITIVE_INFINITY));
         return emit(Operation.SELECT, emit(Operation.AND, positive, finite), corrected, power);
-    }
-
-    /** base^(twice/2) by repeated squaring, and one square root if {@code twice} is odd. */
-    private int halfIntegerPower(int base, int twice) {
-        int magnitude = Math.abs(twice);
-        int power = integerPower(base, magnitude / 2);
-        if (magnitude % 2 == 1) {
-            int root = emit(Operation.SQRT, base);
-            power = magnitude == 1 ? root : emit(Operation.MULTIPLY, power, root);
-        }
-        return twice < 0 ? emit(Operation.DIVIDE, constant(1), power) : power;
-    }
-
-    private int integerPower(int base, int exponent) {
-        if (exponent == 0) {
-            return constant(1);
-        }
-        if (exponent == 1) {
-            return base;
-        }
-        int half = integerPower(base, exponent / 2);
-        int square = emit(Operation.MULTIPLY, half, half);
-        return exponent % 2 == 0 ? square : emit(Operation.MULTIPLY, square, base);
     }
 
     /** Position of the rounding error of {@code expr}, or NONE where there is none or it cannot be had. */
