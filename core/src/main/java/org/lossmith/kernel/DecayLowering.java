@@ -2,7 +2,7 @@ package org.lossmith.kernel;
 
 /**
  * Sigmoid and softplus by way of exp(-|x|), which sigmoid(x), sigmoid(-x), softplus(x), softplus(-x) and all their derivatives
- * share: it is computed once a row, and so are its reciprocal and the sign of x.
+ * share: it is computed once a row, and so is the sign of x.
  */
 final class DecayLowering {
     /** How a back end does the two functions that are left. */
@@ -49,8 +49,7 @@ final class DecayLowering {
         Signed signed = signed(x);
         int e = decay(signed, rest);
         int one = list.constant(1);
-        int above = list.divide(one, list.add(one, e));
-        return whereNegative(signed, list.multiply(e, above), above);
+        return list.divide(whereNegative(signed, e, one), list.add(one, e));
     }
 
     /** a sigmoid(x) + b sigmoid(-x) = (a + b e) / (1 + e) for x >= 0, (a e + b) / (1 + e) below. */
