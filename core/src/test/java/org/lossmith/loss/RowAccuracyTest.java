@@ -18,7 +18,7 @@ class RowAccuracyTest {
                 Stream.of(
                         "softmax:label_smoothing=0.1",
                         "softmax:label_smoothing=0.1,class_weight=1/2/0.5",
-                        "softmax-focal:gamma=0.5",
+                        "softmax-focal:gamma=1.5",
                         "softmax-focal:gamma=3",
                         "beta-elbo:beta=4").map(RowLosses::parse));
     }
