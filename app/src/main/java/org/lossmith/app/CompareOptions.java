@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.CompareRequest;
 import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.data.TargetKind;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -73,6 +74,10 @@ final class CompareOptions {
             description = "a text that means missing, such as NA; repeat for more")
     List<String> nulls = new ArrayList<>();
 
+    @Option(names = "--as", paramLabel = "KIND", description = "take the target for numbers, counts or classes")
+    @Nullable
+    String as;
+
     @Option(names = "--positive", paramLabel = "LABEL", description = "the label that counts as positive")
     @Nullable
     String positive;
@@ -89,7 +94,7 @@ final class CompareOptions {
 
     CompareRequest request() {
         ReadRequest read = new ReadRequest(
-                path(), target, columns(features), columns(exclude), weight, nulls, where, positive, splitBy);
+                path(), target, columns(features), columns(exclude), weight, nulls, where, positive, splitBy, kind());
         return CompareRequest.of(read)
                 .withLosses(losses.stream()
                         .flatMap(given -> LossOption.split(given).stream())
@@ -101,6 +106,10 @@ final class CompareOptions {
                 .withFolds(folds)
                 .withSeed(seed)
                 .withThreads(threads);
+    }
+
+    private @Nullable TargetKind kind() {
+        return as == null ? null : TargetKind.parse(as);
     }
 
     private Path path() {
