@@ -31,6 +31,9 @@ record GivenAway(int column, double left) {
     private static final int ROWS_IN_BIN = 25;
     private static final int MOST_BINS = 60;
 
+    /** Rows from which on a share of them says something. */
+    private static final int LEAST_ROWS = 4 * ROWS_IN_BIN;
+
     boolean suspicious(boolean labels) {
         return left <= (labels ? LABEL_LIMIT : NUMBER_LIMIT);
     }
@@ -38,7 +41,7 @@ record GivenAway(int column, double left) {
     /** All columns, those that give most away first; empty with fewer than 100 rows, where chance alone can look like it. */
     static List<GivenAway> byNumber(List<double[]> columns, double[] target) {
         List<GivenAway> found = new ArrayList<>();
-        if (target.length < 4 * ROWS_IN_BIN) {
+        if (target.length < LEAST_ROWS) {
             return found;
         }
         double scatter = scatter(target);
@@ -92,7 +95,7 @@ record GivenAway(int column, double left) {
                 .filter(row -> values[row] != 0)
                 .mapToDouble(row -> target[row] / values[row])
                 .toArray();
-        if (ratio.length < 4 * ROWS_IN_BIN) {
+        if (ratio.length < LEAST_ROWS) {
             return new GivenAway(0, 1);
         }
         double slope = median(ratio);
@@ -101,6 +104,43 @@ record GivenAway(int column, double left) {
                 .mapToDouble(row -> Math.abs(target[row] - slope * values[row]))
                 .toArray();
         return new GivenAway(0, scatter > 0 ? median(distance) / scatter : 1);
+    }
+
+    /**
+     * For several classes: rows are put into bins by the column's value, or by its rank where it has many values, and {@code left}
+     * is the number of rows that are not of their bin's most frequent class, divided by that number without bins.
+     */
+    static GivenAway byClass(int column, double[] values, double[] label) {
+        int[] all = new int[ClassFolds.classes(label)];
+        for (double own : label) {
+            all[(int) own]++;
+        }
+        int others = label.length - most(all);
+        if (label.length < LEAST_ROWS || others == 0) {
+            return new GivenAway(column, 1);
+        }
+        int[] order = Ranking.ascending(values);
+        int rowsInBin = Arrays.stream(values).distinct().limit(MOST_BINS + 1).count() <= MOST_BINS
+                ? 1
+                : Math.max(ROWS_IN_BIN, label.length / MOST_BINS);
+        int left = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = Math.min(order.length, from + rowsInBin);
+            while (to < order.length && values[order[to]] == values[order[to - 1]]) {
+                to++;
+            }
+            int[] inBin = new int[all.length];
+            for (int i = from; i < to; i++) {
+                inBin[(int) label[order[i]]]++;
+            }
+            left += to - from - most(inBin);
+            from = to;
+        }
+        return new GivenAway(column, (double) left / others);
+    }
+
+    private static int most(int[] counts) {
+        return Arrays.stream(counts).max().orElse(0);
     }
 
     /** All columns, those that order the labels best (up or down) first; empty with fewer than 10 rows of either label. */

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures of predicted classes and their probabilities: {@code log-loss brier accuracy macro-precision macro-recall macro-f1
- * weighted-f1 calibration-error}, and precision, recall and F1 of each class. A row is called the class with the largest score
- * (the first of those that tie). Macro figures are means over the classes that occur, however rare. Micro-averaged precision,
+ * weighted-f1 calibration-error}, and precision, recall and F1 of each class. Macro figures are means over the classes that occur, however rare. Micro-averaged precision,
  * recall and F1 are all the accuracy, since every row has one class and is called one. A row of weight 2 counts as two rows.
  * Arrays are shared, not copied.
  */
@@ -25,6 +24,9 @@ public final class ClassMetrics {
             "weighted-f1",
             "calibration-error");
 
+    /** Stands for the log-odds of a call beside which all other probabilities have underflowed. */
+    private static final double CERTAIN = 746;
+
     private final double[][] logit;
     private final double[] target;
     private final double @Nullable [] weight;
@@ -37,19 +39,23 @@ public final class ClassMetrics {
 
     /**
      * @param logit an array for each class, scores whose softmax are the probabilities
-     * @param target the class of each row, from 0
+     * @param called the class that each row is called, from 0; mostly that of the largest score
+     * @param target the class of each row
      * @throws IllegalArgumentException if lengths differ, there is no row, a score is not finite, a target is no class, or a
      *     weight is negative or not finite or all are 0
      */
-    public ClassMetrics(double[][] logit, double[] target, double @Nullable [] weight, Sampling sampling) {
+    public ClassMetrics(double[][] logit, int[] called, double[] target, double @Nullable [] weight, Sampling sampling) {
         for (double[] scores : logit) {
             Weights.check(scores, "score", target, weight);
+        }
+        if (called.length != target.length) {
+            throw new IllegalArgumentException(called.length + " calls for " + target.length + " rows");
         }
         this.logit = logit;
         this.target = target;
         this.weight = weight;
         this.sampling = sampling;
-        this.called = new int[target.length];
+        this.called = called;
         this.logLoss = new double[target.length];
         this.brier = new double[target.length];
         this.confidence = new double[target.length];
@@ -65,25 +71,27 @@ public final class ClassMetrics {
 
     private void measure(int row) {
         int truth = (int) target[row];
-        int best = 0;
-        for (int k = 1; k < logit.length; k++) {
-            best = logit[k][row] > logit[best][row] ? k : best;
+        double top = Double.NEGATIVE_INFINITY;
+        for (double[] scores : logit) {
+            top = Math.max(top, scores[row]);
         }
-        double top = logit[best][row];
+        double total = 0;
         double others = 0;
         for (int k = 0; k < logit.length; k++) {
-            others += k == best ? 0 : Math.exp(logit[k][row] - top);
+            double share = Math.exp(logit[k][row] - top);
+            total += share;
+            others += k == called[row] ? 0 : share;
         }
         double squares = 0;
         for (int k = 0; k < logit.length; k++) {
-            double error = Math.exp(logit[k][row] - top) / (1 + others) - (k == truth ? 1 : 0);
+            double error = Math.exp(logit[k][row] - top) / total - (k == truth ? 1 : 0);
             squares += error * error;
         }
-        called[row] = best;
-        logLoss[row] = top - logit[truth][row] + Math.log1p(others);
+        double ahead = logit[called[row]][row] - top;
+        // Where the call has the largest score the others' sum is small beside it and keeps its digits.
+        logLoss[row] = top - logit[truth][row] + (ahead == 0 ? Math.log1p(others) : Math.log(total));
         brier[row] = squares;
-        // Largest finite logit where all others have underflowed: certainty, as far as doubles go.
-        confidence[row] = others > 0 ? -Math.log(others) : 746;
+        confidence[row] = others > 0 ? ahead - Math.log(others) : CERTAIN;
     }
 
     /** The class that each row is called. */

@@ -25,7 +25,8 @@ public record ClassFitResult(
         double objective,
         Certificate certificate,
         String solver,
-        List<String> notes) {
+        List<String> notes)
+        implements LinearFit {
     public ClassFitResult {
         notes = List.copyOf(notes);
     }

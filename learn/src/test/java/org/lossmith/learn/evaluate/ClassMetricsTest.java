@@ -31,6 +31,16 @@ class ClassMetricsTest {
         return score;
     }
 
+    private static int[] largest(double[][] score) {
+        int[] called = new int[score[0].length];
+        for (int row = 0; row < called.length; row++) {
+            for (int k = 1; k < score.length; k++) {
+                called[row] = score[k][row] > score[called[row]][row] ? k : called[row];
+            }
+        }
+        return called;
+    }
+
     private static double[] weights() {
         double[] weight = new double[ROWS];
         for (int i = 0; i < ROWS; i++) {
@@ -41,7 +51,7 @@ class ClassMetricsTest {
 
     private static ClassMetrics metrics(double[] weight) {
         double[] target = classes();
-        return new ClassMetrics(scores(target), target, weight, Sampling.ofRows(ROWS));
+        return new ClassMetrics(scores(target), largest(scores(target)), target, weight, Sampling.ofRows(ROWS));
     }
 
     private static double value(ClassMetrics metrics, String name) {
@@ -128,7 +138,7 @@ class ClassMetricsTest {
                 target[row] = truth;
                 score[random.next() < chance[truth] ? truth : (truth + 1) % 3][row] = 1;
             }
-            Estimate found = new ClassMetrics(score, target, null, Sampling.ofRows(200)).estimate("macro-recall");
+            Estimate found = new ClassMetrics(score, largest(score), target, null, Sampling.ofRows(200)).estimate("macro-recall");
             held += found.low() <= 0.6 && 0.6 <= found.high() ? 1 : 0;
         }
         assertThat(held / 2000.0).isBetween(0.93, 0.97);
@@ -138,7 +148,7 @@ class ClassMetricsTest {
     void classThatIsNeverCalled_hasNoPrecision_andCountsAsZeroInTheMean() {
         double[] target = {0, 0, 1, 2};
         double[][] score = {{1, 1, 1, 0}, {0, 0, 0, 0}, {0, 0, 0, 1}};
-        ClassMetrics found = new ClassMetrics(score, target, null, Sampling.ofRows(4));
+        ClassMetrics found = new ClassMetrics(score, largest(score), target, null, Sampling.ofRows(4));
         assertThat(found.precision(1)).isNull();
         assertThat(found.recall(1).value()).isEqualTo(0);
         assertThat(found.f1(1).value()).isEqualTo(0);
@@ -153,7 +163,7 @@ class ClassMetricsTest {
         for (int i = 0; i < ROWS; i++) {
             sharper[(int) target[i]][i] += 1;
         }
-        ClassMetrics better = new ClassMetrics(sharper, target, null, Sampling.ofRows(ROWS));
+        ClassMetrics better = new ClassMetrics(sharper, largest(sharper), target, null, Sampling.ofRows(ROWS));
         assertThat(ClassMetrics.difference(one, one, "log-loss")).isEqualTo(new Estimate(0, 0, 0));
         assertThat(ClassMetrics.difference(better, one, "log-loss").high()).isNegative();
         assertThat(ClassMetrics.recallDifference(better, one, 2).value()).isPositive();
@@ -162,7 +172,7 @@ class ClassMetricsTest {
     @Test
     void certainty_staysFinite() {
         double[][] score = {{800, -900}, {-800, 900}};
-        ClassMetrics found = new ClassMetrics(score, new double[] {0, 0}, null, Sampling.ofRows(2));
+        ClassMetrics found = new ClassMetrics(score, largest(score), new double[] {0, 0}, null, Sampling.ofRows(2));
         Map<String, Estimate> all = found.all();
         assertThat(all.keySet()).containsExactlyElementsOf(ClassMetrics.NAMES);
         assertThat(all.get("log-loss").value()).isEqualTo(900);
@@ -173,7 +183,7 @@ class ClassMetricsTest {
     @Test
     void wrongTargets_areRefused() {
         double[][] score = {{1, 0}, {0, 1}};
-        assertThatThrownBy(() -> new ClassMetrics(score, new double[] {0, 2}, null, Sampling.ofRows(2)))
+        assertThatThrownBy(() -> new ClassMetrics(score, largest(score), new double[] {0, 2}, null, Sampling.ofRows(2)))
                 .hasMessageContaining("target of row 2 is 2.0; wanted a class from 0 to 1");
     }
 }

@@ -1,0 +1,37 @@
+package org.lossmith.learn.compare;
+
+import java.util.Map;
+import org.lossmith.loss.RowLoss;
+
+/** A loss over one score for each class. */
+record ClassContender(String name, RowLoss loss, Map<String, String> reasons) implements Contender {
+    /** Whether the softmax of its scores are the probabilities; a hinge's scores only rank the classes. */
+    boolean givesProbabilities() {
+        return !loss.name().equals("multiclass-hinge");
+    }
+
+    @Override
+    public String spec() {
+        return loss.spec();
+    }
+
+    @Override
+    public String formula() {
+        return loss.summary();
+    }
+
+    @Override
+    public Map<String, Double> parameters() {
+        return loss.parameters();
+    }
+
+    @Override
+    public boolean ofCatalogue() {
+        return true;
+    }
+
+    @Override
+    public ClassContender named(String changed) {
+        return new ClassContender(changed, loss, reasons);
+    }
+}
