@@ -1,23 +1,24 @@
 package org.lossmith.learn.compare;
 
 import java.util.Map;
+import org.lossmith.loss.RowLink;
 import org.lossmith.loss.RowLoss;
 
 /** A loss over one score for each class. */
 record ClassContender(String name, RowLoss loss, Map<String, String> reasons) implements Contender {
     /** Whether the softmax of its scores are the probabilities; a hinge's scores only rank the classes. */
     boolean givesProbabilities() {
-        return !loss.name().equals("multiclass-hinge");
+        return loss.link() != RowLink.LARGEST;
     }
 
     @Override
     public String spec() {
-        return loss.spec();
+        return ofCatalogue() ? loss.spec() : formula();
     }
 
     @Override
     public String formula() {
-        return loss.summary();
+        return loss.formula().text();
     }
 
     @Override
@@ -27,7 +28,7 @@ record ClassContender(String name, RowLoss loss, Map<String, String> reasons) im
 
     @Override
     public boolean ofCatalogue() {
-        return true;
+        return !loss.name().equals("formula");
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class Compare {
     private record Plan(@Nullable Mistake mistake, Penalty penalty) {
         static Plan of(CompareRequest request) {
             String text = request.mistake();
-            request.losses().forEach(ClassContenders::check);
-            request.formulas().forEach(written -> Losses.formula(written.formula(), written.parameters()));
+            request.losses().forEach(Specs::check);
+            request.formulas().forEach(Specs::check);
             return new Plan(text == null ? null : Mistake.parse(text), Penalty.parse(request.penalty()));
         }
     }

@@ -34,10 +34,17 @@ public record CompareRequest(
     public static final int DEFAULT_FOLDS = 5;
     public static final long DEFAULT_SEED = 1;
 
-    /** A loss as a formula in z and y with the values of its other names. */
+    /**
+     * A loss as a formula with the values of its parameters: in z and y, or for several classes with a signature, {@code (z[], y)
+     * -> logsumexp(z) - z[y]}.
+     */
     public record Written(String formula, Map<String, Double> parameters) {
         public Written {
             parameters = Map.copyOf(parameters);
+        }
+
+        boolean ofSeveralScores() {
+            return formula.contains("->");
         }
     }
 

@@ -15,6 +15,7 @@ import org.lossmith.learn.data.TargetKind;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.Parameter;
+import org.lossmith.loss.RowLosses;
 import org.lossmith.loss.TargetDomain;
 
 /** Decides which losses take part, and chooses the parameters that nobody typed. */
@@ -47,17 +48,16 @@ final class Contenders {
     List<Contender> all() {
         List<Contender> found = new ArrayList<>();
         boolean asked = !request.losses().isEmpty() || !request.formulas().isEmpty();
+        if (data.kind() == TargetKind.CATEGORIES) {
+            ClassContenders classes = new ClassContenders(data);
+            request.losses().forEach(spec -> found.add(classes.parsed(spec)));
+            request.formulas().forEach(written -> found.add(classes.written(written)));
+            return named(asked ? found : classes.usual(mistake));
+        }
         for (String spec : asked ? request.losses() : byKind()) {
-            found.add(data.kind() == TargetKind.CATEGORIES ? ClassContenders.contender(spec, data) : completed(spec));
+            found.add(completed(spec));
         }
-        for (CompareRequest.Written written : request.formulas()) {
-            if (data.kind() == TargetKind.CATEGORIES) {
-                throw ClassContenders.refusedFormula(written.formula(), data);
-            }
-            Loss loss = Losses.formula(written.formula(), written.parameters());
-            requireTargets(loss);
-            found.add(new ScoreContender(loss.name(), loss, Map.of()));
-        }
+        request.formulas().forEach(written -> found.add(written(written)));
         return named(found);
     }
 
@@ -66,7 +66,7 @@ final class Contenders {
             case CONTINUOUS -> withQuantile(List.of("squared-error", "huber", "absolute-error"));
             case COUNTS -> withQuantile(List.of("poisson", "squared-error", "absolute-error"));
             case BINARY -> List.of("bce", "weighted-bce", "focal");
-            case CATEGORIES -> ClassContenders.USUAL;
+            case CATEGORIES -> List.of();
         };
     }
 
@@ -79,12 +79,24 @@ final class Contenders {
         return specs;
     }
 
+    private ScoreContender written(CompareRequest.Written written) {
+        if (written.ofSeveralScores()) {
+            throw new InputException("--formula '" + written.formula() + "' takes several scores a row, and "
+                    + data.targetName() + " is " + data.kind().word()
+                    + ", which needs one: write it in z and y, or say that numbers are classes: --as classes");
+        }
+        Loss loss = Losses.formula(written.formula(), written.parameters());
+        requireTargets(loss);
+        return new ScoreContender(loss.name(), loss, Map.of());
+    }
+
     private ScoreContender completed(String spec) {
-        if (ClassContenders.isOfClasses(spec)) {
-            throw new InputException(spec + " is a loss of several classes, and " + data.targetName() + " is "
+        if (RowLosses.has(spec)) {
+            throw new InputException(spec + " is a loss of several scores a row, and " + data.targetName() + " is "
                     + data.kind().word() + "; leave it out"
-                    + (data.kind() == TargetKind.BINARY ? " (for two labels bce is the same as softmax)" : "")
-                    + ", or say that the numbers are classes: --as classes");
+                    + (data.kind() == TargetKind.BINARY
+                            ? " (for two labels bce is what softmax is for more)"
+                            : ", or say that the numbers are classes: --as classes"));
         }
         Loss loss = Losses.parse(spec);
         Map<String, String> reasons = new LinkedHashMap<>();
@@ -99,7 +111,7 @@ final class Contenders {
         return new ScoreContender(loss.name(), loss, reasons);
     }
 
-    private static boolean typed(String spec, Parameter parameter) {
+    static boolean typed(String spec, Parameter parameter) {
         String assignments = "," + spec.substring(spec.indexOf(':') + 1).replace(" ", "");
         return Stream.concat(Stream.of(parameter.name()), parameter.aliases().stream())
                 .anyMatch(name -> assignments.contains("," + name + "="));

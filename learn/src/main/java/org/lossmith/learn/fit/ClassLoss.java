@@ -2,12 +2,13 @@ package org.lossmith.learn.fit;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.loss.RowLink;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.loss.RowLosses;
 
 /**
- * A loss of the catalogue's group for classes: one score for each class, targets 0 to {@code outputs - 1}. All of them see only
- * differences between the scores of a row. All but the hinge are smooth functions of the softmax probabilities.
+ * A loss over one score for each class, targets 0 to {@code outputs - 1}, that sees only differences between the scores of a
+ * row: a smooth function of the softmax probabilities, or the hinge.
  */
 record ClassLoss(RowLoss loss, int outputs) implements FitLoss {
     private static final double SMALL_PUSH = 1e-6;
@@ -15,7 +16,7 @@ record ClassLoss(RowLoss loss, int outputs) implements FitLoss {
     private static final double ROUNDING = 1e-15;
 
     boolean hinge() {
-        return loss.name().equals("multiclass-hinge");
+        return loss.link() == RowLink.LARGEST;
     }
 
     boolean crossEntropy() {
@@ -29,7 +30,7 @@ record ClassLoss(RowLoss loss, int outputs) implements FitLoss {
 
     @Override
     public boolean convex() {
-        return hinge() || crossEntropy();
+        return loss.isConvex();
     }
 
     @Override

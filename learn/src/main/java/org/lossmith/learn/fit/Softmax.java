@@ -28,6 +28,15 @@ final class Softmax {
         }
     }
 
+    /** 1 - p[k] with all digits: the sum of the other probabilities. */
+    static double others(double[] p, int k) {
+        double sum = 0;
+        for (int j = 0; j < p.length; j++) {
+            sum += j == k ? 0 : p[j];
+        }
+        return sum;
+    }
+
     /**
      * Writes {@code factor (diag(p) - p p' + t)} into the tile's curvatures of row i. Losses of scores see only their
      * differences, so their Hessian is singular along (1, ..., 1); the number t, added to all entries, is curvature along that
@@ -35,8 +44,8 @@ final class Softmax {
      */
     static void curvature(Tile tile, int i, double[] p, double factor) {
         double spread = 0;
-        for (double share : p) {
-            spread += share * (1 - share);
+        for (int k = 0; k < p.length; k++) {
+            spread += p[k] * others(p, k);
         }
         double along = spread / (p.length * p.length);
         int pair = 0;
@@ -44,7 +53,7 @@ final class Softmax {
             for (int l = 0; l < k; l++) {
                 tile.curvatures[pair++][i] = factor * (along - p[k] * p[l]);
             }
-            tile.curvatures[pair++][i] = factor * (p[k] * (1 - p[k]) + along);
+            tile.curvatures[pair++][i] = factor * (p[k] * others(p, k) + along);
         }
     }
 }
