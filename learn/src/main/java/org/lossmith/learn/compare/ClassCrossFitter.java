@@ -49,7 +49,7 @@ final class ClassCrossFitter {
             fit.scores(data.x(), heldOut, score);
             requireFinite(contender, heldOut, score);
             double factor = factor(contender, fit, training);
-            call(heldOut, score, factor, balanced ? logShares(training) : new double[score.length], logit, called);
+            call(heldOut, score, factor, handicap(contender, training), logit, called);
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         return new ClassCrossFit(contender, whole, score, logit, called, converged, seconds);
@@ -86,6 +86,16 @@ final class ClassCrossFitter {
         fit.scores(data.x(), training, score);
         return TemperatureScaling.fit(score, data.target(), data.weight(), training)
                 .factor();
+    }
+
+    /** Class weights in the loss have raised the probabilities of rare classes already. */
+    private double[] handicap(ClassContender contender, Rows training) {
+        double[] shares = logShares(training);
+        double[] weights = contender.classWeights(shares.length);
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] = balanced ? shares[k] + Math.log(weights[k]) : 0;
+        }
+        return shares;
     }
 
     private double[] logShares(Rows rows) {
