@@ -25,7 +25,8 @@ final class CompareOptions {
     @Option(
             names = "--mistake",
             paramLabel = "TEXT",
-            description = "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities")
+            description = "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities, wrong-class,"
+                    + " rare-class")
     @Nullable
     String mistake;
 
@@ -44,8 +45,8 @@ final class CompareOptions {
     @Option(
             names = "--penalty",
             paramLabel = "SPEC",
-            description = "l1:lambda=0.1, l2:..., elastic-net:... (default: none)")
-    String penalty = "none";
+            description = "l1:lambda=0.1, l2:..., elastic-net:..., none (default: none; for classes l2, 1/(2 rows))")
+    String penalty = CompareRequest.USUAL_PENALTY;
 
     @Option(names = "--folds", paramLabel = "K", description = "parts that are held out in turn (default: 5)")
     int folds = CompareRequest.DEFAULT_FOLDS;

@@ -126,6 +126,7 @@ final class ComparisonJson {
         tree.put("labels", classes.labels());
         tree.put("rows", classes.rows());
         tree.put("baseline", metrics(classes.baseline()));
+        tree.put("penalty_reason", classes.penaltyReason());
         return tree;
     }
 

@@ -54,6 +54,10 @@ final class ComparisonText {
                 validation.folds() + "-fold cross-validation" + whole
                         + ": rows the model has not seen; \u00B1 is half of the 95% interval"));
         text.append(Wrap.hanging("Decides  ", comparison.metric() + ": " + comparison.metricReason()));
+        if (classes != null && classes.penaltyReason() != null) {
+            String penalty = comparison.candidates().get(0).penalty();
+            text.append(Wrap.hanging("Penalty  ", penalty + ", " + classes.penaltyReason()));
+        }
     }
 
     private static String labels(List<String> labels) {

@@ -129,7 +129,7 @@ final class Alarms {
         return new Warning(
                 "separation",
                 String.join(", ", losses) + ": " + which + ". The best coefficients there are infinite,"
-                        + " and those shown are where the solver stopped; the other figures hardly depend on it. A penalty makes them"
+                        + " and those shown are where the solver stopped; on which the log-loss of held-out rows that contradict them depends. A penalty makes them"
                         + " finite: --penalty l2:lambda=0.001. If an input is not known at the time of predicting, leave it out");
     }
 

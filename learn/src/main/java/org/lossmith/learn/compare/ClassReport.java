@@ -19,12 +19,12 @@ record ClassReport(Dataset data, ClassMetrics baseline) {
     /** A difference of recall below this is not worth a sentence, however certain. */
     private static final double NOTEWORTHY = 0.01;
 
-    Classes classes(Decider decider) {
+    Classes classes(Decider decider, @Nullable String penaltyReason) {
         Map<String, Metric> metrics = new LinkedHashMap<>();
         baseline.all().forEach((name, found) -> metrics.put(name, metric(found)));
         metrics.computeIfAbsent(decider.metric(), name -> metric(baseline.estimate(name)));
         List<Long> rows = Arrays.stream(ClassRows.in(data).of()).boxed().toList();
-        return new Classes(data.labels(), rows, metrics);
+        return new Classes(data.labels(), rows, metrics, penaltyReason);
     }
 
     ClassFigures figures(ClassMetrics metrics) {

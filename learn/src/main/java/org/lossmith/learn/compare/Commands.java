@@ -67,7 +67,7 @@ final class Commands {
             }
         }
         add(words, "--mistake", request.mistake());
-        add(words, "--penalty", request.penalty().equals("none") ? null : request.penalty());
+        add(words, "--penalty", request.penalty().equals(CompareRequest.USUAL_PENALTY) ? null : request.penalty());
         Double weight = request.positiveWeight();
         add(words, "--positive-weight", weight == null ? null : Numbers.plain(weight));
         add(words, "--folds", request.folds() == CompareRequest.DEFAULT_FOLDS ? null : "" + request.folds());

@@ -46,17 +46,27 @@ public final class Compare {
         this.data = data;
         this.progress = progress;
         this.mistake = plan.mistake;
-        this.penalty = plan.penalty;
+        this.penalty = plan.penalty != null ? plan.penalty : usualPenalty(data);
     }
 
     /** What can be refused before the file is read. */
-    private record Plan(@Nullable Mistake mistake, Penalty penalty) {
+    private record Plan(@Nullable Mistake mistake, @Nullable Penalty penalty) {
         static Plan of(CompareRequest request) {
             String text = request.mistake();
             request.losses().forEach(Specs::check);
             request.formulas().forEach(Specs::check);
-            return new Plan(text == null ? null : Mistake.parse(text), Penalty.parse(request.penalty()));
+            String penalty = request.penalty().strip();
+            return new Plan(
+                    text == null ? null : Mistake.parse(text),
+                    penalty.equals(CompareRequest.USUAL_PENALTY) ? null : Penalty.parse(penalty));
         }
+    }
+
+    /** For classes the one that scikit-learn takes (C = 1), since with several of them some coefficient is mostly infinite. */
+    private static Penalty usualPenalty(Dataset data) {
+        return data.kind() == TargetKind.CATEGORIES
+                ? Penalty.parse("l2:lambda=" + Numbers.threeDigits(0.5 / data.used()))
+                : Penalty.none();
     }
 
     /**
@@ -75,10 +85,12 @@ public final class Compare {
     }
 
     private static void refuseMoreInputsThanRows(Dataset data, CompareRequest request) {
+        String penalty = request.penalty().strip();
+        boolean usual = penalty.equals(CompareRequest.USUAL_PENALTY) && data.kind() != TargetKind.CATEGORIES;
         int inputs = data.x().columns();
         if (data.used() > 2
                 && data.used() <= inputs
-                && request.penalty().strip().equals("none")) {
+                && (usual || penalty.equals("none"))) {
             throw new InputException(request.read().file() + ": " + data.used() + " rows for " + inputs
                     + " inputs: without a penalty very many models fit all the rows, and which of them is found says nothing"
                     + " about the loss. Add one, --penalty l2:lambda=0.1, or choose fewer columns with --features");
@@ -128,12 +140,20 @@ public final class Compare {
                 ranked.best().stream().map(CrossFit::name).toList(),
                 Verdict.of(board, ranked, data.kind(), classes),
                 new Alarms(data).all(leaks, far, folds, decider, board),
-                classes == null ? null : classes.classes(decider),
+                classes == null ? null : classes.classes(decider, penaltyReason()),
                 pictures,
                 repeat(leaks, ranked, pictures),
                 (System.nanoTime() - started) / 1e9);
         progress.step(steps, steps, "done");
         return comparison;
+    }
+
+    /** Why the penalty of classes is what it is, if nobody asked for it. */
+    private @Nullable String penaltyReason() {
+        return request.penalty().strip().equals(CompareRequest.USUAL_PENALTY)
+                ? "lambda = 1 / (2 rows): with several classes some coefficient would nearly always be infinite without a"
+                        + " penalty; --penalty none leaves it out"
+                : null;
     }
 
     /** Candidates, before it is known which: what progress counts with while the tail is looked for. */

@@ -122,8 +122,10 @@ public record Comparison(
      *
      * @param rows how many rows each label has
      * @param baseline metrics of a model that knows the classes' shares of the training rows and nothing else
+     * @param penaltyReason why the candidates have their penalty, or null if it was asked for
      */
-    public record Classes(List<String> labels, List<Long> rows, Map<String, Metric> baseline) {}
+    public record Classes(
+            List<String> labels, List<Long> rows, Map<String, Metric> baseline, @Nullable String penaltyReason) {}
 
     /** An out-of-fold estimate with its 95% interval. */
     public record Metric(double value, double low, double high) {}
