@@ -183,7 +183,7 @@ final class Alarms {
                             + Numbers.count(data.features().size(), "input", "inputs")
                             + ": what is said of them hangs on few rows (see the intervals). " + POSITIVES_PER_INPUT
                             + " an input and " + FEW_POSITIVES
-                            + " in all is a usual least; fewer inputs or a penalty (--penalty l2:lambda=0.001) help"));
+                            + " in all is a usual least; fewer inputs or a larger --penalty help"));
         }
     }
 
