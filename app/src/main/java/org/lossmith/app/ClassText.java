@@ -149,8 +149,9 @@ final class ClassText {
     }
 
     private String label(int k) {
+        // Cut in the middle: labels that are numbered differ at their end.
         String label = classes.labels().get(k);
-        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 3) + "...";
+        return label.length() <= LONGEST_LABEL ? label : label.substring(0, 5) + "..." + label.substring(label.length() - 4);
     }
 
     private static String cell(@Nullable Metric metric) {

@@ -87,8 +87,10 @@ final class Design {
     }
 
     int tileRows() {
+        // Several scores bring more arrays, and more calls for each tile: it is made larger.
+        int numbers = outputs == 1 ? TILE_NUMBERS : 8 * TILE_NUMBERS;
         int width = outputs == 1 ? columns() : columns() + 2 * outputs + outputs * (outputs + 1) / 2;
-        int fitting = TILE_NUMBERS / Math.max(1, width) / 16 * 16;
+        int fitting = numbers / Math.max(1, width) / 16 * 16;
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
     }
 

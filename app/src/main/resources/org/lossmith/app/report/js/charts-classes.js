@@ -24,7 +24,7 @@ function confusion(width) {
       marks: [
         Plot.cell(cells, { x: "1", y: "0", fill: colour(loss), fillOpacity: ([, , , share]) => 0.04 + 0.96 * share, inset: 0.5 }),
         ...(side < 34 ? [] : [
-          text({ text: ([, , , share]) => percent(+share.toPrecision(2)), dy: side < 52 ? 0 : -7, fontSize: side < 52 ? 10 : 13, fontWeight: 600 }),
+          text({ text: ([, , , share]) => (side < 52 ? (share < 0.005 ? "" : d3.format(".0%")(share)) : percent(+share.toPrecision(2))), dy: side < 52 ? 0 : -7, fontSize: side < 52 ? 10 : 13, fontWeight: 600 }),
           ...(side < 52 ? [] : [text({ text: ([, , count]) => d3.format(",.6~r")(count), dy: 9, fontSize: 11 })]),
         ]),
         Plot.tip(cells, Plot.pointer({
