@@ -70,8 +70,8 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
 
     private static int cost(Operation operation) {
         return switch (operation) {
-            case LOG, LOG1P, COSH, SINH, POWER -> 12;
-            case POWER_OF_TWO -> 3;
+            case POWER -> 12;
+            case POWER_OF_TWO, EXPONENT, MANTISSA -> 3;
             default -> 1;
         };
     }
@@ -79,7 +79,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     /** Functions without a vector form. */
     static boolean isScalarOnly(Operation operation) {
         return switch (operation) {
-            case ERF, ERFC, ERFC_CORRECTED, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> true;
+            case EXPM1MX, LOG1PMX, ERF, ERFC, ERFC_CORRECTED, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> true;
             default -> false;
         };
     }
