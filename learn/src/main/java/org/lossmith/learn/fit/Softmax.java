@@ -2,6 +2,9 @@ package org.lossmith.learn.fit;
 
 /** Softmax probabilities of one row of a tile and the curvature of cross-entropy there. */
 final class Softmax {
+    /** Far above rounding, far below any penalty worth the name. */
+    private static final double ALONG = 1e-6;
+
     private Softmax() {}
 
     /** Writes exp(z[k]) / sum of exp(z[j]) for row i of planar scores into p, without overflow. */
@@ -40,14 +43,15 @@ final class Softmax {
     /**
      * Writes {@code factor (diag(p) - p p' + t)} into the tile's curvatures of row i. Losses of scores see only their
      * differences, so their Hessian is singular along (1, ..., 1); the number t, added to all entries, is curvature along that
-     * direction alone. Gradients have no part in it, so no step changes, and Cholesky succeeds.
+     * direction alone, so that Cholesky succeeds. The loss's gradient has no part in that direction, so no step changes. A
+     * penalty may have one; beside its curvature t is small enough not to shorten the step.
      */
     static void curvature(Tile tile, int i, double[] p, double factor) {
         double spread = 0;
         for (int k = 0; k < p.length; k++) {
             spread += p[k] * others(p, k);
         }
-        double along = spread / (p.length * p.length);
+        double along = ALONG * spread / (p.length * p.length);
         int pair = 0;
         for (int k = 0; k < p.length; k++) {
             for (int l = 0; l < k; l++) {
