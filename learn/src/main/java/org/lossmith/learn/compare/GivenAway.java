@@ -29,6 +29,7 @@ record GivenAway(int column, double left) {
     static final double LABEL_LIMIT = 0.03;
 
     private static final int ROWS_IN_BIN = 25;
+    private static final int NEIGHBOURS = 24;
     private static final int MOST_BINS = 60;
 
     /** Rows from which on a share of them says something. */
@@ -107,8 +108,9 @@ record GivenAway(int column, double left) {
     }
 
     /**
-     * For several classes: rows are put into bins by the column's value, or by its rank where it has many values, and {@code left}
-     * is the number of rows that are not of their bin's most frequent class, divided by that number without bins.
+     * For several classes: each row is called the most frequent class among the rows with the same value or, where there are many
+     * values, among the {@value #NEIGHBOURS} nearest by rank without itself; {@code left} is the number of wrong calls, divided by
+     * that of calling every row the most frequent class of all.
      */
     static GivenAway byClass(int column, double[] values, double[] label) {
         int[] all = new int[ClassFolds.classes(label)];
@@ -120,23 +122,46 @@ record GivenAway(int column, double left) {
             return new GivenAway(column, 1);
         }
         int[] order = Ranking.ascending(values);
-        int rowsInBin = Arrays.stream(values).distinct().limit(MOST_BINS + 1).count() <= MOST_BINS
-                ? 1
-                : Math.max(ROWS_IN_BIN, label.length / MOST_BINS);
-        int left = 0;
+        boolean few = Arrays.stream(values).distinct().limit(MOST_BINS + 1).count() <= MOST_BINS;
+        int wrong = few ? wrongByValue(values, label, order, all.length) : wrongByRank(label, order, all.length);
+        return new GivenAway(column, (double) wrong / others);
+    }
+
+    private static int wrongByValue(double[] values, double[] label, int[] order, int classes) {
+        int wrong = 0;
         for (int from = 0; from < order.length; ) {
-            int to = Math.min(order.length, from + rowsInBin);
-            while (to < order.length && values[order[to]] == values[order[to - 1]]) {
-                to++;
+            int to = from;
+            int[] same = new int[classes];
+            while (to < order.length && values[order[to]] == values[order[from]]) {
+                same[(int) label[order[to++]]]++;
             }
-            int[] inBin = new int[all.length];
-            for (int i = from; i < to; i++) {
-                inBin[(int) label[order[i]]]++;
-            }
-            left += to - from - most(inBin);
+            wrong += to - from - most(same);
             from = to;
         }
-        return new GivenAway(column, (double) left / others);
+        return wrong;
+    }
+
+    /** Neighbours on both sides: right beside the border between two classes most of them are still of a row's own. */
+    private static int wrongByRank(double[] label, int[] order, int classes) {
+        int[] near = new int[classes];
+        int side = NEIGHBOURS / 2;
+        for (int rank = 0; rank < Math.min(side, order.length); rank++) {
+            near[(int) label[order[rank]]]++;
+        }
+        int wrong = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            if (rank + side < order.length) {
+                near[(int) label[order[rank + side]]]++;
+            }
+            if (rank - side - 1 >= 0) {
+                near[(int) label[order[rank - side - 1]]]--;
+            }
+            int own = (int) label[order[rank]];
+            near[own]--;
+            wrong += near[own] < most(near) ? 1 : 0;
+            near[own]++;
+        }
+        return wrong;
     }
 
     private static int most(int[] counts) {
