@@ -119,10 +119,19 @@ public final class RowKernel {
         return output;
     }
 
+    /** Whether a call on so many rows computes by vectors. */
+    boolean usesVectors(int rows) {
+        return (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
+    }
+
     private RowLoop loop(Wanted wanted, int rows) {
-        boolean byVectors = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
+        boolean byVectors = usesVectors(rows);
         return (byVectors ? vector : scalar)
-                .computeIfAbsent(wanted, absent -> new RowLoop(plan(absent), formula.signature(), byVectors));
+                .computeIfAbsent(wanted, absent -> new RowLoop(plan(absent), formula.signature(), checked(), byVectors));
+    }
+
+    private List<Signature.Block> checked() {
+        return formula.signature().blocks().filter(block -> !formula.passesNaN(block)).toList();
     }
 
     private RowPlan plan(Wanted wanted) {
