@@ -82,6 +82,8 @@ class RowKernelTest {
         int ulps = what.contains("lgamma") ? 16 : 8;
         double tolerance = Math.max(ulps * Math.ulp(expected), 0x1p-50);
         boolean same = Double.compare(got, expected) == 0 || Math.abs(got - expected) <= tolerance;
-        assertThat(same).as(what + " row " + row + ": " + got + " for " + expected).isTrue();
+        assertThat(same)
+                .as(what + " row " + row + ": " + got + " for " + expected)
+                .isTrue();
     }
 }
