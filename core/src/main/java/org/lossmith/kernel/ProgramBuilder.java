@@ -10,6 +10,7 @@ import org.lossmith.formula.Formula;
 import org.lossmith.formula.Function;
 import org.lossmith.formula.Interpreter;
 import org.lossmith.formula.Operator;
+import org.lossmith.formula.RowFunction;
 import org.lossmith.formula.Reference;
 
 /**
@@ -116,7 +117,11 @@ final class ProgramBuilder {
         Expr argument = call.argument();
         return switch (call.function()) {
             case LOGSIGMOID -> emit(Operation.NEGATE, softplusOfNegated(argument));
-            case EXP -> exponential(Operation.EXP, Operation.EXP_CORRECTED, argument);
+            case EXP ->
+                exponential(
+                        Operation.EXP,
+                        isLessItsMaximum(argument) ? Operation.DECAY_CORRECTED : Operation.EXP_CORRECTED,
+                        argument);
             case EXPM1 -> exponential(Operation.EXPM1, Operation.EXPM1_CORRECTED, argument);
             case COSH -> exponential(Operation.COSH, Operation.COSH_CORRECTED, argument);
             case SINH -> exponential(Operation.SINH, Operation.SINH_CORRECTED, argument);
@@ -125,6 +130,15 @@ final class ProgramBuilder {
             case ERFC -> exponential(Operation.ERFC, Operation.ERFC_CORRECTED, argument);
             default -> emit(Operation.valueOf(call.function().name()), result(argument));
         };
+    }
+
+    /** v - max(v), which is at most 0. */
+    private static boolean isLessItsMaximum(Expr expr) {
+        return expr instanceof Expr.Operation operation
+                && operation.operator() == Operator.SUBTRACT
+                && operation.right() instanceof Expr.RowCall call
+                && call.function() == RowFunction.MAXIMUM
+                && call.argument().equals(operation.left());
     }
 
     private int softplusOfNegated(Expr argument) {

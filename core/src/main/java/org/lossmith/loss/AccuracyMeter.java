@@ -58,7 +58,8 @@ final class AccuracyMeter {
                         scalar.hessian(),
                         vector == null ? null : vector.hessian()),
                 points.size(),
-                loss.errorBound());
+                loss.errorBound(),
+                loss.vectorErrorBound());
     }
 
     /** What a kernel gives at all points. */

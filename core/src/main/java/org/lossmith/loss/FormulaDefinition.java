@@ -27,6 +27,7 @@ final class FormulaDefinition {
                 "a formula of your own",
                 "yours",
                 "Its properties were found by sampling scores and targets, not proven.",
+                Definition.USUAL_ERROR_BOUND,
                 Definition.USUAL_ERROR_BOUND);
     }
 
