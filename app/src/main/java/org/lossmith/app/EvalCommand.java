@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             "  lossmith eval bce --score 40,-2 --target 1,0",
             "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0 --weight 1,2",
             "  lossmith eval --formula 'abs(z-y)^p' --param p=1.5 --score 3 --target 1",
+            "  lossmith eval --formula '(1 - exp(-z))/z' --precise --score 1e-8 --target 0",
             "  lossmith eval --cases cases.jsonl        one JSON object a line; - is stdin",
             ""
         },
@@ -54,6 +55,11 @@ final class EvalCommand implements Command {
                     "JSON lines: id, loss or formula, parameters, score, target, weight; answers are JSON lines too")
     private @Nullable String cases;
 
+    @Option(
+            names = "--precise",
+            description = "compute in double-double arithmetic: correct to an ulp even where no rule helps; slow")
+    private boolean precise;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -67,7 +73,7 @@ final class EvalCommand implements Command {
             throw new InputException((score == null ? "--score" : "--target")
                     + " is missing: `lossmith eval bce --score 0.5,-1 --target 1,0`");
         }
-        Loss loss = one.loss();
+        Loss loss = precise ? one.loss().inDoubleDouble() : one.loss();
         double[] scores = NumberText.parseList(score, "--score");
         double[] targets = NumberText.parseList(target, "--target");
         double[] weights = weight == null ? null : NumberText.parseList(weight, "--weight");
@@ -78,7 +84,7 @@ final class EvalCommand implements Command {
 
     private void runCases(String file, Console console) {
         boolean numbers = score != null || target != null || weight != null;
-        if (one.isGiven() || one.hasParameters() || numbers) {
+        if (one.isGiven() || one.hasParameters() || numbers || precise) {
             throw new InputException("--cases has its losses and numbers in the file; leave the others out");
         }
         if (file.equals("-")) {

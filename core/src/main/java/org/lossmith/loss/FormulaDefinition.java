@@ -28,7 +28,7 @@ final class FormulaDefinition {
                 "yours",
                 "Its properties were found by sampling scores and targets, not proven.",
                 Definition.USUAL_ERROR_BOUND,
-                Definition.USUAL_ERROR_BOUND);
+                2 * Definition.USUAL_ERROR_BOUND);
     }
 
     static List<Parameter> parameters(Map<String, Double> values) {
