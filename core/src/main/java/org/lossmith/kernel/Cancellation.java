@@ -173,7 +173,7 @@ public final class Cancellation {
         double inner = largestTerm(call.argument(), values);
         double argument = Math.abs(value(call.argument(), values));
         if (inner > HARMLESS * argument) {
-            double step = Math.max(argument, UNIT * inner) * STEP;
+            double step = Math.max(argument * STEP, UNIT * inner);
             Map<String, Double> moved = new HashMap<>();
             moved.put(ARGUMENT.name(), value(call.argument(), values) + step);
             double there = value(new Expr.Call(call.function(), ARGUMENT), moved);
