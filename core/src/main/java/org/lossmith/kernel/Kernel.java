@@ -29,26 +29,39 @@ public final class Kernel {
 
     private record Key(Expr value, List<String> parameters) {}
 
+    /** How a kernel computes, whatever the number of rows of a call; {@code BY_ROWS} looks at that. */
+    private enum Mode {
+        BY_ROWS,
+        MANY_ROWS,
+        DOUBLE_DOUBLE
+    }
+
+    private enum Path {
+        SCALAR,
+        VECTOR,
+        DOUBLE_DOUBLE
+    }
+
     /** @param twiceExponents what {@link ParameterPowers} finds */
-    private record Variant(LoopForm form, boolean vector, List<Double> twiceExponents) {}
+    private record Variant(LoopForm form, Path path, List<Double> twiceExponents) {}
 
     private final Formula formula;
     private final List<String> parameters;
     private final RecentlyUsed<Variant, Loop> loops;
     private final Map<Integer, ParameterPowers> programs;
-    private final boolean manyRows;
+    private final Mode mode;
 
     private Kernel(
             Formula formula,
             List<String> parameters,
             RecentlyUsed<Variant, Loop> loops,
             Map<Integer, ParameterPowers> programs,
-            boolean manyRows) {
+            Mode mode) {
         this.formula = formula;
         this.parameters = parameters;
         this.loops = loops;
         this.programs = programs;
-        this.manyRows = manyRows;
+        this.mode = mode;
     }
 
     /** @param parameters names, in the order in which the parameter arrays give their values */
@@ -56,7 +69,8 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), false));
+                key -> new Kernel(
+                        formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), Mode.BY_ROWS));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -189,25 +203,55 @@ public final class Kernel {
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
     public Kernel forManyRows() {
-        return new Kernel(formula, parameters, loops, programs, true);
+        return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS);
+    }
+
+    /** Whether {@link #forManyRows} computes by vectors in this JVM. */
+    public static boolean hasVectors() {
+        return VectorModule.isAvailable();
+    }
+
+    /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
+    public Kernel inDoubleDouble() {
+        return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
     }
 
     private Loop loop(LoopForm form, double[] values, int rows) {
-        boolean vector = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
         List<Double> exponents = program(form.written().size()).twiceExponents(values);
-        return loops.get(new Variant(form, vector, exponents), this::compile);
+        return loops.get(new Variant(form, path(rows), exponents), this::compile);
+    }
+
+    private Path path(int rows) {
+        if (mode == Mode.DOUBLE_DOUBLE) {
+            return Path.DOUBLE_DOUBLE;
+        }
+        boolean many = mode == Mode.MANY_ROWS || rows >= MANY_ROWS;
+        return many && VectorModule.isAvailable() ? Path.VECTOR : Path.SCALAR;
     }
 
     private Loop compile(Variant variant) {
         LoopForm form = variant.form();
-        Program program = program(form.written().size()).expanded(variant.twiceExponents());
-        return variant.vector() ? LoopCompiler.vector(program, form) : LoopCompiler.scalar(program, form);
+        ParameterPowers powers = program(form.written().size());
+        return switch (variant.path()) {
+            case SCALAR -> LoopCompiler.scalar(powers.expanded(variant.twiceExponents()), form);
+            case VECTOR -> LoopCompiler.vector(powers.expanded(variant.twiceExponents()), form);
+            case DOUBLE_DOUBLE -> precise(powers.program(), form);
+        };
+    }
+
+    private Loop precise(Program program, LoopForm form) {
+        List<Expr> wanted = expressions().subList(0, program.outputs().size());
+        return new Loop(program, List.of(new PreciseStage(program, wanted, parameters, form)), form, 0, 1);
+    }
+
+    private List<Expr> expressions() {
+        return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
     }
 
     private ParameterPowers program(int outputs) {
         return programs.computeIfAbsent(outputs, count -> {
-            List<Expr> wanted = List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
-            return ParameterPowers.of(ProgramBuilder.build(wanted.subList(0, count), parameters));
+            List<Expr> wanted = expressions().subList(0, count);
+            return ParameterPowers.of(ProgramBuilder.build(wanted, parameters));
         });
     }
 }
