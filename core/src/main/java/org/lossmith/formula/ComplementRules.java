@@ -28,9 +28,7 @@ final class ComplementRules {
             if (found == null && exponent != null) {
                 boolean opposite = plain.expr().equals(Algebra.negate(rest));
                 Expr value = opposite ? lessOne(base, exponent) : null;
-                value = value == null
-                        ? errorFunction(base, exponent, opposite, plain.expr().equals(rest))
-                        : value;
+                value = value == null ? errorFunction(base, exponent, opposite, plain.expr().equals(rest)) : value;
                 found = value == null ? null : Algebra.multiply(rewrite.apply(rest), value);
             }
         }

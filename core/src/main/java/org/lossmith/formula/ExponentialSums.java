@@ -53,7 +53,8 @@ final class ExponentialSums {
             }
         }
         Expr exponent = factors.exponential();
-        parts.add(new Part(factors.withoutExponential().expr(), exponent == null ? Algebra.number(0) : exponent));
+        parts.add(new Part(
+                factors.withoutExponential().expr(), exponent == null ? Algebra.number(0) : exponent));
     }
 
     private static Expr largest(List<Part> parts) {

@@ -10,8 +10,9 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
 
     /** Null where no two terms share a function or a power of one. */
     static @Nullable Factoring of(List<Terms.Term> terms) {
-        List<Factors> all =
-                terms.stream().map(term -> exposed(Factors.of(term.expr()))).toList();
+        List<Factors> all = terms.stream()
+                .map(term -> exposed(Factors.of(term.expr())))
+                .toList();
         Factors best = shared(all);
         int saved = isWorthwhile(best) ? Integer.MAX_VALUE : 0;
         for (int i = 0; i < all.size(); i++) {

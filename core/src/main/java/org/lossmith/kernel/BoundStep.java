@@ -11,7 +11,8 @@ import org.lossmith.formula.Dimensions;
 interface BoundStep {
     void run(double[] memory, int rows);
 
-    static BoundStep of(RowPlan plan, RowStep step, @Nullable CompiledBlock compiled, RowMemory memory, RowInputs in) {
+    static BoundStep of(
+            RowPlan plan, RowStep step, @Nullable CompiledBlock compiled, RowMemory memory, RowInputs in) {
         if (step instanceof RowStep.Fill fill) {
             int offset = memory.offset(fill.cell());
             return (numbers, rows) -> Arrays.fill(numbers, offset, offset + rows, fill.value());
@@ -32,8 +33,7 @@ interface BoundStep {
         int[][] offsets = new int[width][];
         double[][] invariants = new double[width][];
         for (int place = 0; place < width; place++) {
-            offsets[place] =
-                    Arrays.copyOf(offsets(step, memory, place), compiled.form().arrays());
+            offsets[place] = Arrays.copyOf(offsets(step, memory, place), compiled.form().arrays());
             boolean same = place > 0 && !step.indexed();
             invariants[place] =
                     same ? invariants[0] : Invariants.of(compiled.program(), parameters(plan, step, in, place));

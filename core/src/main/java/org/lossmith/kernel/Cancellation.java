@@ -199,8 +199,7 @@ public final class Cancellation {
             case ADD, SUBTRACT -> terms.addAll(List.of(left, right));
             case MULTIPLY -> terms.addAll(List.of(left * b, right * a));
             case DIVIDE -> terms.addAll(List.of(left / b, right * a / b / b));
-            case POWER ->
-                terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
+            case POWER -> terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
             case MIN, MAX -> terms.add(winner(operation, left, right, values));
             default -> throw new IllegalStateException(operation.operator() + " gives no number");
         }

@@ -232,9 +232,10 @@ public final class Kernel {
     private Loop compile(Variant variant) {
         LoopForm form = variant.form();
         ParameterPowers powers = program(form.written().size());
+        Program program = powers.expanded(variant.twiceExponents());
         return switch (variant.path()) {
-            case SCALAR -> LoopCompiler.scalar(powers.expanded(variant.twiceExponents()), form);
-            case VECTOR -> LoopCompiler.vector(powers.expanded(variant.twiceExponents()), form);
+            case SCALAR -> LoopCompiler.scalar(program, form);
+            case VECTOR -> LoopCompiler.vector(program, form);
             case DOUBLE_DOUBLE -> precise(powers.program(), form);
         };
     }

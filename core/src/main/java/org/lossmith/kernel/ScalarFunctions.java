@@ -75,6 +75,14 @@ final class ScalarFunctions {
         return SpecialFunctions.erfc(x);
     }
 
+    static double logerfc(double x) {
+        return SpecialFunctions.logerfc(x);
+    }
+
+    static double erfcx(double x) {
+        return SpecialFunctions.erfcx(x);
+    }
+
     static double lgamma(double x) {
         return SpecialFunctions.lgamma(x);
     }

@@ -135,6 +135,8 @@ final class SteppedStage implements Stage {
             case LOG1PMX -> ScalarFunctions.log1pmx(a);
             case ERF -> ScalarFunctions.erf(a);
             case ERFC -> ScalarFunctions.erfc(a);
+            case LOGERFC -> ScalarFunctions.logerfc(a);
+            case ERFCX -> ScalarFunctions.erfcx(a);
             case LGAMMA -> ScalarFunctions.lgamma(a);
             case DIGAMMA -> ScalarFunctions.digamma(a);
             case TRIGAMMA -> ScalarFunctions.trigamma(a);

@@ -44,8 +44,7 @@ public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int 
      * @param unknown points left out: the exact result is undefined there, beyond doubles, or would not settle; or rounding
      *     decides on which side of a condition they are
      */
-    public record Quantity(
-            Errors before, Errors after, @Nullable Errors vector, int unknown) {
+    public record Quantity(Errors before, Errors after, @Nullable Errors vector, int unknown) {
         /** The worst error after stabilising, on the worse of the paths. */
         public double worst() {
             return vector == null ? after.worst() : Math.max(after.worst(), vector.worst());

@@ -43,7 +43,10 @@ final class AccuracyMeter {
         Formula formula = loss.formula();
         return new Accuracy(
                 quantity(
-                        formula.typed(), formula.stableValue(), scalar.value(), vector == null ? null : vector.value()),
+                        formula.typed(),
+                        formula.stableValue(),
+                        scalar.value(),
+                        vector == null ? null : vector.value()),
                 quantity(
                         formula.gradient(),
                         formula.stableGradient(),
