@@ -36,7 +36,9 @@ final class ClassText {
         Classes classes = comparison.classes();
         for (Candidate candidate : comparison.candidates()) {
             ClassFigures figures = candidate.classes();
-            if (classes != null && figures != null && candidate.loss().equals(comparison.best().get(0))) {
+            if (classes != null
+                    && figures != null
+                    && candidate.loss().equals(comparison.best().get(0))) {
                 return new ClassText(comparison, classes, candidate, figures).write();
             }
         }
@@ -64,17 +66,13 @@ final class ClassText {
         if (total > Wrap.WIDTH) {
             return;
         }
-        text.append("\nCalled by ")
-                .append(best.loss())
-                .append(" (across) what is really (down)\n");
+        text.append("\nCalled by ").append(best.loss()).append(" (across) what is really (down)\n");
         line("", IntStream.range(0, count).mapToObj(this::label).toList(), width);
         for (int truth = 0; truth < count; truth++) {
             int of = truth;
             line(
                     label(truth),
-                    IntStream.range(0, count)
-                            .mapToObj(call -> weight(of, call))
-                            .toList(),
+                    IntStream.range(0, count).mapToObj(call -> weight(of, call)).toList(),
                     width);
         }
     }
@@ -127,7 +125,8 @@ final class ClassText {
         String most = classes.labels()
                 .get(IntStream.range(0, classes.labels().size())
                         .boxed()
-                        .max((a, b) -> Long.compare(classes.rows().get(a), classes.rows().get(b)))
+                        .max((a, b) -> Long.compare(
+                                classes.rows().get(a), classes.rows().get(b)))
                         .orElse(0));
         List<String> parts = new ArrayList<>();
         for (String name : List.of(comparison.metric(), "log-loss", "accuracy")) {
@@ -151,7 +150,9 @@ final class ClassText {
     private String label(int k) {
         // Cut in the middle: labels that are numbered differ at their end.
         String label = classes.labels().get(k);
-        return label.length() <= LONGEST_LABEL ? label : label.substring(0, 5) + "..." + label.substring(label.length() - 4);
+        return label.length() <= LONGEST_LABEL
+                ? label
+                : label.substring(0, 5) + "..." + label.substring(label.length() - 4);
     }
 
     private static String cell(@Nullable Metric metric) {

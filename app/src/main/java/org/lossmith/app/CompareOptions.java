@@ -25,8 +25,9 @@ final class CompareOptions {
     @Option(
             names = "--mistake",
             paramLabel = "TEXT",
-            description = "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities, wrong-class,"
-                    + " rare-class")
+            description =
+                    "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities, wrong-class,"
+                            + " rare-class")
     @Nullable
     String mistake;
 

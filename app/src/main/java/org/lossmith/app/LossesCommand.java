@@ -60,7 +60,8 @@ final class LossesCommand implements Command {
         }
         AnyLoss any = one.any();
         if (any instanceof AnyLoss.OfRows rows) {
-            console.out().print(common.json ? rowJson(rows.loss()) : RowLossText.of(rows.loss()) + rowAccuracy(rows.loss()));
+            console.out()
+                    .print(common.json ? rowJson(rows.loss()) : RowLossText.of(rows.loss()) + rowAccuracy(rows.loss()));
             return Main.OK;
         }
         Loss loss = ((AnyLoss.OfOneScore) any).loss();

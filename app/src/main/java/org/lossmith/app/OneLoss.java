@@ -11,7 +11,10 @@ final class OneLoss {
     @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
     private @Nullable String spec;
 
-    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target), or with a signature: (z[], y) -> ...")
+    @Option(
+            names = "--formula",
+            paramLabel = "TEXT",
+            description = "a loss written in z (score) and y (target), or with a signature: (z[], y) -> ...")
     private @Nullable String formula;
 
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")

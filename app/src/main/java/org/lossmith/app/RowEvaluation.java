@@ -25,8 +25,8 @@ record RowEvaluation(double[] value, double[][] gradient, double[][] hessian) {
 
     private static double[][] rows(String name, EvalRows given, RowLoss loss) {
         if (given.flat() && given.rows().length > 0) {
-            throw new InputException(name + " should be a list of rows, such as [[0.5, -1, 2]]: " + loss.name() + " takes "
-                    + loss.formula().signature() + " for each row");
+            throw new InputException(name + " should be a list of rows, such as [[0.5, -1, 2]]: " + loss.name()
+                    + " takes " + loss.formula().signature() + " for each row");
         }
         return given.rows();
     }
@@ -45,13 +45,14 @@ record RowEvaluation(double[] value, double[][] gradient, double[][] hessian) {
                     + "; they belong together in pairs");
         }
         if (weight != null && weight.length != scores.length) {
-            throw new InputException("weight has " + weight.length + " numbers and score has " + scores.length + " rows");
+            throw new InputException(
+                    "weight has " + weight.length + " numbers and score has " + scores.length + " rows");
         }
         for (int i = 0; i < scores.length; i++) {
             checkRow(loss, i, scores[i], targets[i]);
             if (weight != null && !(weight[i] >= 0 && weight[i] < Double.POSITIVE_INFINITY)) {
-                throw new InputException(
-                        "weight[" + i + "] is " + Figures.exact(weight[i]) + "; a weight must be 0 or more, and finite");
+                throw new InputException("weight[" + i + "] is " + Figures.exact(weight[i])
+                        + "; a weight must be 0 or more, and finite");
             }
         }
     }
@@ -60,8 +61,8 @@ record RowEvaluation(double[] value, double[][] gradient, double[][] hessian) {
         for (int j = 0; j < scores.length; j++) {
             // A score of -infinity is a class or a component that is ruled out.
             if (Double.isNaN(scores[j]) || scores[j] == Double.POSITIVE_INFINITY) {
-                throw new InputException(at("score", row, j, scores[j]) + "; a score must be a finite number, or -Infinity for"
-                        + " what is ruled out");
+                throw new InputException(at("score", row, j, scores[j])
+                        + "; a score must be a finite number, or -Infinity for" + " what is ruled out");
             }
         }
         int classes = loss.classes(scores.length);

@@ -36,7 +36,10 @@ final class RowEvaluationOutput {
         for (int row = 0; row < scores.length; row++) {
             text.append("\nrow ").append(row + 1).append(": target ");
             text.append(String.join(
-                    ", ", Arrays.stream(targets[row]).mapToObj(RowEvaluationOutput::figure).toList()));
+                    ", ",
+                    Arrays.stream(targets[row])
+                            .mapToObj(RowEvaluationOutput::figure)
+                            .toList()));
             text.append(", value ").append(figure(result.value()[row])).append('\n');
             text.append(table(loss, scores[row], targets[row].length, result, row));
         }

@@ -58,7 +58,9 @@ final class RowLossJson {
 
     private static Map<String, String> byBlock(Signature signature, Function<Signature.Block, Expr> what) {
         Map<String, String> byBlock = new LinkedHashMap<>();
-        signature.scores().forEach(block -> byBlock.put(block.name(), what.apply(block).toString()));
+        signature
+                .scores()
+                .forEach(block -> byBlock.put(block.name(), what.apply(block).toString()));
         return byBlock;
     }
 }

@@ -45,11 +45,16 @@ final class RowLossText {
         text.append('\n');
         LossText.item(text, "Formula", loss.formula().text());
         for (Signature.Block block : loss.formula().signature().scores()) {
-            LossText.item(text, "Gradient", derivative(block, loss.formula().gradient(block).toString()));
+            LossText.item(
+                    text,
+                    "Gradient",
+                    derivative(block, loss.formula().gradient(block).toString()));
         }
         for (Signature.Block block : loss.formula().signature().scores()) {
             LossText.item(
-                    text, "Hessian", derivative(block, loss.formula().hessianDiagonal(block).toString()));
+                    text,
+                    "Hessian",
+                    derivative(block, loss.formula().hessianDiagonal(block).toString()));
         }
         LossText.item(text, "", "of one element where a block is a vector; Hessian: by the same score twice");
         text.append('\n');
@@ -61,7 +66,10 @@ final class RowLossText {
                         text, "Parameter", name + ": one number for each element, as " + name + "=1/2/0.5; default 1"));
         LossText.item(text, "Prediction", loss.link().description());
         LossText.item(text, "Target", loss.targetDomain().description());
-        LossText.item(text, "Properties", loss.isConvex() ? "convex in all scores together" : "not convex, or not known to be");
+        LossText.item(
+                text,
+                "Properties",
+                loss.isConvex() ? "convex in all scores together" : "not convex, or not known to be");
         LossText.item(text, "Accuracy", loss.conditioning());
         LossText.item(text, "Aliases", String.join(", ", loss.aliases()));
         LossText.item(text, "Notes", loss.notes());

@@ -85,7 +85,8 @@ class CompareCommandTest {
 
     @Test
     void classes_textFitsEightyColumns_withConfusionAndEachClass() {
-        Cli cli = Cli.run("compare", PENGUINS, "--target", "species", "--loss", "softmax,sce,gce,poly-1,crammer-singer");
+        Cli cli =
+                Cli.run("compare", PENGUINS, "--target", "species", "--loss", "softmax,sce,gce,poly-1,crammer-singer");
         assertThat(cli.status()).as(cli.err()).isZero();
         String report = cli.out().substring(0, cli.out().indexOf("To repeat"));
         assertThat(report.lines()).allMatch(line -> line.length() <= 80);
@@ -133,7 +134,15 @@ class CompareCommandTest {
     void classes_reportAndFailIf() throws IOException {
         Path report = folder.resolve("species.html");
         String[] arguments = {
-            "compare", PENGUINS, "--target", "species", "--loss", "softmax", "--fail-if", "accuracy<0.9", "--report",
+            "compare",
+            PENGUINS,
+            "--target",
+            "species",
+            "--loss",
+            "softmax",
+            "--fail-if",
+            "accuracy<0.9",
+            "--report",
             report.toString()
         };
         assertThat(Cli.run(arguments).status()).isZero();

@@ -124,7 +124,8 @@ final class ChartData {
         coefficients.put("panels", list(section.scoresInPicture(), score -> {
             List<Object> rows = list(section.inPicture(), feature -> {
                 List<@Nullable Object> row = new ArrayList<>(List.of(View.cell(features.get(feature))));
-                view.candidates().forEach(candidate -> row.add(number(section.standardised(candidate, score, feature))));
+                view.candidates()
+                        .forEach(candidate -> row.add(number(section.standardised(candidate, score, feature))));
                 return row;
             });
             return List.of(section.nameOfScore(score), rows);

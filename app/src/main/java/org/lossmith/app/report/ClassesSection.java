@@ -37,7 +37,8 @@ final class ClassesSection {
         }
         List<Element> content = new ArrayList<>();
         content.add(element("p", baseline(classes)));
-        content.add(Figure.of("confusion", confusionTitle(classes), confusionCaption(classes)).toElement());
+        content.add(Figure.of("confusion", confusionTitle(classes), confusionCaption(classes))
+                .toElement());
         content.add(Figure.of("classes", eachTitle(classes), eachCaption())
                 .with(view.legend(candidates.stream().map(Candidate::loss).toList()))
                 .toElement());
@@ -128,11 +129,12 @@ final class ClassesSection {
 
     private String confusionCaption(Classes classes) {
         String part = classes.labels().size() > MOST_SHOWN
-                ? " The " + MOST_SHOWN + " most frequent of " + Numbers.count(classes.labels().size())
-                        + " classes; the JSON has them all."
+                ? " The " + MOST_SHOWN + " most frequent of "
+                        + Numbers.count(classes.labels().size()) + " classes; the JSON has them all."
                 : "";
         return "Down: what a held-out row is; across: what it was called. Each cell has the share of its line, and the number"
-                + " of rows where there is room. On the diagonal a call is right. The tables below have the numbers." + part;
+                + " of rows where there is room. On the diagonal a call is right. The tables below have the numbers."
+                + part;
     }
 
     /** The class on whose recall the losses disagree most. */
@@ -143,7 +145,8 @@ final class ClassesSection {
                 .toList();
         int k = order.get(0);
         String figures = candidates.stream()
-                .map(candidate -> candidate.loss() + " " + percent(figures(candidate).each().get(k).recall()))
+                .map(candidate -> candidate.loss() + " "
+                        + percent(figures(candidate).each().get(k).recall()))
                 .collect(Collectors.joining(", "));
         return candidates.size() > 1
                 ? "The losses differ most on " + label(classes, k) + ", of which they find: " + figures
@@ -191,7 +194,12 @@ final class ClassesSection {
 
     private Element each(Classes classes, Candidate candidate) {
         Table table = new Table("Each class under " + candidate.loss() + ", with 95% intervals");
-        table.column("Class").numbers("Rows").numbers("Called").numbers("Precision").numbers("Recall").numbers("F1");
+        table.column("Class")
+                .numbers("Rows")
+                .numbers("Called")
+                .numbers("Precision")
+                .numbers("Recall")
+                .numbers("F1");
         for (int k = 0; k < Math.min(View.MOST_ROWS, classes.labels().size()); k++) {
             ClassFigure figure = figures(candidate).each().get(k);
             table.row(
@@ -213,7 +221,10 @@ final class ClassesSection {
             Table table, Candidate candidate, String name, String precision, String recall, String f1) {
         List<Element> cells = new ArrayList<>(List.of(Table.number(""), Table.number("")));
         for (String metric : List.of(precision, recall, f1)) {
-            cells.add(metric.isEmpty() ? Table.number("") : cell(candidate.metrics().get(metric)));
+            cells.add(
+                    metric.isEmpty()
+                            ? Table.number("")
+                            : cell(candidate.metrics().get(metric)));
         }
         table.row(element("th", name), cells);
     }

@@ -75,9 +75,10 @@ final class CoefficientsSection {
     }
 
     private DoubleStream sizes(int feature) {
-        return view.candidates().stream().flatMapToDouble(candidate -> IntStream.range(
-                        0, candidate.scores().size())
-                .mapToDouble(score -> Math.abs(standardised(candidate, score, feature))));
+        return view.candidates().stream()
+                .flatMapToDouble(
+                        candidate -> IntStream.range(0, candidate.scores().size())
+                                .mapToDouble(score -> Math.abs(standardised(candidate, score, feature))));
     }
 
     List<Section> toSections() {
@@ -132,7 +133,8 @@ final class CoefficientsSection {
     private boolean changesSign(int feature) {
         return scoresInPicture().stream().anyMatch(score -> {
             boolean up = view.candidates().stream().anyMatch(candidate -> standardised(candidate, score, feature) > 0);
-            boolean down = view.candidates().stream().anyMatch(candidate -> standardised(candidate, score, feature) < 0);
+            boolean down =
+                    view.candidates().stream().anyMatch(candidate -> standardised(candidate, score, feature) < 0);
             return up && down;
         });
     }
@@ -146,7 +148,8 @@ final class CoefficientsSection {
                 : "";
         String edge = Double.isFinite(limit()) ? " Marks at the edge lie beyond it." : "";
         return unit + part + "." + edge + " " + score() + " The "
-                + (view.isClasses() ? "tables below have" : "table below has") + " every coefficient in original units.";
+                + (view.isClasses() ? "tables below have" : "table below has")
+                + " every coefficient in original units.";
     }
 
     private String score() {
@@ -169,7 +172,9 @@ final class CoefficientsSection {
             table.column("Feature");
             List<Integer> scores = scoresInPicture();
             scores.forEach(score -> table.numbers(nameOfScore(score)));
-            table.row(element("th", "intercept"), cells(scores, score -> candidate.scores().get(score).intercept()));
+            table.row(
+                    element("th", "intercept"),
+                    cells(scores, score -> candidate.scores().get(score).intercept()));
             for (int feature : order.subList(0, Math.min(View.MOST_ROWS, features.size()))) {
                 table.row(
                         element("th", View.cell(features.get(feature))).style("name"),

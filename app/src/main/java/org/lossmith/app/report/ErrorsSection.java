@@ -116,7 +116,8 @@ final class ErrorsSection {
                                 + " of the rows"
                         : first + " is nearer than " + shown.getKey() + " for " + Numbers.percent(farther)
                                 + " of the rows";
-        String error = view.isClasses() ? "its error (1 − the probability given to its own class) under " : "its error under ";
+        String error =
+                view.isClasses() ? "its error (1 − the probability given to its own class) under " : "its error under ";
         String caption = "Each dot is a row, from a sample of "
                 + Numbers.count(shown.getValue().size()) + ": across, " + error + first
                 + "; upwards, under the other loss. Below the diagonal the other loss is nearer. " + figures;

@@ -31,9 +31,7 @@ final class LossesSection {
         return new Section(
                 "losses",
                 "The losses",
-                List.of(
-                        element("p", names()),
-                        element("div").style("cards").addAll(cards)));
+                List.of(element("p", names()), element("div").style("cards").addAll(cards)));
     }
 
     private String names() {
@@ -44,7 +42,8 @@ final class LossesSection {
         String penalty = classes.penaltyReason() == null
                 ? ""
                 : " The penalty was not asked for: " + classes.penaltyReason() + ".";
-        return "z[] are the model’s scores, one for each class; y is the number of the row’s own class, from 0." + penalty;
+        return "z[] are the model’s scores, one for each class; y is the number of the row’s own class, from 0."
+                + penalty;
     }
 
     private Element card(Candidate candidate) {

@@ -29,9 +29,15 @@ record MetricLabel(String name, String label, String meaning, Unit unit, boolean
                     Unit.SHARE),
             lower("log-loss", "log-loss", "how surprised the probabilities were by what happened", Unit.NONE),
             lower("brier", "Brier score", "mean squared error of the probabilities", Unit.NONE),
-            higher("accuracy", "accuracy", "the part of the rows called their own class; micro-averaged F1 is the same"),
+            higher(
+                    "accuracy",
+                    "accuracy",
+                    "the part of the rows called their own class; micro-averaged F1 is the same"),
             higher("macro-precision", "macro precision", "precision averaged over the classes, however rare"),
-            higher("macro-recall", "macro recall", "recall averaged over the classes, however rare (balanced accuracy)"),
+            higher(
+                    "macro-recall",
+                    "macro recall",
+                    "recall averaged over the classes, however rare (balanced accuracy)"),
             higher("macro-f1", "macro F1", "F1 of precision and recall, averaged over the classes, however rare"),
             higher("weighted-f1", "weighted F1", "F1 averaged over the classes, each counting as often as it occurs"),
             higher("average-precision", "average precision", "how well positives are ranked first"),

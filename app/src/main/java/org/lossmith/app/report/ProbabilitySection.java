@@ -37,7 +37,8 @@ final class ProbabilitySection {
         if (figures.isEmpty()) {
             return List.of();
         }
-        String heading = pictures.tradeoff().isEmpty() ? "Are the probabilities true?" : "Probabilities and the threshold";
+        String heading =
+                pictures.tradeoff().isEmpty() ? "Are the probabilities true?" : "Probabilities and the threshold";
         return List.of(new Section("probabilities", heading, figures));
     }
 

@@ -78,7 +78,8 @@ final class VerdictSection {
 
     private String kind(DataSummary data) {
         Comparison.Classes classes = comparison.classes();
-        String labels = classes == null ? "" : ", " + Numbers.count(classes.labels().size()) + " labels";
+        String labels =
+                classes == null ? "" : ", " + Numbers.count(classes.labels().size()) + " labels";
         String positive = data.positive() == null ? "" : ", positive is " + data.positive();
         return data.kind() + labels + positive + ", from "
                 + Numbers.count(data.features().size(), "feature");

@@ -75,7 +75,9 @@ final class WorstRowsSection {
         if (prediction == null) {
             return "n/a";
         }
-        return view.isBinary() || view.isClasses() ? Numbers.percent(Math.min(prediction, Math.nextDown(1.0))) : Numbers.plain(prediction);
+        return view.isBinary() || view.isClasses()
+                ? Numbers.percent(Math.min(prediction, Math.nextDown(1.0)))
+                : Numbers.plain(prediction);
     }
 
     private List<Element> values(WorstRow row) {

@@ -56,7 +56,8 @@ final class ClassFixtures {
         for (String loss : losses) {
             candidates.add(candidate(loss, figures(confusions.get(loss)), labels.size()));
             calibration.put(
-                    loss, List.of(new CalibrationBin(0.4, 0.5, 0.4, 0.6, 80), new CalibrationBin(0.9, 0.9, 0.8, 1, 80)));
+                    loss,
+                    List.of(new CalibrationBin(0.4, 0.5, 0.4, 0.6, 80), new CalibrationBin(0.9, 0.9, 0.8, 1, 80)));
             cost.put(loss, List.of(new Point(0.01, 0.1), new Point(1, 1)));
         }
         WorstRow worst = new WorstRow(
@@ -79,14 +80,7 @@ final class ClassFixtures {
                 List.of(),
                 new Classes(labels, rows, metrics(1.1), "lambda = 1 / (2 rows)"),
                 new Pictures(
-                        List.of(),
-                        null,
-                        cost,
-                        movement,
-                        calibration,
-                        Map.of(),
-                        List.of(worst),
-                        new double[] {2, 6}),
+                        List.of(), null, cost, movement, calibration, Map.of(), List.of(worst), new double[] {2, 6}),
                 List.of("lossmith compare jobs.csv --target class"),
                 1.2);
     }

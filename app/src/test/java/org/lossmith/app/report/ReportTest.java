@@ -6,8 +6,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -287,7 +287,8 @@ class ReportTest {
         Map<?, ?> softmax = (Map<?, ?>) ((Map<?, ?>) classes.get("losses")).get("softmax");
         assertThat(softmax.get("shares").toString()).isEqualTo("[[0.8, 0.2, 0.0], [0.4, 0.6, 0.0], [1.0, 0.0, 0.0]]");
         assertThat(((List<?>) softmax.get("precision")).get(2)).isEqualTo(Arrays.asList(null, null, null));
-        assertThat(((List<?>) ((Map<?, ?>) figures.get("coefficients")).get("panels"))).hasSize(3);
+        assertThat(((List<?>) ((Map<?, ?>) figures.get("coefficients")).get("panels")))
+                .hasSize(3);
         Map<String, Object> many = figures(Report.render(ClassFixtures.hundred()));
         assertThat((List<?>) ((Map<?, ?>) many.get("classes")).get("labels")).hasSize(25);
     }

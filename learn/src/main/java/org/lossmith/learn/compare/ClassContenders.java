@@ -67,7 +67,8 @@ final class ClassContenders {
         RowLoss loss = RowLosses.parse(spec);
         if (!names().contains(loss.name())) {
             throw new InputException("compare has no model for " + loss.name() + " yet (it predicts "
-                    + loss.link().description() + "); for " + data.targetName() + ", which has " + data.labels().size()
+                    + loss.link().description() + "); for " + data.targetName() + ", which has "
+                    + data.labels().size()
                     + " labels, there are: " + String.join(", ", names()));
         }
         Map<String, String> reasons = new LinkedHashMap<>();

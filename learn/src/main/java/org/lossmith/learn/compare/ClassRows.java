@@ -28,8 +28,9 @@ record ClassRows(Dataset data, long[] of) {
         String about = data.file() + ": " + data.targetName() + ", the target, has " + of.length + " labels in "
                 + data.used() + " rows, ";
         if (2 * lonely.size() > of.length) {
-            throw new InputException(about + "most of them once: it looks like an identifier or free text, which cannot be"
-                    + " predicted; give a column with few labels, or one of numbers");
+            throw new InputException(
+                    about + "most of them once: it looks like an identifier or free text, which cannot be"
+                            + " predicted; give a column with few labels, or one of numbers");
         }
         String quoted = lonely.stream()
                 .limit(NAMED)

@@ -88,9 +88,7 @@ public final class Compare {
         String penalty = request.penalty().strip();
         boolean usual = penalty.equals(CompareRequest.USUAL_PENALTY) && data.kind() != TargetKind.CATEGORIES;
         int inputs = data.x().columns();
-        if (data.used() > 2
-                && data.used() <= inputs
-                && (usual || penalty.equals("none"))) {
+        if (data.used() > 2 && data.used() <= inputs && (usual || penalty.equals("none"))) {
             throw new InputException(request.read().file() + ": " + data.used() + " rows for " + inputs
                     + " inputs: without a penalty very many models fit all the rows, and which of them is found says nothing"
                     + " about the loss. Add one, --penalty l2:lambda=0.1, or choose fewer columns with --features");
@@ -182,7 +180,12 @@ public final class Compare {
 
     private Folds folds() {
         return Folds.make(
-                data.used(), labels() ? data.target() : null, data.groups(), request.read().splitBy(), request.folds(), request.seed());
+                data.used(),
+                labels() ? data.target() : null,
+                data.groups(),
+                request.read().splitBy(),
+                request.folds(),
+                request.seed());
     }
 
     private double negativesPerPositive() {

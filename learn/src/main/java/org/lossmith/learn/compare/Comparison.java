@@ -115,7 +115,11 @@ public record Comparison(
      * @param called rows that were called this class
      * @param precision null if no row was called this class
      */
-    public record ClassFigure(long called, @Nullable Metric precision, @Nullable Metric recall, @Nullable Metric f1) {}
+    public record ClassFigure(
+            long called,
+            @Nullable Metric precision,
+            @Nullable Metric recall,
+            @Nullable Metric f1) {}
 
     /**
      * The classes of the target.
@@ -125,7 +129,10 @@ public record Comparison(
      * @param penaltyReason why the candidates have their penalty, or null if it was asked for
      */
     public record Classes(
-            List<String> labels, List<Long> rows, Map<String, Metric> baseline, @Nullable String penaltyReason) {}
+            List<String> labels,
+            List<Long> rows,
+            Map<String, Metric> baseline,
+            @Nullable String penaltyReason) {}
 
     /** An out-of-fold estimate with its 95% interval. */
     public record Metric(double value, double low, double high) {}

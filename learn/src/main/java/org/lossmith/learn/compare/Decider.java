@@ -43,7 +43,8 @@ record Decider(String metric, String reason, double under, double over, boolean 
             return new Decider("error-rate", "each row called a wrong class costs the same", 1, 1, false);
         }
         if (mistake instanceof Mistake.RareClass) {
-            String reason = "each class counts the same however rare, so calls weigh a probability by how rare its class is";
+            String reason =
+                    "each class counts the same however rare, so calls weigh a probability by how rare its class is";
             return new Decider("balanced-error", reason, 1, 1, false);
         }
         return new Decider("log-loss", "it punishes probabilities that are confident and wrong", missed, 1, false);

@@ -39,7 +39,8 @@ final class JointLeak {
             return Optional.empty();
         }
         String how = labels
-                ? "on rows held out the " + (classes ? "accuracy" : "ROC AUC") + " of " + best.name() + " is " + Numbers.brief(found.value())
+                ? "on rows held out the " + (classes ? "accuracy" : "ROC AUC") + " of " + best.name() + " is "
+                        + Numbers.brief(found.value())
                 : "half of the errors of " + best.name() + " on rows held out are below " + Numbers.brief(found.value())
                         + ", " + Numbers.percent(found.value() / scatter) + " of the target's scatter";
         return Optional.of(new Warning(

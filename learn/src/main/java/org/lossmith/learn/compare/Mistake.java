@@ -171,19 +171,15 @@ public sealed interface Mistake {
     default void requireFits(TargetKind kind, String target) {
         boolean aboutClasses = this instanceof WrongClass || this instanceof RareClass;
         boolean aboutLabels = this instanceof Calls || this instanceof Probabilities || aboutClasses;
-        String fits =
-                switch (kind) {
-                    case CATEGORIES ->
-                        aboutClasses || this instanceof Probabilities
-                                ? ""
-                                : "has several labels; wanted probabilities, wrong-class or rare-class";
-                    case BINARY ->
-                        aboutLabels && !aboutClasses ? "" : "has two values; wanted probabilities or fn=500,fp=5";
-                    case COUNTS, CONTINUOUS ->
-                        aboutLabels
-                                ? "is " + kind.word() + "; wanted large-errors, typical-error or under=4,over=1"
-                                : "";
-                };
+        String fits = switch (kind) {
+            case CATEGORIES ->
+                aboutClasses || this instanceof Probabilities
+                        ? ""
+                        : "has several labels; wanted probabilities, wrong-class or rare-class";
+            case BINARY -> aboutLabels && !aboutClasses ? "" : "has two values; wanted probabilities or fn=500,fp=5";
+            case COUNTS, CONTINUOUS ->
+                aboutLabels ? "is " + kind.word() + "; wanted large-errors, typical-error or under=4,over=1" : "";
+        };
         if (!fits.isEmpty()) {
             String about = aboutClasses
                     ? "targets with several labels"

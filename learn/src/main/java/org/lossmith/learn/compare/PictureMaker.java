@@ -1,7 +1,6 @@
 package org.lossmith.learn.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +84,7 @@ final class PictureMaker {
         return fits.stream()
                 .filter(PictureMaker::isHuber)
                 .findFirst()
-                .or(() -> fits.stream()
-                        .filter(PictureMaker::learnsRobustly)
-                        .findFirst())
+                .or(() -> fits.stream().filter(PictureMaker::learnsRobustly).findFirst())
                 .orElse(fits.get(0));
     }
 

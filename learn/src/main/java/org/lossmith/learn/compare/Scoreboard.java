@@ -38,8 +38,7 @@ final class Scoreboard {
     }
 
     private Map<String, Estimate> classes(Dataset data, Sampling sampling, ClassCrossFit fit) {
-        ClassMetrics metrics =
-                new ClassMetrics(fit.logit(), fit.called(), data.target(), data.weight(), sampling);
+        ClassMetrics metrics = new ClassMetrics(fit.logit(), fit.called(), data.target(), data.weight(), sampling);
         classes.put(fit.name(), metrics);
         Map<String, Estimate> found = metrics.all();
         found.computeIfAbsent(decider.metric(), metrics::estimate);

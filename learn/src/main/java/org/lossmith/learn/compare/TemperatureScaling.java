@@ -44,8 +44,7 @@ record TemperatureScaling(double factor) {
     }
 
     /** The derivative of the weighted cross-entropy by the factor, which rises with it: the problem is convex. */
-    private record Problem(
-            double[][] score, double[] target, double @Nullable [] weight, Rows rows, double pulled) {
+    private record Problem(double[][] score, double[] target, double @Nullable [] weight, Rows rows, double pulled) {
         double slope(double factor) {
             int classes = score.length;
             double sum = 0;

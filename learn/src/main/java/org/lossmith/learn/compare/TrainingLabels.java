@@ -18,8 +18,8 @@ final class TrainingLabels {
             if (!seen[k]) {
                 String what = data.kind() == TargetKind.BINARY
                         ? "every row has the same " + data.targetName() + ", so there is nothing to learn"
-                        : "no row has the " + data.targetName() + " \"" + data.labels().get(k)
-                                + "\", so it cannot be learnt";
+                        : "no row has the " + data.targetName() + " \""
+                                + data.labels().get(k) + "\", so it cannot be learnt";
                 throw new InputException("without fold " + (fold + 1) + " " + what
                         + ": one group holds all rows of a label; split by another column or not at all");
             }

@@ -60,7 +60,9 @@ record Target(
                     throw new InputException(about() + " is text, so it cannot be taken as " + as.word()
                             + "; leave --as out, or give a column of numbers");
                 }
-                return statistics.levels() == 2 ? binary(labels(2), positive) : categories(statistics.levels(), positive);
+                return statistics.levels() == 2
+                        ? binary(labels(2), positive)
+                        : categories(statistics.levels(), positive);
             }
             boolean two = table.database()
                             .count("SELECT count(*) FROM " + table.name() + " WHERE " + Statistics.value(column)
@@ -100,8 +102,7 @@ record Target(
         private List<Notice> codes() throws SQLException {
             List<Label> values = labels(MOST_CODES + 1);
             double rarest = values.get(values.size() - 1).rows();
-            boolean whole =
-                    values.stream().allMatch(value -> value.text().matches("-?\\d+"));
+            boolean whole = values.stream().allMatch(value -> value.text().matches("-?\\d+"));
             if (values.size() > MOST_CODES || !whole || rarest * RAREST_CODE * values.size() < statistics.present()) {
                 return List.of();
             }
@@ -234,14 +235,15 @@ record Target(
                 String examples = Texts.list(labels(3).stream()
                         .map(label -> Texts.shown(label.text()))
                         .toList());
-                throw new InputException(
-                        about() + (number ? " has more than " + MOST_LABELS + " " : " is text with " + levels + " ")
-                                + "different values (such as " + examples + ": an identifier?); more than " + MOST_LABELS
-                                + " labels are not predicted. "
-                                + (number ? "Leave --as classes out" : "Give a column of numbers")
-                                + ", or give one with fewer labels");
+                throw new InputException(about()
+                        + (number ? " has more than " + MOST_LABELS + " " : " is text with " + levels + " ")
+                        + "different values (such as " + examples + ": an identifier?); more than " + MOST_LABELS
+                        + " labels are not predicted. "
+                        + (number ? "Leave --as classes out" : "Give a column of numbers")
+                        + ", or give one with fewer labels");
             }
-            Comparator<String> order = number ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
+            Comparator<String> order =
+                    number ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
             List<String> labels =
                     labels(MOST_LABELS).stream().map(Label::text).sorted(order).toList();
             String coded = number

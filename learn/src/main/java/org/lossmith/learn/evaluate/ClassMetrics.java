@@ -44,7 +44,8 @@ public final class ClassMetrics {
      * @throws IllegalArgumentException if lengths differ, there is no row, a score is not finite, a target is no class, or a
      *     weight is negative or not finite or all are 0
      */
-    public ClassMetrics(double[][] logit, int[] called, double[] target, double @Nullable [] weight, Sampling sampling) {
+    public ClassMetrics(
+            double[][] logit, int[] called, double[] target, double @Nullable [] weight, Sampling sampling) {
         for (double[] scores : logit) {
             Weights.check(scores, "score", target, weight);
         }
@@ -153,8 +154,7 @@ public final class ClassMetrics {
         for (int row = 0; row < right.length; row++) {
             right[row] = called[row] == (int) target[row] ? 1 : 0;
         }
-        return Calibration.of(
-                confidence, right, weight, Ranking.ascending(confidence), LabelMetrics.CALIBRATION_BINS);
+        return Calibration.of(confidence, right, weight, Ranking.ascending(confidence), LabelMetrics.CALIBRATION_BINS);
     }
 
     Measure measure(String name) {

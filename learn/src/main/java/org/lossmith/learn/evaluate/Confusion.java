@@ -164,7 +164,9 @@ public final class Confusion {
                     int truth = (int) target[row];
                     int call = called[row];
                     double moved = there[truth] * each[truth].influence().applyAsDouble(row);
-                    moved += call == truth ? 0 : there[call] * each[call].influence().applyAsDouble(row);
+                    moved += call == truth
+                            ? 0
+                            : there[call] * each[call].influence().applyAsDouble(row);
                     return (moved + Weights.at(weight, row) * (each[truth].value() - value)) / total;
                 },
                 Measure.Scale.PROPORTION,

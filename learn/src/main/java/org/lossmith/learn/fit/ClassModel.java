@@ -31,8 +31,7 @@ final class ClassModel implements RowModel {
         tile.gap = 0;
         double[][] target = {tile.target};
         if (!curvature) {
-            tile.loss =
-                    loss.loss().sumGradient(tile.scores, target, tile.weight, tile.gradients, 0, tile.rows);
+            tile.loss = loss.loss().sumGradient(tile.scores, target, tile.weight, tile.gradients, 0, tile.rows);
             return;
         }
         // Lent by the curvatures: a row of the diagonal is read before the pairs of that row are written over it.

@@ -131,7 +131,8 @@ final class Design {
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
         Matrix copy = x.selectRows(from);
-        return new Design(copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
+        return new Design(
+                copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
     }
 
     /** @param curved whether curvatures will be asked for */

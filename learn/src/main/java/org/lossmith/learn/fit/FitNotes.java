@@ -56,8 +56,8 @@ final class FitNotes {
         }
         return "separation: "
                 + (loss.classifies()
-                        ? "the inputs tell " + (loss.outputs() == 1 ? "the two" : "some") + " classes apart without error"
-                                + " (all rows, or some group of them)"
+                        ? "the inputs tell " + (loss.outputs() == 1 ? "the two" : "some")
+                                + " classes apart without error" + " (all rows, or some group of them)"
                         : "the loss falls for ever in one direction of the inputs")
                 + ", so the best coefficients are infinite" + along(direction)
                 + " and these are where the solver stopped; add a penalty"

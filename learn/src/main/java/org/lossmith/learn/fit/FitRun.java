@@ -73,8 +73,8 @@ final class FitRun {
         this.columns = x.columns();
         this.workers = workers;
         Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers);
-        this.design = new Design(x, target, weight, rows, standardisation, settings.intercept())
-                .withOutputs(loss.outputs());
+        this.design =
+                new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
         this.penalty = ScaledPenalty.of(settings.penalty(), design, settings.standardise());

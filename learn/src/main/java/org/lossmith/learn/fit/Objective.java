@@ -121,8 +121,7 @@ final class Objective {
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
             for (int j = 0; j < dimension; j++) {
-                out[GRADIENT + j] +=
-                        GramKernel.dot(tile.columns[j % columns], tile.gradients[j / columns], tile.rows);
+                out[GRADIENT + j] += GramKernel.dot(tile.columns[j % columns], tile.gradients[j / columns], tile.rows);
             }
             if (gram && outputs == 1) {
                 addGram(tile, out);
@@ -164,8 +163,7 @@ final class Objective {
         }
     }
 
-    private static void addFour(
-            double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {
+    private static void addFour(double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {
         double[] a = columns[j];
         double[] b = columns[j + 1];
         double[] c = columns[j + 2];

@@ -67,9 +67,9 @@ class ClassCompareTest {
     }
 
     private static AbstractStringAssert<?> error(Dataset data, CompareRequest request) {
-        return assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                        InputException.class, () -> run(data, request))
-                .getMessage());
+        return assertThat(
+                org.assertj.core.api.Assertions.catchThrowableOfType(InputException.class, () -> run(data, request))
+                        .getMessage());
     }
 
     @Test
@@ -126,7 +126,8 @@ class ClassCompareTest {
                             .mapToDouble(truth -> figures.confusion()[truth][of])
                             .sum())
                     .isEqualTo(each.called());
-            assertThat(each.recall().value()).isCloseTo(figures.confusion()[k][k] / classes.rows().get(k), within(1e-12));
+            assertThat(each.recall().value())
+                    .isCloseTo(figures.confusion()[k][k] / classes.rows().get(k), within(1e-12));
             right += figures.confusion()[k][k];
         }
         assertThat(value(candidate(found, "softmax"), "accuracy")).isCloseTo(right / 3000, within(1e-12));
@@ -138,7 +139,8 @@ class ClassCompareTest {
         Comparison one = run(data, REQUEST.withThreads(1));
         Comparison four = run(data, REQUEST.withThreads(4));
         for (int i = 0; i < one.candidates().size(); i++) {
-            assertThat(four.candidates().get(i).metrics()).isEqualTo(one.candidates().get(i).metrics());
+            assertThat(four.candidates().get(i).metrics())
+                    .isEqualTo(one.candidates().get(i).metrics());
             assertThat(four.candidates().get(i).scores().get(2).coefficients())
                     .isEqualTo(one.candidates().get(i).scores().get(2).coefficients());
         }
@@ -149,8 +151,8 @@ class ClassCompareTest {
         Comparison found = run(
                 made(800),
                 REQUEST.withLosses(List.of("softmax"))
-                        .withFormulas(List.of(
-                                new CompareRequest.Written("(z[], y) -> logsumexp(z) - z[y]", Map.of()))));
+                        .withFormulas(
+                                List.of(new CompareRequest.Written("(z[], y) -> logsumexp(z) - z[y]", Map.of()))));
         assertThat(found.candidates()).extracting(Candidate::loss).containsExactly("softmax", "formula");
         Candidate formula = candidate(found, "formula");
         for (int k = 0; k < 3; k++) {
@@ -176,12 +178,14 @@ class ClassCompareTest {
         assertThat(plain.metric()).isEqualTo("error-rate");
         assertThat(balanced.metric()).isEqualTo("balanced-error");
         assertThat(balanced.candidates()).extracting(Candidate::loss).contains("weighted-softmax");
-        double found = candidate(plain, "softmax").classes().each().get(2).recall().value();
+        double found =
+                candidate(plain, "softmax").classes().each().get(2).recall().value();
         assertThat(found).isLessThan(0.05);
         for (String loss : List.of("softmax", "weighted-softmax")) {
             Candidate candidate = candidate(balanced, loss);
             assertThat(candidate.classes().each().get(2).recall().value()).isGreaterThan(0.5);
-            assertThat(value(candidate, "balanced-error")).isCloseTo(1 - value(candidate, "macro-recall"), within(1e-12));
+            assertThat(value(candidate, "balanced-error"))
+                    .isCloseTo(1 - value(candidate, "macro-recall"), within(1e-12));
         }
         assertThat(value(candidate(balanced, "softmax"), "balanced-error"))
                 .isLessThan(1 - value(candidate(plain, "softmax"), "macro-recall") - 0.05);
@@ -194,7 +198,11 @@ class ClassCompareTest {
         for (int row = 0; row < 600; row++) {
             x.set(row, 0, data.x().get(row, 0));
             // The middle class lies between the others: no order of them gives it away, its value does.
-            x.set(row, 1, new double[] {5, 9, 2}[(int) data.target()[row]] + 0.1 * data.x().get(row, 1));
+            x.set(
+                    row,
+                    1,
+                    new double[] {5, 9, 2}[(int) data.target()[row]]
+                            + 0.1 * data.x().get(row, 1));
         }
         Dataset leaky = Dataset.of(x, data.target(), List.of("a", "code"), TargetKind.CATEGORIES);
         Comparison found = run(leaky, REQUEST.withLosses(List.of("softmax")));
@@ -207,7 +215,11 @@ class ClassCompareTest {
     void wrongRequests_areRefusedWithWhatIsWanted() {
         Dataset data = made(300);
         error(data, REQUEST.withLosses(List.of("bce")))
-                .contains("bce is a loss of one score a row", "target has 3 labels (0, 1, 2)", "softmax", "IN ('0', '1')");
+                .contains(
+                        "bce is a loss of one score a row",
+                        "target has 3 labels (0, 1, 2)",
+                        "softmax",
+                        "IN ('0', '1')");
         error(data, REQUEST.withLosses(List.of("ordinal"))).contains("no model for ordinal", "softmax-focal");
         error(data, REQUEST.withMistake("fn=500,fp=5"))
                 .contains("about yes-or-no targets", "target has several labels", "rare-class");
@@ -267,10 +279,12 @@ class ClassCompareTest {
         CompareRequest request = REQUEST.withLosses(List.of("softmax"));
         Candidate plain = candidate(run(whole, request), "softmax");
         Candidate heavy = candidate(run(weighted, request), "softmax");
-        assertThat(heavy.classes().each().get(0).called()).isGreaterThan(plain.classes().each().get(0).called());
+        assertThat(heavy.classes().each().get(0).called())
+                .isGreaterThan(plain.classes().each().get(0).called());
         assertThat(heavy.classes().confusion()[0][0] % 3).isZero();
         double shift = heavy.scores().get(0).intercept() - heavy.scores().get(1).intercept();
-        double before = plain.scores().get(0).intercept() - plain.scores().get(1).intercept();
+        double before =
+                plain.scores().get(0).intercept() - plain.scores().get(1).intercept();
         assertThat(shift - before).isCloseTo(Math.log(3), within(0.25));
     }
 
@@ -302,10 +316,11 @@ class ClassCompareTest {
         assertThat(found.warnings())
                 .filteredOn(warning -> warning.code().equals("separation"))
                 .singleElement()
-                .satisfies(warning -> assertThat(warning.message())
-                        .contains("island=Torgersen", "all Adelie", "none Gentoo"));
+                .satisfies(warning ->
+                        assertThat(warning.message()).contains("island=Torgersen", "all Adelie", "none Gentoo"));
         assertThat(found.data().used()).isEqualTo(344);
-        assertThat(candidate(Compare.run(request.withPenalty("usual"), Progress.none()), "softmax").converged())
+        assertThat(candidate(Compare.run(request.withPenalty("usual"), Progress.none()), "softmax")
+                        .converged())
                 .isTrue();
     }
 }

@@ -37,13 +37,18 @@ class ClassPiecesTest {
         for (int k = 0; k < 4; k++) {
             int of = k;
             int[] each = Arrays.stream(count).mapToInt(fold -> fold[of]).toArray();
-            assertThat(Arrays.stream(each).max().orElse(0) - Arrays.stream(each).min().orElse(0))
+            assertThat(Arrays.stream(each).max().orElse(0)
+                            - Arrays.stream(each).min().orElse(0))
                     .as("class %d", k)
                     .isLessThanOrEqualTo(1);
         }
-        int[] sizes = Arrays.stream(count).mapToInt(fold -> Arrays.stream(fold).sum()).toArray();
-        assertThat(Arrays.stream(sizes).max().orElse(0) - Arrays.stream(sizes).min().orElse(0)).isLessThanOrEqualTo(1);
-        assertThat(Folds.make(labels.length, labels, null, null, wanted, seed).of()).isEqualTo(folds.of());
+        int[] sizes =
+                Arrays.stream(count).mapToInt(fold -> Arrays.stream(fold).sum()).toArray();
+        assertThat(Arrays.stream(sizes).max().orElse(0)
+                        - Arrays.stream(sizes).min().orElse(0))
+                .isLessThanOrEqualTo(1);
+        assertThat(Folds.make(labels.length, labels, null, null, wanted, seed).of())
+                .isEqualTo(folds.of());
     }
 
     @Test
@@ -76,7 +81,8 @@ class ClassPiecesTest {
             groups[row] = row < 10 ? "a" : "g" + row % 4;
         }
         Dataset data = Dataset.of(new Matrix(30, 1), labels, List.of("x"), TargetKind.CATEGORIES);
-        assertThatThrownBy(() -> TrainingLabels.require(data, Rows.of(IntStream.range(10, 30).toArray()), 1))
+        assertThatThrownBy(() -> TrainingLabels.require(
+                        data, Rows.of(IntStream.range(10, 30).toArray()), 1))
                 .hasMessageContaining("without fold 2 no row has the target \"2\"")
                 .hasMessageContaining("split by another column");
     }
@@ -107,7 +113,8 @@ class ClassPiecesTest {
     @Test
     void temperature_ofScoresThatSeparate_isFinite() {
         double[][] score = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
-        double factor = TemperatureScaling.fit(score, new double[] {0, 1, 2}, null, Rows.all(3)).factor();
+        double factor = TemperatureScaling.fit(score, new double[] {0, 1, 2}, null, Rows.all(3))
+                .factor();
         // Targets of 1 - 0.2 + 0.2/3: log of their odds against another class, by hand.
         assertThat(factor).isCloseTo(Math.log((0.8 + 0.2 / 3) / (0.2 / 3)), within(1e-9));
     }
@@ -140,6 +147,7 @@ class ClassPiecesTest {
             x.set(row, 1, row < 2 ? 4 : 1);
         }
         Dataset data = Dataset.of(x, target, List.of("mark", "high"), TargetKind.CATEGORIES);
-        assertThat(Separators.in(data)).startsWith("mark (above 0 in 2 rows, none 2)", "high (above 1 in 2 rows, all 0)");
+        assertThat(Separators.in(data))
+                .startsWith("mark (above 0 in 2 rows, none 2)", "high (above 1 in 2 rows, all 0)");
     }
 }

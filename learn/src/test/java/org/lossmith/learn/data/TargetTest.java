@@ -170,8 +170,7 @@ class TargetTest {
     @Test
     void numbersAsClasses_areCodedInTheirOrder() {
         Path file = file(12, i -> new String[] {"10", "9", "2.5"}[i % 3]);
-        try (Dataset data =
-                TableSource.read(ReadRequest.of(file, "y").withAs(TargetKind.parse("classes")))) {
+        try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withAs(TargetKind.parse("classes")))) {
             assertThat(data.kind()).isEqualTo(TargetKind.CATEGORIES);
             assertThat(data.labels()).containsExactly("2.5", "9", "10");
             assertThat(data.target()).startsWith(2, 1, 0);
@@ -204,7 +203,8 @@ class TargetTest {
         ReadRequest text = ReadRequest.of(file(30, i -> "l" + i % 3), "y");
         assertThat(error(text.withAs(TargetKind.COUNTS))).contains("is text, so it cannot be taken as counts");
         ReadRequest many = ReadRequest.of(file(300, i -> i + ""), "y");
-        assertThat(error(many.withAs(TargetKind.CATEGORIES))).contains("more than 100 different values", "--as classes");
+        assertThat(error(many.withAs(TargetKind.CATEGORIES)))
+                .contains("more than 100 different values", "--as classes");
         assertThatThrownBy(() -> TargetKind.parse("class")).hasMessageContaining("did you mean \"classes\"?");
     }
 }

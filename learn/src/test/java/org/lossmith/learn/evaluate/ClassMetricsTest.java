@@ -138,7 +138,8 @@ class ClassMetricsTest {
                 target[row] = truth;
                 score[random.next() < chance[truth] ? truth : (truth + 1) % 3][row] = 1;
             }
-            Estimate found = new ClassMetrics(score, largest(score), target, null, Sampling.ofRows(200)).estimate("macro-recall");
+            Estimate found = new ClassMetrics(score, largest(score), target, null, Sampling.ofRows(200))
+                    .estimate("macro-recall");
             held += found.low() <= 0.6 && 0.6 <= found.high() ? 1 : 0;
         }
         assertThat(held / 2000.0).isBetween(0.93, 0.97);

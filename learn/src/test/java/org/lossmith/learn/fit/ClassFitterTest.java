@@ -33,7 +33,8 @@ class ClassFitterTest {
         return fit(loss, penalty, Examples.inputs(), CLASS, null);
     }
 
-    private static void assertModel(ClassFitResult found, double tolerance, double[][] coefficients, double[] intercepts) {
+    private static void assertModel(
+            ClassFitResult found, double tolerance, double[][] coefficients, double[] intercepts) {
         assertThat(found.converged()).as(found.toString()).isTrue();
         for (int k = 0; k < intercepts.length; k++) {
             assertThat(found.coefficients()[k]).containsExactly(coefficients[k], within(tolerance));
@@ -181,7 +182,9 @@ class ClassFitterTest {
                 model.coefficients()[k][j] = at - step;
                 double down = mean(loss, model, x, target);
                 model.coefficients()[k][j] = at;
-                assertThat((up - down) / (2 * step)).as("class %d input %d", k, j).isCloseTo(0, within(2e-6));
+                assertThat((up - down) / (2 * step))
+                        .as("class %d input %d", k, j)
+                        .isCloseTo(0, within(2e-6));
             }
             assertThat(Arrays.stream(new int[] {0, 1, 2, 3})
                             .mapToDouble(c -> model.coefficients()[c][0])
@@ -250,7 +253,8 @@ class ClassFitterTest {
         ClassFitResult found = fit("softmax", "none", x, target, null);
         assertThat(found.converged()).isFalse();
         assertThat(found.notes()).anyMatch(note -> note.startsWith("separation: the inputs tell some classes apart"));
-        assertThat(fit("softmax", "l2:lambda=0.001", x, target, null).converged()).isTrue();
+        assertThat(fit("softmax", "l2:lambda=0.001", x, target, null).converged())
+                .isTrue();
     }
 
     @Test
