@@ -133,8 +133,14 @@ public final class RowFormula {
     }
 
     private Expr stable(Expr expr) {
-        Set<String> scores = signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
+        Set<String> scores =
+                signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
         return RowLowering.lower(RowStabiliser.stabilise(expr, scores));
+    }
+
+    /** Whether the value is surely NaN in a row in which a number of this block is. */
+    public boolean passesNaN(Signature.Block block) {
+        return NaNFlow.passes(typed, block.variable());
     }
 
     /** Every name that is not in the signature, sorted. */

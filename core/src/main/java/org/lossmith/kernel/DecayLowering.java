@@ -2,7 +2,7 @@ package org.lossmith.kernel;
 
 /**
  * Sigmoid and softplus by way of exp(-|x|), which sigmoid(x), sigmoid(-x), softplus(x), softplus(-x) and all their derivatives
- * share: it is computed once a row, and so are its reciprocal and the sign of x.
+ * share: it is computed once a row, and so is the sign of x.
  */
 final class DecayLowering {
     /** How a back end does the two functions that are left. */
@@ -47,24 +47,15 @@ final class DecayLowering {
         return functions.decay(size, signed);
     }
 
-    /**
-     * p = 1 / (1 + e) for x >= 0, e p below, e = exp(-|x|). The quotient is corrected for its own rounding and for that of 1 + e,
-     * so that what is wrong in the result is little more than what is wrong in e; sigmoid(x) and sigmoid(-x) share it.
-     */
+    /** 1 / (1 + e) for x >= 0, e / (1 + e) below, e = exp(-|x|). */
     int sigmoid(int x, int rest) {
         Signed signed = signed(x);
         int e = decay(signed, rest);
         if (functions.isExact()) {
             return correctedSigmoid(signed, e);
         }
-        int above = reciprocal(e);
-        return whereNegative(signed, list.multiply(e, above), above);
-    }
-
-    /** 1 / (1 + e). */
-    private int reciprocal(int e) {
         int one = list.constant(1);
-        return list.divide(one, list.add(one, e));
+        return list.divide(whereNegative(signed, e, one), list.add(one, e));
     }
 
     /**

@@ -83,8 +83,7 @@ final class PreciseStage implements Stage {
             return found.high();
         }
         Bounded bound = ErrorBound.of(expr, values);
-        boolean good = Double.isFinite(found.high())
-                && bound.error() * FINER <= ACCEPTED * Math.abs(found.high());
+        boolean good = Double.isFinite(found.high()) && bound.error() * FINER <= ACCEPTED * Math.abs(found.high());
         if (good) {
             return found.high();
         }

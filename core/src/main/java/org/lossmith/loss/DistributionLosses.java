@@ -7,8 +7,9 @@ import java.util.List;
 /** Minus log likelihoods of distributions with several parameters, all of them scores. */
 final class DistributionLosses {
     private static final String CONSTANTS = "Terms that do not depend on the scores are dropped: ";
-    private static final String MIXTURES = "where components explain a row as well as the prior does: absolute errors"
-            + " of some 1e-16 of the largest term";
+    private static final String MIXTURES =
+            "gradients where components explain a row as well as the prior does: absolute"
+                    + " error of some 1e-16; where a component is exp(-u) less likely than the best: relative error of 1e-16 times u";
 
     private DistributionLosses() {}
 
@@ -128,7 +129,9 @@ final class DistributionLosses {
         return RowDefinition.named("zero-inflated-poisson", "zip")
                 .distribution(RowTargetDomain.NON_NEGATIVE)
                 .formula("(log_mean, zero_logit, y) -> where(y > 0, softplus(zero_logit) + exp(log_mean) - y*log_mean,"
-                        + " -log1p(sigmoid(-zero_logit)*expm1(-exp(log_mean))))")
+                        + " where(-sigmoid(-zero_logit)*expm1(-exp(log_mean)) < 0.5,"
+                        + " -log1p(sigmoid(-zero_logit)*expm1(-exp(log_mean))),"
+                        + " softplus(-zero_logit) - softplus(-zero_logit - exp(log_mean))))")
                 .summary("counts with more zeros than a poisson has")
                 .notes("zero_logit is the logit of a zero that is no count. " + CONSTANTS + "log(y!).")
                 .source("Lambert (1992), Technometrics 34");
@@ -142,6 +145,8 @@ final class DistributionLosses {
                 .summary("time until an event, some not seen yet")
                 .notes("event is 1 where it was seen and 0 where the row was censored at time. " + CONSTANTS
                         + "log(time) of events.")
+                .conditioning(
+                        "far from the location the error of the exponent u counts: relative error of some 1e-16 times |u|")
                 .source("Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data");
     }
 
@@ -150,7 +155,9 @@ final class DistributionLosses {
                 .distribution(RowTargetDomain.TIME_AND_EVENT)
                 .formula("(location, log_scale; time, event) ->"
                         + " where(event > 0, log_scale + ((log(time) - location)/exp(log_scale))^2/2,"
-                        + " -log(erfc((log(time) - location)/exp(log_scale)/sqrt(2))/2))")
+                        + " log(2) - logerfc((log(time) - location)/exp(log_scale)/sqrt(2)))")
+                .conditioning("second derivatives of rows censored u scales beyond the location: relative error of some"
+                        + " 1e-16 times u^2")
                 .summary("time until an event with a long tail, some not seen yet")
                 .notes("event is 1 where it was seen and 0 where the row was censored at time. " + CONSTANTS
                         + "log(time) + log(2 pi)/2 of events.")

@@ -49,8 +49,8 @@ final class RowRefinement {
         Signature signature = formula.signature();
         Map<String, Integer> widths = signature.widths(score.length, target.length);
         Map<String, Double> values = values(loss, signature, widths, score, target);
-        double value = AccurateEvaluation.refine(
-                rough.value(), Unrolling.number(formula.stableValue(), widths), values);
+        double value =
+                AccurateEvaluation.refine(rough.value(), Unrolling.number(formula.stableValue(), widths), values);
         double[] gradient = rough.gradient().clone();
         double[] diagonal = rough.hessianDiagonal().clone();
         int at = 0;
@@ -65,14 +65,15 @@ final class RowRefinement {
         return new RowEvaluation(value, gradient, diagonal);
     }
 
-    private static List<Expr> elements(Expr expr, Signature.Block block, Map<String, Integer> widths) {
+    static List<Expr> elements(Expr expr, Signature.Block block, Map<String, Integer> widths) {
         String dimension = block.dimension();
         return dimension == null
                 ? List.of(Unrolling.number(expr, widths))
                 : Unrolling.elements(expr, dimension, widths);
     }
 
-    private static Map<String, Double> values(
+    /** Every variable of the loss written out, with its number in one row. */
+    static Map<String, Double> values(
             RowLoss loss, Signature signature, Map<String, Integer> widths, double[] score, double[] target) {
         Map<String, Double> values = new HashMap<>(loss.parameters());
         put(values, signature.scores(), widths, score);
