@@ -54,10 +54,6 @@ final class RowLossText {
         }
         for (Signature.Block block : formula.signature().scores()) {
             LossText.item(
-                    text, "Hessian", derivative(block, formula.hessianDiagonal(block).toString()));
-        }
-        for (Signature.Block block : formula.signature().scores()) {
-            LossText.item(
                     text,
                     "Hessian",
                     derivative(block, formula.hessianDiagonal(block).toString()));
