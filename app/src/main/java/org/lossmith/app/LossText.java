@@ -9,7 +9,7 @@ import org.lossmith.loss.Properties;
 
 /** Losses in plain text, 80 columns wide. */
 final class LossText {
-    static final int NAME = 24;
+    private static final int NAME = 24;
 
     private LossText() {}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.formula.Expr;
+import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 import org.lossmith.loss.RowLoss;
 
@@ -34,15 +35,16 @@ final class RowLossJson {
     static Map<String, @Nullable Object> of(RowLoss loss) {
         Map<String, @Nullable Object> tree = brief(loss);
         Signature signature = loss.formula().signature();
+        RowFormula formula = loss.specialisedFormula();
         tree.put("spec", loss.spec());
         tree.put("scores", names(signature.scores()));
         tree.put("targets", names(signature.targets()));
         tree.put("vector_parameters", loss.vectorParameters());
-        tree.put("gradient", byBlock(signature, block -> loss.formula().gradient(block)));
-        tree.put("hessian", byBlock(signature, block -> loss.formula().hessianDiagonal(block)));
-        tree.put("stable_value", loss.formula().stableValue().toString());
-        tree.put("stable_gradient", byBlock(signature, block -> loss.formula().stableGradient(block)));
-        tree.put("stable_hessian", byBlock(signature, block -> loss.formula().stableHessianDiagonal(block)));
+        tree.put("gradient", byBlock(signature, block -> formula.gradient(block)));
+        tree.put("hessian", byBlock(signature, block -> formula.hessianDiagonal(block)));
+        tree.put("stable_value", formula.stableValue().toString());
+        tree.put("stable_gradient", byBlock(signature, block -> formula.stableGradient(block)));
+        tree.put("stable_hessian", byBlock(signature, block -> formula.stableHessianDiagonal(block)));
         tree.put("link", loss.link().name().toLowerCase(Locale.ROOT));
         tree.put("target", loss.targetDomain().description());
         tree.put("convex", loss.isConvex());

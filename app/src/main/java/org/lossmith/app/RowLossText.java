@@ -1,6 +1,7 @@
 package org.lossmith.app;
 
 import java.util.List;
+import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 import org.lossmith.loss.Parameter;
 import org.lossmith.loss.RowLoss;
@@ -9,6 +10,8 @@ import org.lossmith.loss.RowLoss;
 final class RowLossText {
     /** Longer derivatives are left to --json. */
     private static final int LONGEST = 400;
+
+    private static final int NAME = 29;
 
     private RowLossText() {}
 
@@ -21,9 +24,9 @@ final class RowLossText {
                 text.append('\n').append(heading(group)).append('\n');
             }
             String name = "  " + loss.name();
-            String first = name + " ".repeat(Math.max(2, LossText.NAME - name.length()));
+            String first = name + " ".repeat(Math.max(2, NAME - name.length()));
             String also = loss.aliases().isEmpty() ? "" : " (also " + String.join(", ", loss.aliases()) + ")";
-            text.append(Wrap.paragraph(first, " ".repeat(LossText.NAME), loss.summary() + also));
+            text.append(Wrap.paragraph(first, " ".repeat(NAME), loss.summary() + also));
         }
         return text.append("\n`lossmith losses NAME` shows formula, derivatives, properties, parameters and source.\n")
                 .toString();
@@ -44,19 +47,21 @@ final class RowLossText {
         text.append(Wrap.paragraph("  ", "  ", loss.summary()));
         text.append('\n');
         LossText.item(text, "Formula", loss.formula().text());
-        for (Signature.Block block : loss.formula().signature().scores()) {
+        RowFormula formula = loss.specialisedFormula();
+        for (Signature.Block block : formula.signature().scores()) {
             LossText.item(
-                    text,
-                    "Gradient",
-                    derivative(block, loss.formula().gradient(block).toString()));
+                    text, "Gradient", derivative(block, formula.gradient(block).toString()));
         }
-        for (Signature.Block block : loss.formula().signature().scores()) {
+        for (Signature.Block block : formula.signature().scores()) {
             LossText.item(
                     text,
                     "Hessian",
-                    derivative(block, loss.formula().hessianDiagonal(block).toString()));
+                    derivative(block, formula.hessianDiagonal(block).toString()));
         }
-        LossText.item(text, "", "of one element where a block is a vector; Hessian: by the same score twice");
+        LossText.item(
+                text,
+                "",
+                "of one element where a block is a vector, at these parameters; Hessian: by the same score twice");
         text.append('\n');
         for (Parameter parameter : loss.parameterDefinitions()) {
             LossText.item(text, "Parameter", LossText.parameter(parameter));

@@ -68,7 +68,8 @@ final class BigFunctions {
     static BigDecimal log1pmx(BigDecimal x, MathContext context) {
         if (magnitude(x) < -context.getPrecision()) {
             BigDecimal half = x.multiply(HALF).multiply(x).negate();
-            return half.subtract(half.multiply(x, context).multiply(TWO).divide(BigDecimal.valueOf(3), context), context);
+            return half.subtract(
+                    half.multiply(x, context).multiply(TWO).divide(BigDecimal.valueOf(3), context), context);
         }
         return log1p(x, more(context, -2 * magnitude(x))).subtract(x, context);
     }

@@ -110,11 +110,7 @@ final class CommonFactor {
 
     /** The exponent of a sum below the line of one of the terms; it stands in the other with the exponent 0. */
     private static @Nullable Expr onlyOne(Expr base, Expr exponent, boolean wide) {
-        boolean below = exponent instanceof Expr.Number number
-                && number.value() < 0
-                && number.value() >= -MAXIMUM_POWER
-                && Factors.isSmallInteger(number.value());
-        return wide && below && Addends.isSum(base) ? exponent : null;
+        return wide && exponent.equals(Algebra.number(-1)) && Addends.isSum(base) ? exponent : null;
     }
 
     /** The lower of two exponents that differ by a whole number, or by halves where the base cannot be negative. */

@@ -28,7 +28,9 @@ final class ComplementRules {
             if (found == null && exponent != null) {
                 boolean opposite = plain.expr().equals(Algebra.negate(rest));
                 Expr value = opposite ? lessOne(base, exponent) : null;
-                value = value == null ? errorFunction(base, exponent, opposite, plain.expr().equals(rest)) : value;
+                value = value == null
+                        ? errorFunction(base, exponent, opposite, plain.expr().equals(rest))
+                        : value;
                 found = value == null ? null : Algebra.multiply(rewrite.apply(rest), value);
             }
         }
@@ -62,9 +64,7 @@ final class ComplementRules {
         }
         Expr u = terms.add(-1, Terms.ONE).expr();
         if (exponent instanceof Expr.Number power && Factors.isSmallInteger(power.value())) {
-            return power.value() >= 2 && power.value() <= LARGEST_POWER
-                    ? Algebra.multiply(rewrite.apply(u), geometric(rewrite.apply(base), (int) power.value()))
-                    : null;
+            return wholePowerLessOne(rewrite.apply(base), rewrite.apply(u), (int) power.value());
         }
         return powerOfOnePlus(base, u, exponent);
     }
@@ -89,7 +89,18 @@ final class ComplementRules {
                 : null;
     }
 
-    /** b^n - 1 = (b - 1)(1 + b + ... + b^(n-1)). */
+    /** b^n - 1 = (b - 1)(1 + b + ... + b^(n-1)), and b^-n - 1 = -(b^n - 1)/b^n. */
+    private static @Nullable Expr wholePowerLessOne(Expr base, Expr u, int power) {
+        int size = Math.abs(power);
+        if (power == 1 || size > LARGEST_POWER) {
+            return null;
+        }
+        Expr product = size == 1 ? u : Algebra.multiply(u, geometric(base, size));
+        return power > 0
+                ? product
+                : Algebra.negate(Algebra.divide(product, Algebra.power(base, Algebra.number(size))));
+    }
+
     private static Expr geometric(Expr base, int count) {
         Expr sum = new Expr.Operation(Operator.ADD, Terms.ONE, base);
         for (int power = 2; power < count; power++) {

@@ -3,7 +3,8 @@ package org.lossmith.formula;
 /**
  * The exact derivative with respect to the score, or to any other part of an expression: a function of a whole vector and a
  * picked element count as names of their own. The gradient at a kink of {@code abs}, {@code min}, {@code max} or a continuous
- * {@code where} is the midpoint of the two one-sided derivatives.
+ * {@code where} is the midpoint of the two one-sided derivatives. Where a {@code where} jumps there is no derivative: the
+ * gradient is that of the branch which the condition takes.
  */
 final class Derivative extends Rewriting {
     private final Expr variable;

@@ -186,7 +186,9 @@ final class DifferenceRules {
         Factors right = Factors.of(second.expr());
         Expr a = leaf(left, power);
         Expr b = leaf(right, power);
-        if (power == 2 && a != null && second.expr().equals(Algebra.negate(left.without(a).expr()))) {
+        if (power == 2
+                && a != null
+                && second.expr().equals(Algebra.negate(left.without(a).expr()))) {
             return new Difference(left.without(a).expr(), a, Terms.ONE);
         }
         if (a == null || b == null || a.equals(b)) {

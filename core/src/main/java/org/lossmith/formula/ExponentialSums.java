@@ -53,8 +53,7 @@ final class ExponentialSums {
             }
         }
         Expr exponent = factors.exponential();
-        parts.add(new Part(
-                factors.withoutExponential().expr(), exponent == null ? Algebra.number(0) : exponent));
+        parts.add(new Part(factors.withoutExponential().expr(), exponent == null ? Algebra.number(0) : exponent));
     }
 
     private static Expr largest(List<Part> parts) {
@@ -115,9 +114,9 @@ final class ExponentialSums {
         }
         Factors rest = factors.copy();
         Expr product = Terms.ONE;
-        Expr shift = shift(factors, sums);
         for (Expr sum : sums) {
             Expr.Number power = (Expr.Number) factors.exponentOf(sum);
+            Expr shift = largest(parts(sum));
             rest = rest.without(sum);
             rest.multiply(Algebra.call(Function.EXP, Algebra.multiply(power, shift)), 1);
             product = Algebra.multiply(product, Algebra.power(shifted(parts(sum), shift), power));
@@ -129,16 +128,5 @@ final class ExponentialSums {
     private static boolean isDifference(List<Part> parts) {
         return parts.size() == 2
                 && parts.get(0).factor().equals(Algebra.negate(parts.get(1).factor()));
-    }
-
-    /** The largest exponent of the sums below the line. */
-    private static Expr shift(Factors factors, List<Expr> sums) {
-        List<Part> all = new ArrayList<>();
-        for (Expr sum : sums) {
-            if (factors.exponentOf(sum) instanceof Expr.Number power && power.value() < 0) {
-                all.addAll(parts(sum));
-            }
-        }
-        return largest(all);
     }
 }

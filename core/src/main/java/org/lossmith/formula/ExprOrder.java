@@ -40,7 +40,9 @@ final class ExprOrder implements Comparator<Expr> {
             int byName = byFunction != 0 ? byFunction : a.dimension().compareTo(b.dimension());
             return byName != 0 ? byName : compare(a.argument(), b.argument());
         }
-        if (left instanceof Expr.Pick a && right instanceof Expr.Pick b && !a.dimension().equals(b.dimension())) {
+        if (left instanceof Expr.Pick a
+                && right instanceof Expr.Pick b
+                && !a.dimension().equals(b.dimension())) {
             return a.dimension().compareTo(b.dimension());
         }
         return compareChildren(left.children(), right.children());

@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Takes the largest common factor out of the terms of a sum: fewer operations and fewer roundings. */
 record Factoring(Expr common, Expr quotients, Terms rest) {
 
-    /** Null where no two terms share a function or a power of one. */
+    /** Null where no two terms share a function, a power of one, or a power whose exponent is no number. */
     static @Nullable Factoring of(List<Terms.Term> terms) {
-        List<Factors> all = terms.stream()
-                .map(term -> exposed(Factors.of(term.expr())))
-                .toList();
+        List<Factors> all =
+                terms.stream().map(term -> exposed(Factors.of(term.expr()))).toList();
         Factors best = shared(all);
         int saved = isWorthwhile(best) ? Integer.MAX_VALUE : 0;
         for (int i = 0; i < all.size(); i++) {
@@ -81,7 +80,8 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
 
     private static boolean isWorthwhile(Factors common) {
         boolean[] found = {common.exponential() != null};
-        common.forEachPower((base, exponent) -> found[0] |= base instanceof Expr.Call);
+        common.forEachPower(
+                (base, exponent) -> found[0] |= base instanceof Expr.Call || !(exponent instanceof Expr.Number));
         return found[0];
     }
 

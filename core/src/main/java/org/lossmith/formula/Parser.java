@@ -195,8 +195,10 @@ final class Parser {
             throw error(near, what + " a vector, and this is one number a row" + hint);
         }
         if (found.size() > 1) {
-            throw error(near, "vectors of different lengths cannot be mixed: one runs over "
-                    + String.join(", another over ", found));
+            throw error(
+                    near,
+                    "vectors of different lengths cannot be mixed: one runs over "
+                            + String.join(", another over ", found));
         }
         return found.iterator().next();
     }
@@ -243,7 +245,8 @@ final class Parser {
         if (signature.dimensions().contains(name)) {
             return Dimensions.index(name);
         }
-        return signature.blocks()
+        return signature
+                .blocks()
                 .filter(block -> block.name().equals(name))
                 .map(Signature.Block::variable)
                 .findFirst()
@@ -269,8 +272,7 @@ final class Parser {
             case "log_softmax" -> {
                 checkCount(name, arguments, 1, "one vector");
                 Expr vector = number(arguments.get(0));
-                yield new Expr.Operation(
-                        Operator.SUBTRACT, vector, ofVector(name, RowFunction.LOGSUMEXP, arguments));
+                yield new Expr.Operation(Operator.SUBTRACT, vector, ofVector(name, RowFunction.LOGSUMEXP, arguments));
             }
             case "min", "max" -> {
                 if (arguments.size() == 1 && signature != Signature.NONE) {

@@ -57,8 +57,7 @@ final class ProductRules {
                 Expr size = Algebra.call(Function.ABS, cosh.argument());
                 Expr sigmoid = new Expr.Call(Function.SIGMOID, Algebra.multiply(Algebra.number(2), size));
                 Expr inverse = Algebra.multiply(
-                        Algebra.number(2),
-                        Algebra.multiply(Algebra.call(Function.EXP, Algebra.negate(size)), sigmoid));
+                        Algebra.number(2), Algebra.multiply(Algebra.call(Function.EXP, Algebra.negate(size)), sigmoid));
                 Expr raised = Algebra.power(inverse, Algebra.number(-power.value()));
                 return rewrite.apply(Algebra.multiply(factors.without(cosh).expr(), raised));
             }

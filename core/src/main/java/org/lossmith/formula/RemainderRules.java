@@ -45,7 +45,8 @@ final class RemainderRules {
 
     private static boolean isTranscendental(Terms.Term term) {
         Factors factors = Factors.of(term.expr());
-        return factors.exponential() != null || !SumIdentities.calls(factors, Function.LOG).isEmpty();
+        return factors.exponential() != null
+                || !SumIdentities.calls(factors, Function.LOG).isEmpty();
     }
 
     private static Terms without(List<Terms.Term> terms, int... positions) {

@@ -146,8 +146,7 @@ final class RowDerivative {
         Expr indicator = new Expr.Where(isPicked, Terms.ONE, Algebra.number(0));
         result.outer(RowAlgebra.pick(dimension, inner.own(), pick.index()), indicator);
         inner.coupled()
-                .forEach(outer ->
-                        result.outer(RowAlgebra.pick(dimension, outer.left(), pick.index()), outer.right()));
+                .forEach(outer -> result.outer(RowAlgebra.pick(dimension, outer.left(), pick.index()), outer.right()));
         return result.build();
     }
 }

@@ -133,7 +133,8 @@ public final class RowFormula {
     }
 
     private Expr stable(Expr expr) {
-        Set<String> scores = signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
+        Set<String> scores =
+                signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
         return RowLowering.lower(RowStabiliser.stabilise(expr, scores));
     }
 

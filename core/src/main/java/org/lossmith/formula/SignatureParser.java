@@ -70,15 +70,19 @@ final class SignatureParser {
         for (String dimension : signature.dimensions()) {
             for (String taken : List.of(dimension, Dimensions.width(dimension))) {
                 if (seen.contains(taken)) {
-                    throw error(near, "\"" + taken + "\" already means "
-                            + (taken.equals(dimension) ? "the place in" : "the length of")
-                            + " a vector; use another name");
+                    throw error(
+                            near,
+                            "\"" + taken + "\" already means "
+                                    + (taken.equals(dimension) ? "the place in" : "the length of")
+                                    + " a vector; use another name");
                 }
             }
         }
         signature.parameters().forEach(block -> {
             if (!block.isVector()) {
-                throw error(near, "\"" + block.name() + "\" need not be in the signature: names that are not are parameters");
+                throw error(
+                        near,
+                        "\"" + block.name() + "\" need not be in the signature: names that are not are parameters");
             }
         });
         return signature;
@@ -111,7 +115,9 @@ final class SignatureParser {
             Token letter = next();
             dimension = letter.text();
             if (!dimension.matches("[a-z]")) {
-                throw error(letter, "in the brackets stands nothing, or one lower-case letter for vectors of another length");
+                throw error(
+                        letter,
+                        "in the brackets stands nothing, or one lower-case letter for vectors of another length");
             }
         }
         expect("]");

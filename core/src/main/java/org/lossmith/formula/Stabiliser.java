@@ -53,7 +53,9 @@ final class Stabiliser extends Rewriting {
 
     /** Products are built again, so that signs and powers of the rewritten factors join; sums are not, to stay as rewritten. */
     private Expr product(Expr.Operation operation) {
-        if (operation.operator().isTruth() || operation.operator() == Operator.MIN || operation.operator() == Operator.MAX) {
+        if (operation.operator().isTruth()
+                || operation.operator() == Operator.MIN
+                || operation.operator() == Operator.MAX) {
             return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
         }
         Factors factors = Factors.of(operation);
@@ -93,7 +95,8 @@ final class Stabiliser extends Rewriting {
         Terms terms = Terms.of(argument);
         boolean one = terms.list().stream().anyMatch(term -> term.isNumber(1));
         if (one && terms.count() > 1) {
-            return new Expr.Call(Function.LOG1P, rewrite(terms.add(-1, Terms.ONE).expr()));
+            return new Expr.Call(
+                    Function.LOG1P, rewrite(terms.add(-1, Terms.ONE).expr()));
         }
         if (argument instanceof Expr.Operation operation && operation.operator() == Operator.DIVIDE) {
             Difference difference = new Difference(Terms.ONE, operation.left(), operation.right());

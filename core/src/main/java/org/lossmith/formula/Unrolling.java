@@ -182,8 +182,8 @@ public final class Unrolling {
                     members.add(elements.get(place));
                 }
             }
-            candidates.add(divided(
-                    minus(joined(members, Operator.ADD), new Expr.Number(1)), new Expr.Number(members.size())));
+            candidates.add(
+                    divided(minus(joined(members, Operator.ADD), new Expr.Number(1)), new Expr.Number(members.size())));
         }
         return joined(candidates, Operator.MAX);
     }

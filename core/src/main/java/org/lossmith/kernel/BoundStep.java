@@ -11,8 +11,7 @@ import org.lossmith.formula.Dimensions;
 interface BoundStep {
     void run(double[] memory, int rows);
 
-    static BoundStep of(
-            RowPlan plan, RowStep step, @Nullable CompiledBlock compiled, RowMemory memory, RowInputs in) {
+    static BoundStep of(RowPlan plan, RowStep step, @Nullable CompiledBlock compiled, RowMemory memory, RowInputs in) {
         if (step instanceof RowStep.Fill fill) {
             int offset = memory.offset(fill.cell());
             return (numbers, rows) -> Arrays.fill(numbers, offset, offset + rows, fill.value());
@@ -29,11 +28,12 @@ interface BoundStep {
 
     private static BoundStep compute(
             RowPlan plan, RowStep.Compute step, CompiledBlock compiled, RowMemory memory, RowInputs in) {
-        int width = step.dimension() == null ? 1 : in.widths().get(step.dimension());
+        int width = step.dimension() == null ? 1 : Objects.requireNonNull(in.widths().get(step.dimension()));
         int[][] offsets = new int[width][];
         double[][] invariants = new double[width][];
         for (int place = 0; place < width; place++) {
-            offsets[place] = Arrays.copyOf(offsets(step, memory, place), compiled.form().arrays());
+            offsets[place] =
+                    Arrays.copyOf(offsets(step, memory, place), compiled.form().arrays());
             boolean same = place > 0 && !step.indexed();
             invariants[place] =
                     same ? invariants[0] : Invariants.of(compiled.program(), parameters(plan, step, in, place));

@@ -173,7 +173,7 @@ public final class Cancellation {
         double inner = largestTerm(call.argument(), values);
         double argument = Math.abs(value(call.argument(), values));
         if (inner > HARMLESS * argument) {
-            double step = Math.max(argument, UNIT * inner) * STEP;
+            double step = Math.max(argument * STEP, UNIT * inner);
             Map<String, Double> moved = new HashMap<>();
             moved.put(ARGUMENT.name(), value(call.argument(), values) + step);
             double there = value(new Expr.Call(call.function(), ARGUMENT), moved);
@@ -199,7 +199,8 @@ public final class Cancellation {
             case ADD, SUBTRACT -> terms.addAll(List.of(left, right));
             case MULTIPLY -> terms.addAll(List.of(left * b, right * a));
             case DIVIDE -> terms.addAll(List.of(left / b, right * a / b / b));
-            case POWER -> terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
+            case POWER ->
+                terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
             case MIN, MAX -> terms.add(winner(operation, left, right, values));
             default -> throw new IllegalStateException(operation.operator() + " gives no number");
         }

@@ -15,16 +15,18 @@ record CompiledBlock(BlockLoop loop, Program program, int scratch, List<Stage> s
     static CompiledBlock of(List<Stage> stages, LoopForm form, Program program, int slots) {
         List<Stage> fixed = List.copyOf(stages);
         BlockLoop loop = (memory, offsets, invariants, count) -> {
-            Object[] arrays = new Object[form.arrays()];
-            Arrays.fill(arrays, memory);
             int[] moving = Arrays.copyOf(offsets, form.arrays());
-            Blocks.run(fixed, arrays, moving, form.scratch(), invariants, new double[0], count);
+            Blocks.run(fixed, arrays(form, memory), moving, form.scratch(), invariants, NO_SUMS, count);
         };
         return new CompiledBlock(loop, program, slots * Blocks.ROWS, fixed, form);
     }
 
     /** The arrays for {@link #run}: the same memory for all. */
     Object[] arrays(double[] memory) {
+        return arrays(form, memory);
+    }
+
+    private static Object[] arrays(LoopForm form, double[] memory) {
         Object[] arrays = new Object[form.arrays()];
         Arrays.fill(arrays, memory);
         return arrays;

@@ -22,9 +22,7 @@ record DoubleDouble(double high, double low) {
     private static DoubleDouble sum(double a, double b) {
         double sum = a + b;
         double back = sum - a;
-        return Double.isFinite(sum)
-                ? new DoubleDouble(sum, (a - (sum - back)) + (b - back))
-                : new DoubleDouble(sum, 0);
+        return Double.isFinite(sum) ? new DoubleDouble(sum, (a - (sum - back)) + (b - back)) : new DoubleDouble(sum, 0);
     }
 
     DoubleDouble plus(DoubleDouble other) {

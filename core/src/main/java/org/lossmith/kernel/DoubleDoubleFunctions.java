@@ -154,7 +154,9 @@ final class DoubleDoubleFunctions {
     }
 
     static DoubleDouble log1mexp(DoubleDouble x) {
-        return x.high() < 0.7 ? log(expm1(x.negate()).negate()) : log1p(exp(x.negate()).negate());
+        return x.high() < 0.7
+                ? log(expm1(x.negate()).negate())
+                : log1p(exp(x.negate()).negate());
     }
 
     static DoubleDouble tanh(DoubleDouble x) {
@@ -204,7 +206,8 @@ final class DoubleDoubleFunctions {
             double high = result.doubleValue();
             return Double.isInfinite(high)
                     ? DoubleDouble.of(high)
-                    : new DoubleDouble(high, result.subtract(new BigDecimal(high)).doubleValue());
+                    : new DoubleDouble(
+                            high, result.subtract(new BigDecimal(high)).doubleValue());
         } catch (ArithmeticException undefined) {
             return DoubleDouble.of(Double.NaN);
         }

@@ -35,6 +35,14 @@ enum Element {
         return array instanceof float[] floats ? floats[index] : ((double[]) array)[index];
     }
 
+    static void set(Object array, int index, double value) {
+        if (array instanceof float[] floats) {
+            floats[index] = (float) value;
+        } else {
+            ((double[]) array)[index] = value;
+        }
+    }
+
     static void read(Object array, int from, double[] to, int count) {
         if (array instanceof float[] floats) {
             for (int i = 0; i < count; i++) {

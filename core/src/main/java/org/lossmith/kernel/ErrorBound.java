@@ -197,7 +197,11 @@ final class ErrorBound {
             case ERFC -> function(ScalarFunctions.erfc(x.value()), bell(x.value()), x.hidden());
             case LOGERFC ->
                 function(ScalarFunctions.logerfc(x.value()), 1.2 / ScalarFunctions.erfcx(farther(x)), x.error());
-            case ERFCX -> function(ScalarFunctions.erfcx(x.value()), 2 + 2 * ScalarFunctions.erfcx(x.value() - x.error()) * Math.abs(x.value()), x.error());
+            case ERFCX ->
+                function(
+                        ScalarFunctions.erfcx(x.value()),
+                        2 + 2 * ScalarFunctions.erfcx(x.value() - x.error()) * Math.abs(x.value()),
+                        x.error());
             case LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> gammaFunction(function, x);
             case NOT -> throw new IllegalStateException("not gives no number");
         };

@@ -83,18 +83,29 @@ final class ExponentialLowering {
         return list.multiplyAdd(x.power(), x.rest(), x.power());
     }
 
-    /** exp(x + rest) for x <= 0. What underflows is replaced at the end, off the chain of dependent operations. */
+    /**
+     * For x <= 0, with a power of two that may be subnormal or 0. It and what underflows are settled off the chain of dependent
+     * operations.
+     */
+    private Reduced reduceDecay(int x, int rest) {
+        Reduced shifted = reduce(x, rest, rounder(SHIFT));
+        return new Reduced(shifted.k(), list.multiply(shifted.power(), list.constant(0x1p-100)), shifted.rest());
+    }
+
+    private int whereUnderflowing(int x, double limit, int otherwise) {
+        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(limit), otherwise);
+    }
+
+    /** exp(x + rest) for x <= 0. */
     int decay(int x, int rest) {
-        int result = list.multiply(exponential(reduce(x, rest, rounder(SHIFT))), list.constant(0x1p-100));
-        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(0), result);
+        return whereUnderflowing(x, 0, exponential(reduceDecay(x, rest)));
     }
 
     /** exp(x) - 1 for x <= 0, which shares its work with {@link #decay}. */
     int decayLessOne(int x) {
-        Reduced reduced = reduce(x, -1, rounder(SHIFT));
-        int power = list.multiply(reduced.power(), list.constant(0x1p-100));
-        int result = list.multiplyAdd(power, reduced.rest(), list.subtract(power, list.constant(1)));
-        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(-1), result);
+        Reduced reduced = reduceDecay(x, -1);
+        int less = list.subtract(reduced.power(), list.constant(1));
+        return whereUnderflowing(x, -1, list.multiplyAdd(reduced.power(), reduced.rest(), less));
     }
 
     int exp(int x, int rest) {

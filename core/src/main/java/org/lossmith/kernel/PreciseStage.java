@@ -43,11 +43,9 @@ final class PreciseStage implements Stage {
                 values.put(parameters.get((int) instruction.constant()), invariants[i]);
             }
         }
-        double[] score = array(arrays, 0);
-        double[] target = array(arrays, 1);
         for (int row = 0; row < count; row++) {
-            double z = score[offsets[0] + row];
-            double y = target[offsets[1] + row];
+            double z = Element.get(array(arrays, 0), offsets[0] + row);
+            double y = Element.get(array(arrays, 1), offsets[1] + row);
             values.put(Formula.SCORE.name(), z);
             values.put(Formula.TARGET.name(), y);
             DoubleDouble[] found = doubleDouble.run(z, y);
@@ -57,20 +55,20 @@ final class PreciseStage implements Stage {
         }
     }
 
-    private static double[] array(@Nullable Object[] arrays, int number) {
-        return (double[]) Objects.requireNonNull(arrays[number]);
+    private static Object array(@Nullable Object[] arrays, int number) {
+        return Objects.requireNonNull(arrays[number]);
     }
 
     /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
     private void store(@Nullable Object[] arrays, int[] offsets, double[] sums, int output, int row, double value) {
         double weighted = value;
         if (form.weighted()) {
-            double weight = array(arrays, form.weight())[offsets[form.weight()] + row];
+            double weight = Element.get(array(arrays, form.weight()), offsets[form.weight()] + row);
             weighted = weight == 0 ? 0 : value * weight;
         }
         if (form.written().get(output)) {
             int number = form.output(output);
-            array(arrays, number)[offsets[number] + row] = weighted;
+            Element.set(array(arrays, number), offsets[number] + row, weighted);
         }
         if (form.summed() && output == 0) {
             sums[0] += weighted;
@@ -83,8 +81,7 @@ final class PreciseStage implements Stage {
             return found.high();
         }
         Bounded bound = ErrorBound.of(expr, values);
-        boolean good = Double.isFinite(found.high())
-                && bound.error() * FINER <= ACCEPTED * Math.abs(found.high());
+        boolean good = Double.isFinite(found.high()) && bound.error() * FINER <= ACCEPTED * Math.abs(found.high());
         if (good) {
             return found.high();
         }

@@ -10,8 +10,8 @@ import org.lossmith.formula.Formula;
 import org.lossmith.formula.Function;
 import org.lossmith.formula.Interpreter;
 import org.lossmith.formula.Operator;
-import org.lossmith.formula.RowFunction;
 import org.lossmith.formula.Reference;
+import org.lossmith.formula.RowFunction;
 
 /**
  * Turns stable expressions into a {@link Program}. Each expression gives a rounded result and, where an exponential needs it,

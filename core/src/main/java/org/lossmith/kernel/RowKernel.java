@@ -108,7 +108,8 @@ public final class RowKernel {
     /** The exact Hessian of each row, by all scores: {@code [row - from][score][score]}, weighted. */
     public double[][][] hessians(RowInputs in, int from, int to) {
         Objects.checkFromToIndex(from, to, in.rows());
-        return hessian.computeIfAbsent("", absent -> RowHessian.of(formula, parameters)).run(in, from, to);
+        return hessian.computeIfAbsent("", absent -> RowHessian.of(formula, parameters))
+                .run(in, from, to);
     }
 
     private static Columns checked(Columns output, RowInputs in, int to) {
@@ -127,11 +128,15 @@ public final class RowKernel {
     private RowLoop loop(Wanted wanted, int rows) {
         boolean byVectors = usesVectors(rows);
         return (byVectors ? vector : scalar)
-                .computeIfAbsent(wanted, absent -> new RowLoop(plan(absent), formula.signature(), checked(), byVectors));
+                .computeIfAbsent(
+                        wanted, absent -> new RowLoop(plan(absent), formula.signature(), checked(), byVectors));
     }
 
     private List<Signature.Block> checked() {
-        return formula.signature().blocks().filter(block -> !formula.passesNaN(block)).toList();
+        return formula.signature()
+                .blocks()
+                .filter(block -> !formula.passesNaN(block))
+                .toList();
     }
 
     private RowPlan plan(Wanted wanted) {
@@ -140,8 +145,8 @@ public final class RowKernel {
             outputs.add(new RowPlan.Output(formula.stableValue(), null));
             List<Signature.Block> scores = formula.signature().scores();
             if (absent != Wanted.VALUE) {
-                scores.forEach(block ->
-                        outputs.add(new RowPlan.Output(formula.stableGradient(block), block.dimension())));
+                scores.forEach(
+                        block -> outputs.add(new RowPlan.Output(formula.stableGradient(block), block.dimension())));
             }
             if (absent == Wanted.DIAGONAL) {
                 scores.forEach(block ->

@@ -25,7 +25,8 @@ final class RowLoop {
         for (RowStep step : plan.steps()) {
             blocks.add(
                     step instanceof RowStep.Compute compute
-                            ? LoopCompiler.block(compute.program(), compute.inputs().size(), vector)
+                            ? LoopCompiler.block(
+                                    compute.program(), compute.inputs().size(), vector)
                             : null);
         }
         this.compiled = blocks;
@@ -57,7 +58,8 @@ final class RowLoop {
 
     private void fillVectorParameters(RowInputs in, RowMemory memory) {
         for (int block = 0; block < signature.parameters().size(); block++) {
-            int offset = memory.offset(plan.inputs().get(signature.parameters().get(block).variable()));
+            int offset = memory.offset(
+                    plan.inputs().get(signature.parameters().get(block).variable()));
             double[] elements = in.vectors()[block];
             for (int i = 0; i < elements.length; i++) {
                 int start = offset + i * memory.rows();

@@ -79,8 +79,8 @@ final class RowPlanner {
         Map<Integer, Map<String, Pass>> byLevel = new TreeMap<>();
         levels.forEach((reduction, level) -> {
             String dimension = dimension(reduction);
-            Pass pass = byLevel.computeIfAbsent(level, absent -> new TreeMap<>())
-                    .computeIfAbsent(dimension, Pass::new);
+            Pass pass =
+                    byLevel.computeIfAbsent(level, absent -> new TreeMap<>()).computeIfAbsent(dimension, Pass::new);
             reduce(reduction, dimension, pass);
         });
         List<Pass> passes = new ArrayList<>();

@@ -14,8 +14,7 @@ sealed interface RowStep {
      * @param outputs in the order of the program's outputs; one that is an input too is an accumulator
      * @param indexed whether the program uses the place of the element
      */
-    record Compute(
-            @Nullable String dimension, Program program, List<Cell> inputs, List<Cell> outputs, boolean indexed)
+    record Compute(@Nullable String dimension, Program program, List<Cell> inputs, List<Cell> outputs, boolean indexed)
             implements RowStep {
         public Compute {
             inputs = List.copyOf(inputs);

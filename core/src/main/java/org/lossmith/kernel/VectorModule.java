@@ -8,7 +8,7 @@ final class VectorModule {
     /** {@code -Dorg.lossmith.kernel=scalar} turns vectors off. */
     static final String PROPERTY = "org.lossmith.kernel";
 
-    private static final System.Logger LOG = System.getLogger("org.lossmith.kernel");
+    private static final System.Logger LOG = System.getLogger("org.lossmith");
     private static final int LANES = find();
 
     private VectorModule() {}

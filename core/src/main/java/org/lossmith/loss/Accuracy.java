@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points how many pairs of score and target were tried
  * @param bound what the loss states its errors to be within, in ulps, away from roots
+ * @param vectorBound the same by vectors
  */
-public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int points, double bound) {
+public record Accuracy(
+        Quantity value, Quantity gradient, Quantity hessian, int points, double bound, double vectorBound) {
     /**
      * Measures a loss at its parameters, on every path that this JVM has. It takes from a few tenths of a second to a minute, the
      * longer the worse the formula.
@@ -30,9 +32,11 @@ public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int 
         return new AccuracyMeter(loss).measure();
     }
 
-    /** Whether kernels are within the bound away from roots, in vectors too where there are any. */
+    /** Whether kernels are within the bounds away from roots, by vectors too where there are any. */
     public boolean isWithinBar() {
-        return Stream.of(value, gradient, hessian).allMatch(quantity -> quantity.worst() <= bound);
+        return Stream.of(value, gradient, hessian)
+                .allMatch(quantity -> quantity.after().worst() <= bound
+                        && (quantity.vector() == null || quantity.vector().worst() <= vectorBound));
     }
 
     /**
@@ -44,12 +48,7 @@ public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int 
      * @param unknown points left out: the exact result is undefined there, beyond doubles, or would not settle; or rounding
      *     decides on which side of a condition they are
      */
-    public record Quantity(Errors before, Errors after, @Nullable Errors vector, int unknown) {
-        /** The worst error after stabilising, on the worse of the paths. */
-        public double worst() {
-            return vector == null ? after.worst() : Math.max(after.worst(), vector.worst());
-        }
-    }
+    public record Quantity(Errors before, Errors after, @Nullable Errors vector, int unknown) {}
 
     /**
      * Errors over the sampled points.

@@ -43,10 +43,12 @@ final class ClassLosses {
     private static RowDefinition softmaxFocal() {
         return RowDefinition.named("softmax-focal")
                 .classes(RowLink.SOFTMAX)
-                .formula("(z[], y) -> where(1 - softmax(z)[y] == 0, 0, (1 - softmax(z)[y])^gamma*(logsumexp(z) - z[y]))")
+                .formula("(z[], y) -> (1 - softmax(z)[y])^gamma*(logsumexp(z) - z[y])")
                 .parameters(nonNegative("gamma", 2, "how much rows that are right already fade; 0 gives softmax"))
                 .summary("several classes, attention on rows that are still wrong")
-                .notes("Probabilities are less sure than the data say for gamma > 0.")
+                .notes(
+                        "Probabilities are less sure than the data say for gamma > 0. For gamma < 1 the gradient is NaN where the class"
+                                + " leads by more than 745.")
                 .source("Lin et al. (2017), ICCV");
     }
 
@@ -127,8 +129,9 @@ final class ClassLosses {
                 .convex()
                 .summary("classes in an order, such as ratings")
                 .notes("K cuts, in rising order, divide the line of scores into K + 1 classes.")
-                .conditioning("gradients next to their roots, where the two cuts of a class pull alike: absolute error of"
-                        + " some 1e-16 of the pull")
+                .conditioning(
+                        "gradients next to their roots, where the two cuts of a class pull alike: absolute error of"
+                                + " some 1e-16 of the pull")
                 .source("McCullagh (1980), JRSS B 42");
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param group regression, binary or counts: where it is listed
  * @param properties what is true at given parameter values
  * @param errorBound how many ulps its value and derivatives may be off, away from roots
+ * @param vectorErrorBound the same for many rows by vectors, where the last bits of a sigmoid are not worth their time
  */
 record Definition(
         String name,
@@ -23,7 +24,8 @@ record Definition(
         String summary,
         String source,
         String notes,
-        double errorBound) {
+        double errorBound,
+        double vectorErrorBound) {
 
     /** What is asked of a loss that states nothing else, in ulps. */
     static final double USUAL_ERROR_BOUND = 4;
@@ -48,6 +50,7 @@ record Definition(
         private String summary = "";
         private String notes = "";
         private double errorBound = USUAL_ERROR_BOUND;
+        private double vectorErrorBound = USUAL_ERROR_BOUND;
 
         private Builder(String name, List<String> aliases) {
             this.name = name;
@@ -84,8 +87,9 @@ record Definition(
         }
 
         /** For a loss whose worst case is a longer product of rounded factors. */
-        Builder errorBound(double ulps) {
+        Builder errorBounds(double ulps, double ulpsByVectors) {
             errorBound = ulps;
+            vectorErrorBound = ulpsByVectors;
             return this;
         }
 
@@ -107,7 +111,8 @@ record Definition(
                     summary,
                     source,
                     notes,
-                    errorBound);
+                    errorBound,
+                    vectorErrorBound);
         }
     }
 }

@@ -27,7 +27,8 @@ final class FormulaDefinition {
                 "a formula of your own",
                 "yours",
                 "Its properties were found by sampling scores and targets, not proven.",
-                Definition.USUAL_ERROR_BOUND);
+                Definition.USUAL_ERROR_BOUND,
+                2 * Definition.USUAL_ERROR_BOUND);
     }
 
     static List<Parameter> parameters(Map<String, Double> values) {

@@ -100,11 +100,16 @@ public final class Loss {
     }
 
     /**
-     * How many ulps value, gradient and Hessian may be off, away from roots, on every path: 4 but for a few losses with their
-     * reasons in {@link #notes}. Tested for every loss of the catalogue; a wish for a formula of your own.
+     * How many ulps value, gradient and Hessian may be off, away from roots: 4 but for losses that are long products of rounded
+     * factors. Tested for every loss of the catalogue; a wish for a formula of your own.
      */
     public double errorBound() {
         return definition.errorBound();
+    }
+
+    /** The same for many rows by vectors. */
+    public double vectorErrorBound() {
+        return definition.vectorErrorBound();
     }
 
     /** Whether this is computed in double-double arithmetic. */

@@ -47,7 +47,8 @@ public final class Losses {
      */
     public static Loss parse(String spec) {
         Loss loss = named(Specification.name(spec));
-        for (Map.Entry<String, String> given : Specification.assignments(spec, loss.spec()).entrySet()) {
+        for (Map.Entry<String, String> given :
+                Specification.assignments(spec, loss.spec()).entrySet()) {
             loss = loss.with(given.getKey(), Specification.number(spec, given.getKey(), given.getValue()));
         }
         return loss;
@@ -70,8 +71,8 @@ public final class Losses {
      */
     public static Loss formula(String formula, Map<String, Double> parameters) {
         Formula parsed = Formula.parse(formula);
-        Map<String, Double> values = FormulaDefinition.values(
-                parsed.parameters(), parameters, "z (score) and y (target)");
+        Map<String, Double> values =
+                FormulaDefinition.values(parsed.parameters(), parameters, "z (score) and y (target)");
         return Loss.of(FormulaDefinition.of(parsed, values), parsed, values);
     }
 }

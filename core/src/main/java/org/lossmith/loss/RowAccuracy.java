@@ -38,7 +38,8 @@ public record RowAccuracy(Quantity value, Quantity gradient, Quantity hessian, i
      * @param worst in ulps of the exact result
      * @param worstPoint where that is; null if nothing was wrong anywhere
      */
-    public record Errors(double worst, double median, @Nullable Point worstPoint) {}
+    public record Errors(
+            double worst, double median, @Nullable Point worstPoint) {}
 
     /** A row. */
     public record Point(double[] scores, double[] targets) {}

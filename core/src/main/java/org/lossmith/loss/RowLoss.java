@@ -237,14 +237,8 @@ public final class RowLoss {
 
     /** {@link #sumGradient(Columns, Columns, double[], Columns, int, int)} of planar arrays. */
     public double sumGradient(
-            double[][] score,
-            double[][] target,
-            double @Nullable [] weight,
-            double[][] gradient,
-            int from,
-            int to) {
-        return sumGradient(
-                Columns.planar(score), Columns.planar(target), weight, Columns.planar(gradient), from, to);
+            double[][] score, double[][] target, double @Nullable [] weight, double[][] gradient, int from, int to) {
+        return sumGradient(Columns.planar(score), Columns.planar(target), weight, Columns.planar(gradient), from, to);
     }
 
     /** Writes the weighted gradients and second derivatives by each score, a column for every score. */
@@ -256,8 +250,7 @@ public final class RowLoss {
             Columns hessianDiagonal,
             int from,
             int to) {
-        return kernel().run(
-                Wanted.DIAGONAL, inputs(score, target, weight), null, gradient, hessianDiagonal, from, to);
+        return kernel().run(Wanted.DIAGONAL, inputs(score, target, weight), null, gradient, hessianDiagonal, from, to);
     }
 
     /** {@link #sumGradientHessian(Columns, Columns, double[], Columns, Columns, int, int)} of planar arrays. */
@@ -289,8 +282,7 @@ public final class RowLoss {
             Columns hessianDiagonal,
             int from,
             int to) {
-        return kernel().run(
-                Wanted.DIAGONAL, inputs(score, target, weight), value, gradient, hessianDiagonal, from, to);
+        return kernel().run(Wanted.DIAGONAL, inputs(score, target, weight), value, gradient, hessianDiagonal, from, to);
     }
 
     /**
@@ -311,17 +303,11 @@ public final class RowLoss {
     RowInputs inputs(Columns score, Columns target, double @Nullable [] weight) {
         Map<String, Integer> widths = formula.signature().widths(score.columns(), target.columns());
         return new RowInputs(
-                score,
-                target,
-                weight,
-                specialised.parameters(),
-                vectorValues(widths),
-                widths,
-                classes(widths));
+                score, target, weight, specialised.parameters(), vectorValues(widths), widths, classes(widths));
     }
 
-    /** The formula that is computed: parameters that are 0 or 1 are written into it. */
-    RowFormula specialisedFormula() {
+    /** The formula that is computed: parameters that are 0 or 1 are written into it, which makes terms vanish. */
+    public RowFormula specialisedFormula() {
         return specialised.formula();
     }
 

@@ -65,7 +65,8 @@ public final class RowLosses {
      */
     public static RowLoss parse(String spec) {
         RowLoss loss = named(Specification.name(spec));
-        for (Map.Entry<String, String> given : Specification.assignments(spec, loss.spec()).entrySet()) {
+        for (Map.Entry<String, String> given :
+                Specification.assignments(spec, loss.spec()).entrySet()) {
             loss = loss.vectorParameters().contains(given.getKey())
                     ? loss.with(given.getKey(), VectorText.parse(spec, given.getKey(), given.getValue()))
                     : loss.with(given.getKey(), Specification.number(spec, given.getKey(), given.getValue()));
@@ -83,7 +84,8 @@ public final class RowLosses {
      */
     public static RowLoss formula(String formula, Map<String, Double> parameters) {
         RowFormula parsed = RowFormula.parse(formula);
-        Map<String, Double> values = FormulaDefinition.values(parsed.parameters(), parameters, parsed.signature().toString());
+        Map<String, Double> values = FormulaDefinition.values(
+                parsed.parameters(), parameters, parsed.signature().toString());
         List<Parameter> definitions = FormulaDefinition.parameters(values);
         boolean isClass = isPickedByTarget(parsed.value(), parsed.signature());
         RowDefinition definition = RowDefinition.named("formula")

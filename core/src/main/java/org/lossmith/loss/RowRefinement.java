@@ -49,8 +49,8 @@ final class RowRefinement {
         Signature signature = formula.signature();
         Map<String, Integer> widths = signature.widths(score.length, target.length);
         Map<String, Double> values = values(loss, signature, widths, score, target);
-        double value = AccurateEvaluation.refine(
-                rough.value(), Unrolling.number(formula.stableValue(), widths), values);
+        double value =
+                AccurateEvaluation.refine(rough.value(), Unrolling.number(formula.stableValue(), widths), values);
         double[] gradient = rough.gradient().clone();
         double[] diagonal = rough.hessianDiagonal().clone();
         int at = 0;

@@ -29,7 +29,8 @@ record Specialised(RowFormula formula, RowKernel kernel, double[] parameters) {
         }
         RowFormula specialised = formula.fixed(fixed);
         RowKernel kernel = RowKernel.of(specialised, List.copyOf(free.keySet()));
-        double[] values = free.values().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values =
+                free.values().stream().mapToDouble(Double::doubleValue).toArray();
         return new Specialised(specialised, kernel, values);
     }
 }

@@ -48,22 +48,24 @@ final class VectorLosses {
                 .vectors(RowTargetDomain.REAL, RowLink.IDENTITY)
                 .formula("(z[], y[]) -> sum((z/sqrt(sum(z^2)) - y/sqrt(sum(y^2)))^2)/2")
                 .summary("direction of a vector, whatever its length")
-                .notes("1 - cos of the angle between the two, written so that small angles keep their digits. NaN for a vector of zeros.")
+                .notes(
+                        "1 - cos of the angle between the two, written so that small angles keep their digits. NaN for a vector of zeros.")
                 .conditioning("small angles a: relative error of some 1e-16/a")
                 .source("Salton and McGill (1983), Introduction to Modern Information Retrieval");
     }
 
-    private static final String DIVERGENCE =
-            " + beta/2*sum(mean^2 + (expm1(log_variance) - log_variance))";
+    private static final String DIVERGENCE = " + beta/2*sum(mean^2 + (expm1(log_variance) - log_variance))";
 
     private static RowDefinition betaElbo() {
         return RowDefinition.named("beta-elbo", "elbo")
                 .vectors(RowTargetDomain.UNIT_INTERVAL, RowLink.DISTRIBUTION)
                 .formula("(logit[d], mean[l], log_variance[l], x[d]) -> sum(softplus(logit) - x*logit)" + DIVERGENCE)
-                .parameters(nonNegative("beta", 1, "weight of the divergence from the standard normal; 1 gives the ELBO"))
+                .parameters(
+                        nonNegative("beta", 1, "weight of the divergence from the standard normal; 1 gives the ELBO"))
                 .convex()
                 .summary("variational autoencoder, reconstruction of 0 and 1")
-                .notes("Minus the evidence lower bound: Bernoulli reconstruction plus beta times KL(N(mean, variance) || N(0, 1)).")
+                .notes(
+                        "Minus the evidence lower bound: Bernoulli reconstruction plus beta times KL(N(mean, variance) || N(0, 1)).")
                 .source("Kingma and Welling (2014), ICLR; beta: Higgins et al. (2017), ICLR");
     }
 
@@ -71,7 +73,8 @@ final class VectorLosses {
         return RowDefinition.named("gaussian-beta-elbo")
                 .vectors(RowTargetDomain.REAL, RowLink.DISTRIBUTION)
                 .formula("(output[d], mean[l], log_variance[l], x[d]) -> sum((output - x)^2)/2" + DIVERGENCE)
-                .parameters(nonNegative("beta", 1, "weight of the divergence from the standard normal; 1 gives the ELBO"))
+                .parameters(
+                        nonNegative("beta", 1, "weight of the divergence from the standard normal; 1 gives the ELBO"))
                 .convex()
                 .summary("variational autoencoder, reconstruction of numbers")
                 .notes("Normal reconstruction of unit variance; its constant d/2 log(2 pi) is dropped.")

@@ -18,8 +18,8 @@ final class VectorText {
                     .mapToDouble(Double::parseDouble)
                     .toArray();
         } catch (NumberFormatException notNumbers) {
-            throw new InputException("loss \"" + spec + "\": " + name + " must be numbers divided by /, such as 1/2/0.5,"
-                    + " got \"" + text + "\"");
+            throw new InputException("loss \"" + spec + "\": " + name
+                    + " must be numbers divided by /, such as 1/2/0.5," + " got \"" + text + "\"");
         }
     }
 }

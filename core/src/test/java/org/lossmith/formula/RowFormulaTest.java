@@ -29,7 +29,7 @@ class RowFormulaTest {
                 "(z[], y) -> max(z + where(k == y, 0, 1)) - z[y]",
                 "(z[], y[]) -> sum(softplus(z) - y*z)",
                 "(z[], y[]) -> sum(where(y > 0, y*(log(y) - z + logsumexp(z)), 0))",
-                                "(mean, log_scale, y) -> log_scale + ((y - mean)/exp(log_scale))^2/2",
+                "(mean, log_scale, y) -> log_scale + ((y - mean)/exp(log_scale))^2/2",
                 "(logit[], mean[], log_scale[], y) -> logsumexp(logit)"
                         + " - logsumexp(logit - log_scale - ((y - mean)/exp(log_scale))^2/2)",
                 "(recon[d], mean[l], log_variance[l]; x[d]) -> sum(softplus(recon) - x*recon)"
@@ -49,7 +49,10 @@ class RowFormulaTest {
         for (int trial = 0; trial < 2; trial++) {
             Map<String, Double> values = values(formula, random);
             Expr typed = Unrolling.number(formula.typed(), WIDTHS);
-            close(number(Unrolling.number(formula.stableValue(), WIDTHS), values), exact(typed, values), "value of " + text);
+            close(
+                    number(Unrolling.number(formula.stableValue(), WIDTHS), values),
+                    exact(typed, values),
+                    "value of " + text);
             for (Signature.Block block : formula.signature().scores()) {
                 List<Expr> variables = variables(block);
                 List<Expr> gradient = elements(formula.stableGradient(block), block);
@@ -93,8 +96,7 @@ class RowFormulaTest {
 
     /** The threshold written out is a maximum over subsets, too large to differentiate twice; it is checked by differences. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"(z[], y) -> sparsemax_conjugate(z) - z[y]", "(z[], y) -> sum(sparsemax(z)^2*z) + z[y]^2"})
+    @ValueSource(strings = {"(z[], y) -> sparsemax_conjugate(z) - z[y]", "(z[], y) -> sum(sparsemax(z)^2*z) + z[y]^2"})
     void derivativesOfSparsemax_agreeWithDifferences(String text) {
         RowFormula formula = RowFormula.parse(text);
         Signature.Block z = formula.signature().scores().get(0);
@@ -143,9 +145,15 @@ class RowFormulaTest {
 
     private static Map<String, Double> values(RowFormula formula, Random random) {
         Map<String, Double> values = new HashMap<>();
-        formula.signature().scores().forEach(block -> names(block).forEach(name -> values.put(name, random.nextGaussian())));
-        formula.signature().targets().forEach(block -> names(block).forEach(name -> values.put(name, target(block, random))));
-        formula.signature().parameters().forEach(block -> names(block).forEach(name -> values.put(name, random.nextDouble())));
+        formula.signature()
+                .scores()
+                .forEach(block -> names(block).forEach(name -> values.put(name, random.nextGaussian())));
+        formula.signature()
+                .targets()
+                .forEach(block -> names(block).forEach(name -> values.put(name, target(block, random))));
+        formula.signature()
+                .parameters()
+                .forEach(block -> names(block).forEach(name -> values.put(name, random.nextDouble())));
         formula.parameters().forEach(name -> values.put(name, 0.25 + random.nextDouble() / 2));
         if (formula.text().contains("cut")) {
             for (int i = 0; i < 3; i++) {
@@ -175,8 +183,10 @@ class RowFormulaTest {
         Signature.Block z = formula.signature().scores().get(0);
 
         double others = Math.exp(-47) + Math.exp(-52);
-        assertThat(number(elements(formula.stableGradient(z), z).get(0), values)).isCloseTo(-others, relative(others));
-        assertThat(number(Unrolling.number(formula.stableValue(), WIDTHS), values)).isCloseTo(others, relative(others));
+        assertThat(number(elements(formula.stableGradient(z), z).get(0), values))
+                .isCloseTo(-others, relative(others));
+        assertThat(number(Unrolling.number(formula.stableValue(), WIDTHS), values))
+                .isCloseTo(others, relative(others));
     }
 
     private static Offset<Double> relative(double size) {
@@ -195,7 +205,8 @@ class RowFormulaTest {
 
     @Test
     void widths_followFromTheNumberOfColumns() {
-        Signature elbo = RowFormula.parse("(r[d], m[l], v[l]; x[d]) -> sum(r*x) + sum(m*v)").signature();
+        Signature elbo = RowFormula.parse("(r[d], m[l], v[l]; x[d]) -> sum(r*x) + sum(m*v)")
+                .signature();
         assertThat(elbo.widths(10, 4)).containsEntry("d", 4).containsEntry("l", 3);
         assertThatThrownBy(() -> elbo.widths(9, 4)).hasMessageContaining("9 scores and 4 targets a row do not fit");
 

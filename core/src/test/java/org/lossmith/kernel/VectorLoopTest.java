@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
-import org.lossmith.loss.Accuracy;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 
@@ -28,6 +27,9 @@ final class VectorLoopTest {
     private static final double ULPS_OF_POWERS = 8;
 
     private static final Set<String> POWERS = Set.of("brier", "focal", "alpha-balanced-focal");
+
+    /** Below, results are as good as 0, as for the measured accuracy. */
+    private static final double NEGLIGIBLE = 1e-300;
 
     private static final String EVERYTHING =
             "where(z < y and z <= y or not z > y, exp(z - y) + expm1(y*z) + log(1 + z^2),"
@@ -155,7 +157,7 @@ final class VectorLoopTest {
                 double a = found[output][i];
                 double b = expected[output][i];
                 double ulps = POWERS.contains(loss.name()) ? ULPS_OF_POWERS : ULPS;
-                if (!isClose(a, b, ulps * Math.ulp(b))) {
+                if (!isClose(a, b, ulps * ulp(b))) {
                     Map<String, Double> values = new HashMap<>(loss.parameters());
                     values.put("z", score[i]);
                     values.put("y", target[i]);
@@ -166,7 +168,7 @@ final class VectorLoopTest {
             }
         }
         double size = Arrays.stream(expected[0]).map(Math::abs).sum();
-        assertThat(isClose(sum, wanted, (ULPS_OF_POWERS + length) * Math.ulp(size)))
+        assertThat(isClose(sum, wanted, (ULPS + length) * Math.ulp(size)))
                 .as(loss.spec() + " sum of " + length + ": " + sum + " and " + wanted)
                 .isTrue();
     }
@@ -181,16 +183,12 @@ final class VectorLoopTest {
                 : 0;
     }
 
-    private static boolean isClose(double a, double b, double distance) {
-        return Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= distance;
+    private static double ulp(double size) {
+        return Math.ulp(Math.max(Math.abs(size), NEGLIGIBLE));
     }
 
-    /** The bars of the scalar path, against exact results. */
-    @ParameterizedTest
-    @MethodSource("org.lossmith.loss.Losses#all")
-    void catalogue_staysWithinItsBarsByVectors(Loss loss) {
-        Accuracy accuracy = Accuracy.measure(loss.forRows(Long.MAX_VALUE));
-        assertThat(accuracy.isWithinBar()).as(accuracy.toString()).isTrue();
+    private static boolean isClose(double a, double b, double distance) {
+        return Double.compare(a, b) == 0 || a == b || Math.abs(a - b) <= distance;
     }
 
     @Test

@@ -16,8 +16,7 @@ final class RowExactness {
 
     static void check(RowLoss loss, RowAccuracy.Point point) {
         RowFormula formula = loss.specialisedFormula();
-        Map<String, Integer> widths =
-                formula.signature().widths(point.scores().length, point.targets().length);
+        Map<String, Integer> widths = formula.signature().widths(point.scores().length, point.targets().length);
         Map<String, Double> values =
                 RowRefinement.values(loss, formula.signature(), widths, point.scores(), point.targets());
         RowEvaluation evaluation = loss.evaluate(point.scores(), point.targets());

@@ -63,7 +63,8 @@ class RowLossesTest {
             double[] diagonal = point.diagonal(loss);
             for (int i = 0; i < gradient.length; i++) {
                 double h = 1e-5;
-                double slope = (point.moved(i, h).value(loss) - point.moved(i, -h).value(loss)) / (2 * h);
+                double slope =
+                        (point.moved(i, h).value(loss) - point.moved(i, -h).value(loss)) / (2 * h);
                 assertThat(gradient[i]).as(loss + " gradient " + i).isCloseTo(slope, Offset.offset(1e-8));
                 assertThat(hessian[0][i][i]).as(loss + " hessian").isCloseTo(diagonal[i], Offset.offset(1e-12));
                 double[] up = point.moved(i, h).gradient(loss);
@@ -96,7 +97,8 @@ class RowLossesTest {
                 .hasMessageContaining("3 scores and 2 targets");
         RowLoss weighted = RowLosses.parse("softmax:class_weight=1/2");
         assertThatThrownBy(() -> weighted.sum(SCORE, TARGET, null, 0, 2)).hasMessageContaining("has 2 numbers");
-        assertThatThrownBy(() -> RowLosses.formula("(z[], y) -> a*z[y]", Map.of())).hasMessageContaining("--param a=1");
+        assertThatThrownBy(() -> RowLosses.formula("(z[], y) -> a*z[y]", Map.of()))
+                .hasMessageContaining("--param a=1");
     }
 
     @Test
