@@ -1,0 +1,57 @@
+package org.lossmith.bench;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One thing to time.
+ *
+ * @param loss a name of the catalogue; empty for the wall
+ * @param classes scores per row: 1, or the classes of a loss over several scores
+ */
+public record Case(String loss, What what, int rows, ElementType type, Path path, int threads, int classes) {
+    /** What is computed; the sum of the values always. */
+    public enum What {
+        VALUE,
+        GRADIENT,
+        HESSIAN
+    }
+
+    public enum ElementType {
+        DOUBLE,
+        FLOAT
+    }
+
+    /** What computes it. */
+    public enum Path {
+        /** The least that a loss with its gradient must do: read the score and the target, write the gradient. */
+        WALL,
+        /** Lossmith's kernels by vectors. */
+        SIMD,
+        /** Lossmith's kernels where the vector module is absent. */
+        SCALAR,
+        /** A loop over the Vector API, written by hand. */
+        CONTROL,
+        /** A loop as people write it. */
+        PLAIN,
+        /** PyTorch, forward and backward. */
+        PYTORCH
+    }
+
+    /** The wall of the same rows, element type, threads and scores per row. */
+    Case wall() {
+        return new Case("", What.GRADIENT, rows, type, Path.WALL, threads, classes);
+    }
+
+    boolean isWall() {
+        return path == Path.WALL;
+    }
+
+    @Override
+    public String toString() {
+        return Stream.of(loss, what, rows, type, path, threads + (threads == 1 ? " thread" : " threads"))
+                .map(part -> part.toString().toLowerCase(java.util.Locale.ROOT))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+}

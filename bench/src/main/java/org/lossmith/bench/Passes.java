@@ -1,0 +1,125 @@
+package org.lossmith.bench;
+
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+
+/** Makes the pass of a case, with its inputs. */
+final class Passes {
+    /** The property by which the library's kernels do without vectors. */
+    static final String KERNEL = "org.lossmith.kernel";
+
+    private Passes() {}
+
+    static Pass of(Case timed) {
+        if (timed.path() == Case.Path.PYTORCH) {
+            return torch(timed);
+        }
+        Halves.Part part = timed.type() == Case.ElementType.DOUBLE
+                ? part(timed, DoubleRows.of(timed))
+                : part(timed, FloatRows.of(timed));
+        Halves halves = new Halves(timed.threads());
+        return new Pass() {
+            @Override
+            public double run() {
+                return halves.sum(part, timed.rows());
+            }
+
+            @Override
+            public void close() {
+                halves.close();
+            }
+        };
+    }
+
+    private static Halves.Part part(Case timed, DoubleRows rows) {
+        double[] score = rows.score();
+        double[] target = rows.target();
+        double[] gradient = rows.gradient();
+        return switch (timed.path()) {
+            case WALL -> rows::copy;
+            case SIMD, SCALAR -> kernel(timed, rows);
+            case CONTROL -> isBce(timed)
+                    ? (from, to) -> BceControl.sumGradient(score, target, gradient, from, to)
+                    : (from, to) -> HuberControl.sumGradient(score, target, gradient, 1, from, to);
+            case PLAIN -> isBce(timed)
+                    ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
+                    : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
+            case PYTORCH -> throw new IllegalStateException("PyTorch has arrays of its own");
+        };
+    }
+
+    private static Halves.Part part(Case timed, FloatRows rows) {
+        float[] score = rows.score();
+        float[] target = rows.target();
+        float[] gradient = rows.gradient();
+        return switch (timed.path()) {
+            case WALL -> rows::copy;
+            case SIMD, SCALAR -> kernel(timed, rows);
+            case CONTROL -> isBce(timed)
+                    ? (from, to) -> BceFloatControl.sumGradient(score, target, gradient, from, to)
+                    : (from, to) -> HuberControl.sumGradient(score, target, gradient, 1, from, to);
+            case PLAIN -> isBce(timed)
+                    ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
+                    : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
+            case PYTORCH -> throw new IllegalStateException("PyTorch has arrays of its own");
+        };
+    }
+
+    private static Halves.Part kernel(Case timed, DoubleRows rows) {
+        Loss loss = loss(timed);
+        double[] score = rows.score();
+        double[] target = rows.target();
+        double[] gradient = rows.gradient();
+        double[] hessian = rows.hessian();
+        return switch (timed.what()) {
+            case VALUE -> (from, to) -> loss.sum(score, target, null, from, to);
+            case GRADIENT -> (from, to) -> loss.sumGradient(score, target, null, gradient, from, to);
+            case HESSIAN -> (from, to) -> loss.sumGradientHessian(score, target, null, gradient, hessian, from, to);
+        };
+    }
+
+    private static Halves.Part kernel(Case timed, FloatRows rows) {
+        throw new UnsupportedOperationException(loss(timed) + ": kernels take doubles only");
+    }
+
+    private static Loss loss(Case timed) {
+        boolean scalar = "scalar".equals(System.getProperty(KERNEL));
+        if (scalar != (timed.path() == Case.Path.SCALAR)) {
+            throw new IllegalStateException("path " + timed.path() + " with -D" + KERNEL + "="
+                    + System.getProperty(KERNEL) + ": scalar kernels, and they alone, are timed with -D" + KERNEL
+                    + "=scalar (with JMH's own arguments: -jvmArgsAppend)");
+        }
+        return Losses.named(timed.loss()).forRows(Long.MAX_VALUE);
+    }
+
+    private static boolean isBce(Case timed) {
+        return switch (timed.loss()) {
+            case "bce" -> true;
+            case "huber" -> false;
+            default -> throw new IllegalArgumentException(
+                    "loops by hand are there for bce and huber, got " + timed.loss());
+        };
+    }
+
+    private static Pass torch(Case timed) {
+        TorchLoss torch;
+        if (timed.type() == Case.ElementType.DOUBLE) {
+            DoubleRows rows = DoubleRows.of(timed);
+            torch = new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads());
+        } else {
+            FloatRows rows = FloatRows.of(timed);
+            torch = new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads());
+        }
+        return new Pass() {
+            @Override
+            public double run() {
+                return torch.forwardBackward();
+            }
+
+            @Override
+            public void close() {
+                torch.close();
+            }
+        };
+    }
+}
