@@ -28,18 +28,19 @@ final class BceFloatControl {
     static double sumGradient(float[] score, float[] target, float[] gradient, int from, int to) {
         int lanes = S.length();
         int end = from + (to - from) / lanes * lanes;
+        float[] decay = new float[BLOCK];
         double sum = 0;
         for (int start = from; start < end; start += BLOCK) {
-            sum += block(score, target, gradient, start, Math.min(start + BLOCK, end));
+            int stop = Math.min(start + BLOCK, end);
+            decay(score, decay, start, stop);
+            sum += rest(score, target, decay, gradient, start, stop);
         }
         return sum + PlainLoops.bce(score, target, gradient, end, to);
     }
 
-    /** One straight line, longer than is usual here: a helper that C2 declines to inline would make every vector an object. */
-    private static float block(float[] score, float[] target, float[] gradient, int from, int to) {
-        FloatVector zero = FloatVector.zero(S);
+    /** exp(-|z|). A straight line: a helper that C2 declines to inline would make every vector an object. */
+    private static void decay(float[] score, float[] decay, int from, int to) {
         FloatVector one = FloatVector.broadcast(S, 1);
-        FloatVector two = FloatVector.broadcast(S, 2);
         FloatVector lowest = FloatVector.broadcast(S, LOWEST);
         FloatVector rounder = FloatVector.broadcast(S, ROUNDER);
         FloatVector inverse = FloatVector.broadcast(S, INVERSE_LOG_OF_TWO);
@@ -50,14 +51,8 @@ final class BceFloatControl {
         FloatVector p2 = FloatVector.broadcast(S, 0.04166655242443085f);
         FloatVector p3 = FloatVector.broadcast(S, 0.00836323294788599f);
         FloatVector p4 = FloatVector.broadcast(S, 0.0013926250394433737f);
-        FloatVector q0 = FloatVector.broadcast(S, 0.33333319425582886f);
-        FloatVector q1 = FloatVector.broadcast(S, 0.20003782212734222f);
-        FloatVector q2 = FloatVector.broadcast(S, 0.14118273556232452f);
-        FloatVector q3 = FloatVector.broadcast(S, 0.1342601329088211f);
-        FloatVector sums = zero;
         for (int i = from; i < to; i += S.length()) {
             FloatVector z = FloatVector.fromArray(S, score, i);
-            FloatVector y = FloatVector.fromArray(S, target, i);
             FloatVector x = z.abs().neg();
             x = x.blend(lowest, x.compare(LT, lowest));
             FloatVector shifted = x.fma(inverse, rounder);
@@ -68,6 +63,24 @@ final class BceFloatControl {
             FloatVector mantissa = p.fma(r2, r).add(one);
             IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
             FloatVector e = mantissa.reinterpretAsInts().add(exponent).reinterpretAsFloats();
+            e.intoArray(decay, i - from);
+        }
+    }
+
+    /** The value's sum and the gradient, from exp(-|z|). */
+    private static float rest(float[] score, float[] target, float[] decay, float[] gradient, int from, int to) {
+        FloatVector zero = FloatVector.zero(S);
+        FloatVector one = FloatVector.broadcast(S, 1);
+        FloatVector two = FloatVector.broadcast(S, 2);
+        FloatVector q0 = FloatVector.broadcast(S, 0.33333319425582886f);
+        FloatVector q1 = FloatVector.broadcast(S, 0.20003782212734222f);
+        FloatVector q2 = FloatVector.broadcast(S, 0.14118273556232452f);
+        FloatVector q3 = FloatVector.broadcast(S, 0.1342601329088211f);
+        FloatVector sums = zero;
+        for (int i = from; i < to; i += S.length()) {
+            FloatVector z = FloatVector.fromArray(S, score, i);
+            FloatVector y = FloatVector.fromArray(S, target, i);
+            FloatVector e = FloatVector.fromArray(S, decay, i - from);
             FloatVector above = one.blend(e, z.compare(LT, zero));
             above.div(e.add(one)).sub(y).intoArray(gradient, i);
             FloatVector s = e.div(e.add(two));
