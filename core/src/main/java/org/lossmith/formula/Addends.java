@@ -2,6 +2,7 @@ package org.lossmith.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** The parts of a nested sum, so that a long one is put together in one go and not pair by pair. */
@@ -22,6 +23,13 @@ final class Addends {
         Terms terms = Terms.of(List.of());
         parts.forEach(part -> terms.add(part.sign(), change.apply(part.expr())));
         return SumIdentities.apply(terms).expr();
+    }
+
+    /** Every part with its sign, 1 or -1, in the order in which they stand. */
+    static void forEach(Expr sum, BiConsumer<Double, Expr> action) {
+        List<Part> parts = new ArrayList<>();
+        collect(1, sum, parts);
+        parts.forEach(part -> action.accept(part.sign(), part.expr()));
     }
 
     private static void collect(double sign, Expr expr, List<Part> parts) {

@@ -1,35 +1,48 @@
 package org.lossmith.formula;
 
 /**
- * The exact derivative with respect to the score. The gradient at a kink of {@code abs}, {@code min}, {@code max} or a continuous
+ * The exact derivative with respect to the score, or to any other part of an expression: a function of a whole vector and a
+ * picked element count as names of their own. The gradient at a kink of {@code abs}, {@code min}, {@code max} or a continuous
  * {@code where} is the midpoint of the two one-sided derivatives.
  */
 final class Derivative extends Rewriting {
+    private final Expr variable;
     private final boolean midpoints;
 
-    private Derivative(boolean midpoints) {
+    private Derivative(Expr variable, boolean midpoints) {
+        this.variable = variable;
         this.midpoints = midpoints;
     }
 
     /** @param value in the normal form of {@link Simplifier} */
     static Expr gradient(Expr value) {
-        return new Derivative(true).rewrite(value);
+        return new Derivative(Formula.SCORE, true).rewrite(value);
     }
 
     /** Where a gradient bends, its derivative is that of the branch that a {@code where} takes: huber's Hessian at delta is 1. */
     static Expr hessian(Expr gradient) {
-        return new Derivative(false).rewrite(gradient);
+        return new Derivative(Formula.SCORE, false).rewrite(gradient);
+    }
+
+    /** The derivative by a variable, a function of a vector or a picked element; that of the branch that a {@code where} takes. */
+    static Expr partial(Expr expr, Expr variable) {
+        return new Derivative(variable, false).rewrite(expr);
     }
 
     @Override
     Expr compute(Expr expr) {
-        Expr found = expr.contains(Formula.SCORE.name()) ? ofScore(expr) : Algebra.number(0);
+        Expr found = depends(expr) ? of(expr) : Algebra.number(0);
         Formula.checkSize(found);
         return found;
     }
 
-    private Expr ofScore(Expr expr) {
-        if (expr instanceof Expr.Variable) {
+    private boolean depends(Expr expr) {
+        boolean name = expr instanceof Expr.RowCall || expr instanceof Expr.Pick;
+        return expr.equals(variable) || !name && expr.children().stream().anyMatch(this::depends);
+    }
+
+    private Expr of(Expr expr) {
+        if (expr.equals(variable)) {
             return Terms.ONE;
         }
         if (expr instanceof Expr.Call call) {

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An expression: a tree of numbers, variables, functions of one argument, operations on two, and {@code where}. Immutable;
- * equal when of the same structure. The hash and the size are kept in each node, so that comparing and refusing are cheap.
+ * An expression: a tree of numbers, variables, functions of one argument, operations on two, and {@code where}; in formulas of
+ * several scores per row also functions of a whole vector and elements picked out of one. Immutable; equal when of the same
+ * structure. The hash and the size are kept in each node, so that comparing and refusing are cheap.
  */
 public abstract sealed class Expr {
     private static final int MAXIMUM_SIZE = 1_000_000_000;
@@ -106,16 +108,29 @@ public abstract sealed class Expr {
         }
     }
 
+    /** A name: a number, or in a formula of several scores per row the element of a vector. */
     public static final class Variable extends Expr {
         private final String name;
+        private final @Nullable String dimension;
 
         public Variable(String name) {
-            super(name.hashCode());
+            this(name, null);
+        }
+
+        /** @param dimension the index that runs over the elements of the vector, or null for a number */
+        public Variable(String name, @Nullable String dimension) {
+            super(Objects.hash(name, dimension));
             this.name = name;
+            this.dimension = dimension;
         }
 
         public String name() {
             return name;
+        }
+
+        /** The index that runs over the elements, null for a number. */
+        public @Nullable String dimension() {
+            return dimension;
         }
 
         @Override
@@ -125,7 +140,9 @@ public abstract sealed class Expr {
 
         @Override
         boolean sameAs(Expr other) {
-            return other instanceof Variable variable && name.equals(variable.name);
+            return other instanceof Variable variable
+                    && name.equals(variable.name)
+                    && Objects.equals(dimension, variable.dimension);
         }
     }
 
@@ -245,6 +262,88 @@ public abstract sealed class Expr {
                     && condition.equals(where.condition)
                     && then.equals(where.then)
                     && otherwise.equals(where.otherwise);
+        }
+    }
+
+    /**
+     * A function of all elements of a vector. The argument is the expression of one element; variables that are vectors stand
+     * in it for their element of the same place.
+     */
+    public static final class RowCall extends Expr {
+        private final RowFunction function;
+        private final String dimension;
+        private final Expr argument;
+
+        /** @param dimension the name of the index that runs over the elements */
+        public RowCall(RowFunction function, String dimension, Expr argument) {
+            super(Objects.hash(function.name(), dimension, argument.hash), argument);
+            this.function = function;
+            this.dimension = dimension;
+            this.argument = argument;
+        }
+
+        public RowFunction function() {
+            return function;
+        }
+
+        public String dimension() {
+            return dimension;
+        }
+
+        public Expr argument() {
+            return argument;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(argument);
+        }
+
+        @Override
+        boolean sameAs(Expr other) {
+            return other instanceof RowCall call
+                    && function == call.function
+                    && dimension.equals(call.dimension)
+                    && argument.equals(call.argument);
+        }
+    }
+
+    /** {@code vector[index]}: the element at a place counted from 0; NaN if there is no such place. */
+    public static final class Pick extends Expr {
+        private final String dimension;
+        private final Expr vector;
+        private final Expr index;
+
+        public Pick(String dimension, Expr vector, Expr index) {
+            super(Objects.hash("pick", dimension, vector.hash, index.hash), vector, index);
+            this.dimension = dimension;
+            this.vector = vector;
+            this.index = index;
+        }
+
+        public String dimension() {
+            return dimension;
+        }
+
+        public Expr vector() {
+            return vector;
+        }
+
+        public Expr index() {
+            return index;
+        }
+
+        @Override
+        public List<Expr> children() {
+            return List.of(vector, index);
+        }
+
+        @Override
+        boolean sameAs(Expr other) {
+            return other instanceof Pick pick
+                    && dimension.equals(pick.dimension)
+                    && vector.equals(pick.vector)
+                    && index.equals(pick.index);
         }
     }
 }

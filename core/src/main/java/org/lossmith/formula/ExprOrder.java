@@ -35,6 +35,14 @@ final class ExprOrder implements Comparator<Expr> {
         if (left instanceof Expr.Operation a && right instanceof Expr.Operation b && a.operator() != b.operator()) {
             return a.operator().compareTo(b.operator());
         }
+        if (left instanceof Expr.RowCall a && right instanceof Expr.RowCall b) {
+            int byFunction = a.function().compareTo(b.function());
+            int byName = byFunction != 0 ? byFunction : a.dimension().compareTo(b.dimension());
+            return byName != 0 ? byName : compare(a.argument(), b.argument());
+        }
+        if (left instanceof Expr.Pick a && right instanceof Expr.Pick b && !a.dimension().equals(b.dimension())) {
+            return a.dimension().compareTo(b.dimension());
+        }
         return compareChildren(left.children(), right.children());
     }
 
@@ -55,6 +63,12 @@ final class ExprOrder implements Comparator<Expr> {
         if (expr instanceof Expr.Variable) {
             return 1;
         }
-        return expr instanceof Expr.Operation ? 2 : expr instanceof Expr.Call ? 3 : 4;
+        if (expr instanceof Expr.Operation) {
+            return 2;
+        }
+        if (expr instanceof Expr.Call) {
+            return 3;
+        }
+        return expr instanceof Expr.Where ? 4 : expr instanceof Expr.RowCall ? 5 : 6;
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class Lexer {
     private static final Pattern NUMBER = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
-    private static final Pattern SYMBOL = Pattern.compile("\\*\\*|<=|>=|==|!=|[-+*/^()<>,]");
+    private static final Pattern SYMBOL = Pattern.compile("\\*\\*|->|<=|>=|==|!=|[-+*/^()<>,;\\[\\]]");
 
     private Lexer() {}
 

@@ -43,6 +43,15 @@ final class MathText {
             text.append(", ");
             write(where.otherwise(), text);
             text.append(')');
+        } else if (expr instanceof Expr.RowCall call) {
+            text.append(call.function().text()).append('(');
+            write(call.argument(), text);
+            text.append(')');
+        } else if (expr instanceof Expr.Pick pick) {
+            writeAtLeast(pick.vector(), ATOM, text);
+            text.append('[');
+            write(pick.index(), text);
+            text.append(']');
         }
     }
 

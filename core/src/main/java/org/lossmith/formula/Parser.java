@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.lossmith.Suggestion;
 
 /**
  * Reads a formula. From loosest to tightest: {@code or}, {@code and}, {@code not}, comparisons, {@code + -}, {@code * /},
- * unary minus, {@code ^} (to the right; {@code **} is the same). So {@code -x^2} is {@code -(x^2)}.
+ * unary minus, {@code ^} (to the right; {@code **} is the same). So {@code -x^2} is {@code -(x^2)}. With a {@link Signature}
+ * there are vectors, functions of vectors, and elements {@code v[i]}.
  */
 final class Parser {
     /** Longer formulas are refused; the longest loss in the catalogue has under 200 characters. */
@@ -16,20 +19,37 @@ final class Parser {
     /** Deeper nesting is refused, so that no walk over the tree or its derivatives overflows the stack. */
     static final int MAXIMUM_DEPTH = 150;
 
-    private static final List<String> WORDS = List.of("and", "or", "not", "where", "min", "max");
+    static final List<String> WORDS = List.of("and", "or", "not", "where", "min", "max", "log_softmax");
     private static final Map<String, Operator> COMPARISONS = comparisons();
 
     private final String formula;
     private final List<Token> tokens;
+    private final Signature signature;
     private int at;
     private int depth;
 
-    private Parser(String formula) {
+    private Parser(String formula, List<Token> tokens, Signature signature, int at) {
         this.formula = formula;
-        this.tokens = Lexer.tokens(formula);
+        this.tokens = tokens;
+        this.signature = signature;
+        this.at = at;
     }
 
+    /** A formula with its signature, {@link Signature#NONE} where it has none. */
+    record Parsed(Signature signature, Expr expr) {}
+
+    /** Reads a formula of one score and one target. */
     static Expr parse(String formula) {
+        Parsed parsed = parseRows(formula);
+        if (parsed.signature() != Signature.NONE) {
+            throw new FormulaException(
+                    formula, 1, "a formula with a signature, of several scores a row, cannot be used here");
+        }
+        return parsed.expr();
+    }
+
+    /** Reads a formula that may begin with a signature. */
+    static Parsed parseRows(String formula) {
         if (formula.length() > MAXIMUM_LENGTH) {
             throw new FormulaException(
                     formula,
@@ -39,13 +59,17 @@ final class Parser {
         if (formula.isBlank()) {
             throw new FormulaException(formula, 1, "the formula is empty; try (z - y)^2");
         }
-        Parser parser = new Parser(formula);
+        List<Token> tokens = Lexer.tokens(formula);
+        SignatureParser.Read read = SignatureParser.isThere(tokens)
+                ? SignatureParser.read(formula, tokens)
+                : new SignatureParser.Read(Signature.NONE, 0);
+        Parser parser = new Parser(formula, tokens, read.signature(), read.end());
         Expr expr = parser.disjunction();
         Token rest = parser.peek();
         if (rest.kind() != Token.Kind.END) {
             throw parser.unexpected(rest);
         }
-        return number(expr);
+        return new Parsed(read.signature(), number(expr));
     }
 
     private Expr disjunction() {
@@ -129,7 +153,7 @@ final class Parser {
     }
 
     private Expr power() {
-        Expr base = primary();
+        Expr base = picked();
         if (!peek().is("^") && !peek().is("**")) {
             return base;
         }
@@ -138,6 +162,41 @@ final class Parser {
         Expr exponent = signed();
         depth--;
         return new Expr.Operation(Operator.POWER, number(base), number(exponent));
+    }
+
+    /** A primary, or elements picked out of one: {@code softmax(z)[y]}. */
+    private Expr picked() {
+        Token first = peek();
+        Expr expr = primary();
+        while (peek().is("[")) {
+            Token open = next();
+            Expr index = number(disjunction());
+            Token close = next();
+            if (!close.is("]")) {
+                throw error(close, "\"]\" is missing for the \"[\" at column " + open.column());
+            }
+            if (!Dimensions.of(index).isEmpty()) {
+                throw error(open, "the place must be one number a row, such as the target y; here it is a vector");
+            }
+            expr = new Expr.Pick(dimension(expr, first, "[...] picks out of"), number(expr), index);
+        }
+        return expr;
+    }
+
+    /** The one dimension of a vector. */
+    private String dimension(Expr expr, Token near, String what) {
+        Set<String> found = Dimensions.of(expr);
+        if (found.isEmpty()) {
+            String hint = signature == Signature.NONE
+                    ? "; begin with a signature that says what the vectors are: (z[], y) -> ..."
+                    : "; vectors are the names with [] in " + signature;
+            throw error(near, what + " a vector, and this is one number a row" + hint);
+        }
+        if (found.size() > 1) {
+            throw error(near, "vectors of different lengths cannot be mixed: one runs over "
+                    + String.join(", another over ", found));
+        }
+        return found.iterator().next();
     }
 
     private Expr primary() {
@@ -173,10 +232,20 @@ final class Parser {
     }
 
     private Expr variable(Token token) {
-        if (Function.find(token.text()).isPresent() || WORDS.contains(token.text())) {
-            throw error(token, token.text() + " is a function; write " + token.text() + "(...)");
+        String name = token.text();
+        boolean function =
+                Function.find(name).isPresent() || RowFunction.find(name).isPresent() || WORDS.contains(name);
+        if (function) {
+            throw error(token, name + " is a function; write " + name + "(...)");
         }
-        return new Expr.Variable(token.text());
+        if (signature.dimensions().contains(name)) {
+            return Dimensions.index(name);
+        }
+        return signature.blocks()
+                .filter(block -> block.name().equals(name))
+                .map(Signature.Block::variable)
+                .findFirst()
+                .orElseGet(() -> new Expr.Variable(name));
     }
 
     private Expr call(Token name) {
@@ -195,12 +264,25 @@ final class Parser {
                         truth(arguments.get(0), name), number(arguments.get(1)), number(arguments.get(2)));
                 yield where;
             }
+            case "log_softmax" -> {
+                checkCount(name, arguments, 1, "one vector");
+                Expr vector = number(arguments.get(0));
+                yield new Expr.Operation(
+                        Operator.SUBTRACT, vector, ofVector(name, RowFunction.LOGSUMEXP, arguments));
+            }
             case "min", "max" -> {
+                if (arguments.size() == 1 && signature != Signature.NONE) {
+                    yield ofVector(name, RowFunction.find(name.text()).orElseThrow(), arguments);
+                }
                 checkCount(name, arguments, 2, "two numbers");
                 Operator operator = name.is("min") ? Operator.MIN : Operator.MAX;
                 yield new Expr.Operation(operator, number(arguments.get(0)), number(arguments.get(1)));
             }
             default -> {
+                Optional<RowFunction> ofVector = RowFunction.find(name.text());
+                if (ofVector.isPresent()) {
+                    yield ofVector(name, ofVector.get(), arguments);
+                }
                 Function function = Function.find(name.text()).orElseThrow(() -> unknownFunction(name));
                 checkCount(name, arguments, 1, "one number");
                 yield new Expr.Call(function, number(arguments.get(0)));
@@ -208,10 +290,18 @@ final class Parser {
         };
     }
 
+    private Expr ofVector(Token name, RowFunction function, List<Expr> arguments) {
+        checkCount(name, arguments, 1, "one vector");
+        Expr vector = number(arguments.get(0));
+        String what = name.text() + " takes";
+        return new Expr.RowCall(function, dimension(vector, name, what), vector);
+    }
+
     private FormulaException unknownFunction(Token name) {
         List<String> known =
                 new ArrayList<>(Function.named().stream().map(Function::text).toList());
         known.addAll(List.of("where", "min", "max"));
+        RowFunction.named().stream().map(RowFunction::text).forEach(known::add);
         String hint = Suggestion.hint(name.text(), known);
         String rest = hint.isEmpty()
                 ? "; the functions are\n  " + String.join(" ", known.subList(0, 12)) + "\n  "

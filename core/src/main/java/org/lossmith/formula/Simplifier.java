@@ -22,6 +22,12 @@ final class Simplifier extends Rewriting {
         if (expr instanceof Expr.Where where) {
             return Algebra.where(rewrite(where.condition()), rewrite(where.then()), rewrite(where.otherwise()));
         }
+        if (expr instanceof Expr.RowCall call) {
+            return RowAlgebra.call(call.function(), call.dimension(), rewrite(call.argument()));
+        }
+        if (expr instanceof Expr.Pick pick) {
+            return RowAlgebra.pick(pick.dimension(), rewrite(pick.vector()), rewrite(pick.index()));
+        }
         return expr;
     }
 }

@@ -28,6 +28,12 @@ final class Stabiliser extends Rewriting {
             boolean sum = operation.operator() == Operator.ADD || operation.operator() == Operator.SUBTRACT;
             return sum ? sum(operation) : product(operation);
         }
+        if (expr instanceof Expr.RowCall row) {
+            return new Expr.RowCall(row.function(), row.dimension(), rewrite(row.argument()));
+        }
+        if (expr instanceof Expr.Pick pick) {
+            return new Expr.Pick(pick.dimension(), rewrite(pick.vector()), rewrite(pick.index()));
+        }
         return expr;
     }
 

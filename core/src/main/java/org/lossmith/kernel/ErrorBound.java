@@ -211,7 +211,7 @@ final class ErrorBound {
 
     /** Their absolute error near a root is that of the sum they are made of. */
     private static Bounded gammaFunction(Function function, Bounded x) {
-        double value = SteppedLoop.function(Operation.valueOf(function.name().toUpperCase(Locale.ROOT)), x.value(), 0);
+        double value = SteppedStage.function(Operation.valueOf(function.name().toUpperCase(Locale.ROOT)), x.value(), 0);
         double spread = function == Function.DIGAMMA ? 4 + Math.abs(value) : Math.abs(value);
         double inherited = x.error() == 0 ? 0 : Math.abs(gammaSlope(function, x.value())) * x.error();
         double error = 4 * FUNCTION_ERROR * spread + inherited;

@@ -4,7 +4,8 @@ package org.lossmith.kernel;
  * One step of a {@link Program}; its result is known by its position. Arguments are positions of earlier instructions, -1
  * where the operation takes fewer.
  *
- * @param constant the number of a {@code CONSTANT}, the parameter's position of a {@code PARAMETER}, else 0
+ * @param constant the number of a {@code CONSTANT}, the parameter's position of a {@code PARAMETER}, the number
+ *     of an {@code INPUT}, else 0
  */
 record Instruction(Operation operation, int a, int b, int c, double constant) {
     static Instruction constant(double value) {
@@ -17,5 +18,23 @@ record Instruction(Operation operation, int a, int b, int c, double constant) {
 
     static Instruction input(Operation operation) {
         return new Instruction(operation, -1, -1, -1, 0);
+    }
+
+    static Instruction input(int number) {
+        return new Instruction(Operation.INPUT, -1, -1, -1, number);
+    }
+
+    boolean isInput() {
+        return operation == Operation.SCORE || operation == Operation.TARGET || operation == Operation.INPUT;
+    }
+
+    /** The score is input 0 and the target 1. */
+    int inputNumber() {
+        return switch (operation) {
+            case SCORE -> 0;
+            case TARGET -> 1;
+            case INPUT -> (int) constant;
+            default -> throw new IllegalStateException(operation + " is no input");
+        };
     }
 }

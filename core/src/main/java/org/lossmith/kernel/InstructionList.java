@@ -38,10 +38,14 @@ final class InstructionList {
         return add(Instruction.input(operation));
     }
 
+    int input(int number) {
+        return add(Instruction.input(number));
+    }
+
     /** The same operation on other arguments. */
     int copy(Instruction instruction, int a, int b, int c) {
         return switch (instruction.operation()) {
-            case CONSTANT, PARAMETER, SCORE, TARGET -> add(instruction);
+            case CONSTANT, PARAMETER, SCORE, TARGET, INPUT -> add(instruction);
             default ->
                 emit(
                         instruction.operation(),
@@ -67,8 +71,7 @@ final class InstructionList {
         boolean[] invariant = new boolean[instructions.size()];
         for (int i = 0; i < invariant.length; i++) {
             Instruction instruction = instructions.get(i);
-            boolean input = instruction.operation() == Operation.SCORE || instruction.operation() == Operation.TARGET;
-            invariant[i] = !input
+            invariant[i] = !instruction.isInput()
                     && (instruction.a() < 0 || invariant[instruction.a()])
                     && (instruction.b() < 0 || invariant[instruction.b()])
                     && (instruction.c() < 0 || invariant[instruction.c()]);

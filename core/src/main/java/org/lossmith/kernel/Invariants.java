@@ -1,6 +1,6 @@
 package org.lossmith.kernel;
 
-/** Computes the instructions that depend on neither score nor target, once for a whole loop. */
+/** Computes the instructions that depend on no input, once for a whole loop. */
 final class Invariants {
     private Invariants() {}
 
@@ -20,7 +20,7 @@ final class Invariants {
             case CONSTANT -> instruction.constant();
             case PARAMETER -> parameters[(int) instruction.constant()];
             default ->
-                SteppedLoop.apply(
+                SteppedStage.apply(
                         instruction.operation(),
                         argument(instruction.a(), results),
                         argument(instruction.b(), results),

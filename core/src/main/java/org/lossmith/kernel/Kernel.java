@@ -1,7 +1,5 @@
 package org.lossmith.kernel;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,14 +22,7 @@ public final class Kernel {
     /** A single call on so many rows takes a vector loop, which costs more to compile and to warm up. Chosen, not measured. */
     private static final int MANY_ROWS = 1 << 16;
 
-    private static final Map<Key, Kernel> CACHE = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Kernel> eldest) {
-            return size() > KEPT;
-        }
-    });
+    private static final RecentlyUsed<Key, Kernel> CACHE = new RecentlyUsed<>(KEPT);
 
     private record Key(Expr value, List<String> parameters) {}
 
@@ -59,7 +50,7 @@ public final class Kernel {
     /** @param parameters names, in the order in which the parameter arrays give their values */
     public static Kernel of(Formula formula, List<String> parameters) {
         List<String> names = List.copyOf(parameters);
-        return CACHE.computeIfAbsent(
+        return CACHE.get(
                 new Key(formula.value(), names),
                 key -> new Kernel(formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false));
     }
@@ -80,7 +71,7 @@ public final class Kernel {
         checkLength(from, to, gradient);
         checkLength(from, to, hessian);
         return loop(Outputs.ALL, weight, to - from)
-                .run(score, target, weight, parameters, value, gradient, hessian, from, to);
+                .run(score, target, weight, parameters, from, to, value, gradient, hessian);
     }
 
     public double values(
@@ -93,14 +84,13 @@ public final class Kernel {
             int to) {
         check(from, to, score, target, weight);
         checkLength(from, to, value);
-        return loop(Outputs.VALUES, weight, to - from)
-                .run(score, target, weight, parameters, value, null, null, from, to);
+        return loop(Outputs.VALUES, weight, to - from).run(score, target, weight, parameters, from, to, value);
     }
 
     public double sum(
             double[] score, double[] target, double @Nullable [] weight, double[] parameters, int from, int to) {
         check(from, to, score, target, weight);
-        return loop(Outputs.SUM, weight, to - from).run(score, target, weight, parameters, null, null, null, from, to);
+        return loop(Outputs.SUM, weight, to - from).run(score, target, weight, parameters, from, to);
     }
 
     public double gradient(
@@ -113,8 +103,7 @@ public final class Kernel {
             int to) {
         check(from, to, score, target, weight);
         checkLength(from, to, gradient);
-        return loop(Outputs.GRADIENT, weight, to - from)
-                .run(score, target, weight, parameters, null, gradient, null, from, to);
+        return loop(Outputs.GRADIENT, weight, to - from).run(score, target, weight, parameters, from, to, gradient);
     }
 
     public double hessian(
@@ -130,7 +119,7 @@ public final class Kernel {
         checkLength(from, to, gradient);
         checkLength(from, to, hessian);
         return loop(Outputs.HESSIAN, weight, to - from)
-                .run(score, target, weight, parameters, null, gradient, hessian, from, to);
+                .run(score, target, weight, parameters, from, to, gradient, hessian);
     }
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */

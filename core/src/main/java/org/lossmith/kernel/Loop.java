@@ -1,18 +1,100 @@
 package org.lossmith.kernel;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled program over rows {@code from <= i < to}. Arrays that the program's {@link Outputs} do not name may be null. */
-interface Loop {
-    /** @return the sum of the weighted values, 0 for an empty range */
+/**
+ * A compiled loss over rows {@code from <= i < to}. Rows that do not fill a vector are copied, padded with the last of them,
+ * and take the same way: a row's results do not depend on where it stands.
+ */
+final class Loop {
+    private final Program program;
+    private final List<Stage> stages;
+    private final LoopForm form;
+    private final int slots;
+    private final int lanes;
+
+    /** @param lanes rows that the stages do at a time */
+    Loop(Program program, List<Stage> stages, LoopForm form, int slots, int lanes) {
+        this.program = program;
+        this.stages = List.copyOf(stages);
+        this.form = form;
+        this.slots = slots;
+        this.lanes = lanes;
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    int lanes() {
+        return lanes;
+    }
+
+    /**
+     * @param outputs what the loop writes of value, gradient and Hessian, in this order
+     * @return the sum of the weighted values, 0 for an empty range
+     */
     double run(
             double[] score,
             double[] target,
             double @Nullable [] weight,
             double[] parameters,
-            double @Nullable [] value,
-            double @Nullable [] gradient,
-            double @Nullable [] hessian,
             int from,
-            int to);
+            int to,
+            double[]... outputs) {
+        @Nullable Object[] arrays = new Object[form.arrays()];
+        arrays[0] = score;
+        arrays[1] = target;
+        int written = 0;
+        for (int i = 0; i < form.written().size(); i++) {
+            if (form.written().get(i)) {
+                arrays[form.output(i)] = outputs[written++];
+            }
+        }
+        arrays[form.scratch()] = new double[slots * Blocks.ROWS];
+        arrays[form.weight()] = weight;
+        int[] offsets = new int[form.arrays()];
+        Arrays.fill(offsets, from);
+        offsets[form.scratch()] = 0;
+        double[] invariants = Invariants.of(program, parameters);
+        double[] sums = new double[lanes];
+        int rest = (to - from) % lanes;
+        double sum = Blocks.run(stages, arrays, offsets, form.scratch(), invariants, sums, to - from - rest);
+        return rest == 0 ? sum : sum + rest(arrays, to - rest, rest, invariants, sums);
+    }
+
+    private double rest(@Nullable Object[] arrays, int from, int count, double[] invariants, double[] sums) {
+        @Nullable Object[] padded = new Object[arrays.length];
+        for (int i = 0; i < padded.length; i++) {
+            boolean output = i >= form.inputs() && i < form.scratch();
+            Object array = arrays[i];
+            if (i == form.scratch()) {
+                padded[i] = array;
+            } else if (array != null) {
+                padded[i] = output ? new double[lanes] : padded(array, from, count);
+            }
+        }
+        Blocks.run(stages, padded, new int[padded.length], form.scratch(), invariants, sums, lanes);
+        for (int i = form.inputs(); i < form.scratch(); i++) {
+            Object array = arrays[i];
+            Object results = padded[i];
+            if (array != null && results != null) {
+                System.arraycopy(results, 0, array, from, count);
+            }
+        }
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += sums[i];
+        }
+        return sum;
+    }
+
+    private double[] padded(Object array, int from, int count) {
+        double[] padded = new double[lanes];
+        System.arraycopy(array, from, padded, 0, count);
+        Arrays.fill(padded, count, lanes, padded[count - 1]);
+        return padded;
+    }
 }

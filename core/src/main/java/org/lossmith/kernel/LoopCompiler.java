@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 
-/** Makes {@link Loop}s of {@link Program}s. The only place that knows which back ends there are. */
+/** Makes loops of {@link Program}s. The only place that knows which back ends there are. */
 final class LoopCompiler {
     /** HotSpot does not compile methods of more bytecode (HugeMethodLimit); the whole class is a safe upper bound. */
     private static final int LONGEST_COMPILED = 8000;
@@ -23,47 +23,85 @@ final class LoopCompiler {
     /** More give a longer method in any case, and stack maps that take long to compute. */
     private static final int MOST_INSTRUCTIONS = 700;
 
+    /** Blocks kept for programs seen lately. */
+    private static final int KEPT = 256;
+
+    private static final RecentlyUsed<BlockKey, CompiledBlock> BLOCKS = new RecentlyUsed<>(KEPT);
+
+    private record BlockKey(List<Instruction> instructions, List<Integer> outputs, int inputs, boolean vector) {}
+
     private LoopCompiler() {}
 
-    /** One fused loop over single rows, or, for a program too long for one compiled method, a {@link SteppedLoop}. */
+    /** One fused loop over single rows, or, for a program too long for one compiled method, a {@link SteppedStage}. */
     static Loop scalar(Program formula, Outputs outputs, boolean weighted) {
         Program program = ScalarLowering.lower(formula);
-        if (program.instructions().size() > MOST_INSTRUCTIONS) {
-            return new SteppedLoop(program, outputs);
-        }
-        byte[] bytes = classBytes(Loop.class, writer -> ScalarEmitter.emit(writer, program, outputs, weighted));
-        return bytes.length <= LONGEST_COMPILED ? (Loop) define(bytes) : new SteppedLoop(program, outputs);
+        LoopForm form = LoopForm.of(outputs, weighted);
+        return new Loop(program, List.of(scalarStage(program, form)), form, 0, 1);
     }
 
     /** Short loops over vectors; only where {@link VectorModule#isAvailable}. */
-    static Loop vector(Program program, Outputs outputs, boolean weighted) {
-        StagePlan plan = StagePlan.of(VectorLowering.lower(program));
+    static Loop vector(Program formula, Outputs outputs, boolean weighted) {
+        StagePlan plan = StagePlan.of(VectorLowering.lower(formula));
+        LoopForm form = LoopForm.of(outputs, weighted);
+        return new Loop(
+                plan.program(), vectorStages(plan, form), form, plan.slots().size(), VectorModule.lanes());
+    }
+
+    /**
+     * A loop over rows that lie in one array; equal programs share it.
+     *
+     * @param inputs how many inputs there are: those that the program does not use have an offset too
+     * @param vector only where {@link VectorModule#isAvailable}
+     */
+    static CompiledBlock block(Program program, int inputs, boolean vector) {
+        BlockKey key = new BlockKey(program.instructions(), program.outputs(), inputs, vector);
+        return BLOCKS.get(key, absent -> compileBlock(program, inputs, vector));
+    }
+
+    private static CompiledBlock compileBlock(Program formula, int inputs, boolean vector) {
+        LoopForm form = LoopForm.block(inputs, formula);
+        if (!vector) {
+            Program program = ScalarLowering.lower(formula);
+            return CompiledBlock.of(List.of(scalarStage(program, form)), form, program, 0);
+        }
+        StagePlan plan = StagePlan.of(VectorLowering.lower(formula));
+        return CompiledBlock.of(
+                vectorStages(plan, form), form, plan.program(), plan.slots().size());
+    }
+
+    private static Stage scalarStage(Program program, LoopForm form) {
+        if (program.instructions().size() > MOST_INSTRUCTIONS) {
+            return new SteppedStage(program, form);
+        }
+        byte[] bytes = classBytes(writer -> ScalarEmitter.emit(writer, program, form));
+        return bytes.length <= LONGEST_COMPILED ? define(bytes) : new SteppedStage(program, form);
+    }
+
+    private static List<Stage> vectorStages(StagePlan plan, LoopForm form) {
         List<Stage> stages = new ArrayList<>();
         for (int i = 0; i < plan.stages().size(); i++) {
-            stages.add(stage(plan, i, outputs, weighted));
+            stages.add(vectorStage(plan, i, form));
         }
-        return new StagedLoop(plan, stages, outputs, VectorModule.lanes());
+        return stages;
     }
 
-    private static Stage stage(StagePlan plan, int number, Outputs outputs, boolean weighted) {
+    private static Stage vectorStage(StagePlan plan, int number, LoopForm form) {
         List<Integer> instructions = plan.stages().get(number);
         if (StagePlan.isScalarStage(plan.program(), instructions)) {
-            return new ScalarStage(plan, instructions.get(0));
+            return new ScalarStage(plan, form, instructions.get(0));
         }
-        int lanes = VectorModule.lanes();
-        return (Stage) define(
-                classBytes(Stage.class, writer -> VectorEmitter.emit(writer, plan, number, outputs, weighted, lanes)));
+        return define(classBytes(writer -> VectorEmitter.emit(writer, plan, number, form, VectorModule.lanes())));
     }
 
-    private static byte[] classBytes(Class<?> type, Consumer<ClassWriter> method) {
+    private static byte[] classBytes(Consumer<ClassWriter> method) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String first, String second) {
                 return "java/lang/Object";
             }
         };
-        String name = LoopCompiler.class.getPackageName().replace('.', '/') + "/Compiled" + type.getSimpleName();
-        String implemented = type.getName().replace('.', '/');
+        String name = LoopCompiler.class.getPackageName().replace('.', '/') + "/CompiledStage";
+        String implemented = Stage.class.getName().replace('.', '/');
         writer.visit(V17, ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", new String[] {implemented});
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
@@ -77,9 +115,9 @@ final class LoopCompiler {
         return writer.toByteArray();
     }
 
-    private static Object define(byte[] bytes) {
+    private static Stage define(byte[] bytes) {
         try {
-            return MethodHandles.lookup()
+            return (Stage) MethodHandles.lookup()
                     .defineHiddenClass(bytes, true)
                     .lookupClass()
                     .getDeclaredConstructor()

@@ -10,6 +10,8 @@ enum Operation {
     PARAMETER(0),
     SCORE(0),
     TARGET(0),
+    /** Of a program that has not just a score and a target. */
+    INPUT(0),
     ADD(2),
     SUBTRACT(2),
     MULTIPLY(2),

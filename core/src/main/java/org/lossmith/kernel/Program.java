@@ -10,7 +10,7 @@ import java.util.Map;
  * @param instructions in an order in which arguments come before their uses
  * @param outputs positions of the results: value, gradient, Hessian, as far as asked for
  * @param parameters names in the order of the parameter array
- * @param invariant for each instruction, whether it depends on neither score nor target, so that a loop computes it once
+ * @param invariant for each instruction, whether it depends on no input, so that a loop computes it once
  */
 record Program(List<Instruction> instructions, List<Integer> outputs, List<String> parameters, boolean[] invariant) {
 

@@ -3,80 +3,116 @@ package org.lossmith.kernel;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Emits a program as a loop over single rows. Every instruction has a local variable; those that depend on neither score nor
- * target are computed before the loop.
+ * Emits a program as a loop over single rows. Every instruction has a local variable; those that depend on no input
+ * are taken from the invariants before the loop.
  */
 final class ScalarEmitter {
-    private static final String DESCRIPTOR = "([D[D[D[D[D[D[DII)D";
     private static final String MATH = "java/lang/Math";
     private static final String FUNCTIONS = ScalarFunctions.class.getName().replace('.', '/');
 
-    private static final int SCORE = 1;
-    private static final int TARGET = 2;
-    private static final int WEIGHT = 3;
-    private static final int PARAMETERS = 4;
-    private static final int VALUE = 5;
-    private static final int GRADIENT = 6;
-    private static final int HESSIAN = 7;
-    private static final int FROM = 8;
-    private static final int TO = 9;
-    private static final int SUM = 10;
-    private static final int ROW_WEIGHT = 12;
-    private static final int FIRST = 14;
+    private static final int SUM = 7;
+    private static final int ROW_WEIGHT = 9;
+    private static final int FIRST = 11;
 
     private final Program program;
-    private final Outputs outputs;
-    private final boolean weighted;
+    private final LoopForm form;
     private final MethodVisitor code;
+    private final ArrayAccess access;
 
-    private ScalarEmitter(Program program, Outputs outputs, boolean weighted, MethodVisitor code) {
+    private ScalarEmitter(Program program, LoopForm form, MethodVisitor code) {
         this.program = program;
-        this.outputs = outputs;
-        this.weighted = weighted;
+        this.form = form;
         this.code = code;
+        this.access = new ArrayAccess(code);
     }
 
-    /** Adds the method {@link Loop#run} to a class. */
-    static void emit(ClassWriter writer, Program program, Outputs outputs, boolean weighted) {
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", DESCRIPTOR, null, null);
-        new ScalarEmitter(program, outputs, weighted, code).emit();
+    /** Adds the method {@link Stage#run} to a class. */
+    static void emit(ClassWriter writer, Program program, LoopForm form) {
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", ArrayAccess.DESCRIPTOR, null, null);
+        new ScalarEmitter(program, form, code).emit();
     }
 
     private void emit() {
         code.visitCode();
-        code.visitInsn(DCONST_0);
-        code.visitVarInsn(DSTORE, SUM);
-        instructions(true);
+        prologue();
         Label start = new Label();
         Label end = new Label();
+        code.visitInsn(ICONST_0);
+        code.visitVarInsn(ISTORE, ArrayAccess.ROW);
         code.visitLabel(start);
-        code.visitVarInsn(ILOAD, FROM);
-        code.visitVarInsn(ILOAD, TO);
+        code.visitVarInsn(ILOAD, ArrayAccess.ROW);
+        code.visitVarInsn(ILOAD, ArrayAccess.COUNT);
         code.visitJumpInsn(IF_ICMPGE, end);
-        if (weighted) {
-            loadElement(WEIGHT);
+        if (form.weighted()) {
+            loadElement(form.weight());
             code.visitVarInsn(DSTORE, ROW_WEIGHT);
         }
-        instructions(false);
+        instructions();
         stores();
-        code.visitIincInsn(FROM, 1);
+        code.visitIincInsn(ArrayAccess.ROW, 1);
         code.visitJumpInsn(GOTO, start);
         code.visitLabel(end);
-        code.visitVarInsn(DLOAD, SUM);
-        code.visitInsn(DRETURN);
+        if (form.summed()) {
+            code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
+            code.visitInsn(ICONST_0);
+            code.visitVarInsn(DLOAD, SUM);
+            code.visitInsn(DASTORE);
+        }
+        code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
         code.visitEnd();
     }
 
-    private void instructions(boolean invariant) {
+    private void prologue() {
+        code.visitInsn(DCONST_0);
+        code.visitVarInsn(DSTORE, SUM);
+        int free = variable(program.instructions().size());
+        for (int array : arrays()) {
+            access.prepare(array, free);
+            free += 2;
+        }
+        for (int i = 0; i < program.instructions().size(); i++) {
+            if (isHoisted(i)) {
+                code.visitVarInsn(ALOAD, ArrayAccess.INVARIANTS);
+                code.visitLdcInsn(i);
+                code.visitInsn(DALOAD);
+                code.visitVarInsn(DSTORE, variable(i));
+            }
+        }
+    }
+
+    /** The arrays that are used. */
+    private Set<Integer> arrays() {
+        Set<Integer> arrays = new TreeSet<>();
+        program.instructions().stream().filter(Instruction::isInput).forEach(input -> arrays.add(input.inputNumber()));
+        for (int output = 0; output < form.written().size(); output++) {
+            if (form.written().get(output)) {
+                arrays.add(form.output(output));
+            }
+        }
+        if (form.weighted()) {
+            arrays.add(form.weight());
+        }
+        return arrays;
+    }
+
+    /** Truth values are computed again; constants need no variable. */
+    private boolean isHoisted(int position) {
+        Operation operation = program.instructions().get(position).operation();
+        return program.invariant()[position] && !operation.isTruth() && operation != Operation.CONSTANT;
+    }
+
+    private void instructions() {
         List<Instruction> list = program.instructions();
         for (int i = 0; i < list.size(); i++) {
-            if (program.invariant()[i] == invariant && list.get(i).operation() != Operation.CONSTANT) {
+            if (!isHoisted(i) && list.get(i).operation() != Operation.CONSTANT) {
                 instruction(list.get(i));
                 code.visitVarInsn(list.get(i).operation().isTruth() ? ISTORE : DSTORE, variable(i));
             }
@@ -97,21 +133,14 @@ final class ScalarEmitter {
     }
 
     private void loadElement(int array) {
-        code.visitVarInsn(ALOAD, array);
-        code.visitVarInsn(ILOAD, FROM);
+        access.element(array);
         code.visitInsn(DALOAD);
     }
 
     private void instruction(Instruction instruction) {
         Operation operation = instruction.operation();
         switch (operation) {
-            case SCORE -> loadElement(SCORE);
-            case TARGET -> loadElement(TARGET);
-            case PARAMETER -> {
-                code.visitVarInsn(ALOAD, PARAMETERS);
-                code.visitLdcInsn((int) instruction.constant());
-                code.visitInsn(DALOAD);
-            }
+            case SCORE, TARGET, INPUT -> loadElement(instruction.inputNumber());
             case SELECT -> select(instruction);
             default -> {
                 loadArguments(instruction);
@@ -200,31 +229,24 @@ final class ScalarEmitter {
 
     private void stores() {
         List<Integer> results = program.outputs();
-        if (outputs.writesValues()) {
-            store(VALUE, results.get(0));
+        for (int output = 0; output < results.size(); output++) {
+            if (form.written().get(output)) {
+                access.element(form.output(output));
+                loadWeighted(results.get(output));
+                code.visitInsn(DASTORE);
+            }
         }
-        if (outputs.writesGradient()) {
-            store(GRADIENT, results.get(1));
+        if (form.summed()) {
+            code.visitVarInsn(DLOAD, SUM);
+            loadWeighted(results.get(0));
+            code.visitInsn(DADD);
+            code.visitVarInsn(DSTORE, SUM);
         }
-        if (outputs.writesHessian()) {
-            store(HESSIAN, results.get(2));
-        }
-        code.visitVarInsn(DLOAD, SUM);
-        loadWeighted(results.get(0));
-        code.visitInsn(DADD);
-        code.visitVarInsn(DSTORE, SUM);
-    }
-
-    private void store(int array, int position) {
-        code.visitVarInsn(ALOAD, array);
-        code.visitVarInsn(ILOAD, FROM);
-        loadWeighted(position);
-        code.visitInsn(DASTORE);
     }
 
     /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
     private void loadWeighted(int position) {
-        if (!weighted) {
+        if (!form.weighted()) {
             load(position);
             return;
         }

@@ -1,56 +1,40 @@
 package org.lossmith.kernel;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A stage for one function that has no vector form, row by row. */
 final class ScalarStage implements Stage {
-    private final Program program;
-    private final Instruction instruction;
     private final StagePlan plan;
+    private final LoopForm form;
+    private final Instruction instruction;
     private final int result;
 
-    ScalarStage(StagePlan plan, int position) {
+    ScalarStage(StagePlan plan, LoopForm form, int position) {
         this.plan = plan;
-        this.program = plan.program();
-        this.instruction = program.instructions().get(position);
-        this.result = slot(position);
+        this.form = form;
+        this.instruction = plan.program().instructions().get(position);
+        this.result = plan.slot(position) * Blocks.ROWS;
     }
 
     @Override
-    public void run(
-            double[] score,
-            double[] target,
-            double @Nullable [] weight,
-            double[] invariants,
-            double[] scratch,
-            double @Nullable [] value,
-            double @Nullable [] gradient,
-            double @Nullable [] hessian,
-            double[] sums,
-            int offset,
-            int count) {
+    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count) {
+        double[] scratch = (double[]) Objects.requireNonNull(arrays[form.scratch()]);
+        int to = offsets[form.scratch()] + result;
         for (int row = 0; row < count; row++) {
-            double a = argument(instruction.a(), score, target, invariants, scratch, offset, row);
-            double b = instruction.b() < 0
-                    ? 0
-                    : argument(instruction.b(), score, target, invariants, scratch, offset, row);
-            scratch[result + row] = SteppedLoop.apply(instruction.operation(), a, b, 0);
+            double a = argument(instruction.a(), arrays, offsets, invariants, row);
+            double b = instruction.b() < 0 ? 0 : argument(instruction.b(), arrays, offsets, invariants, row);
+            scratch[to + row] = SteppedStage.apply(instruction.operation(), a, b, 0);
         }
     }
 
-    private double argument(
-            int position, double[] score, double[] target, double[] invariants, double[] scratch, int offset, int row) {
-        if (program.invariant()[position]) {
+    private double argument(int position, @Nullable Object[] arrays, int[] offsets, double[] invariants, int row) {
+        if (plan.program().invariant()[position]) {
             return invariants[position];
         }
-        return switch (program.instructions().get(position).operation()) {
-            case SCORE -> score[offset + row];
-            case TARGET -> target[offset + row];
-            default -> scratch[slot(position) + row];
-        };
-    }
-
-    private int slot(int position) {
-        return plan.slot(position) * StagedLoop.BLOCK;
+        Instruction argument = plan.program().instructions().get(position);
+        int array = argument.isInput() ? argument.inputNumber() : form.scratch();
+        int start = argument.isInput() ? 0 : plan.slot(position) * Blocks.ROWS;
+        return ((double[]) Objects.requireNonNull(arrays[array]))[offsets[array] + start + row];
     }
 }

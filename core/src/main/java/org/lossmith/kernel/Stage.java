@@ -2,25 +2,15 @@ package org.lossmith.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** One short loop of a {@link StagedLoop}, over a block of rows. */
+/** A compiled loop over a block of rows: a whole program, or a part of one that is too long for one loop. */
 interface Stage {
     /**
-     * @param invariants results of the instructions that depend on neither score nor target
-     * @param scratch results handed from stage to stage, {@link StagedLoop#BLOCK} for each slot
-     * @param sums receives the weighted values added up lane by lane, from the stage that has them
-     * @param offset first row of the block in the input and output arrays
+     * @param arrays inputs, outputs, scratch memory and weights in the order of the {@link LoopForm}; those not used may be null.
+     *     Scratch memory, {@link Blocks#ROWS} for each slot, holds results that are handed from stage to stage
+     * @param offsets for each array, where its first row is
+     * @param invariants results of the instructions that depend on no input
+     * @param sums the values of the first output are added to it, lane by lane
      * @param count rows, a multiple of the number of lanes
      */
-    void run(
-            double[] score,
-            double[] target,
-            double @Nullable [] weight,
-            double[] invariants,
-            double[] scratch,
-            double @Nullable [] value,
-            double @Nullable [] gradient,
-            double @Nullable [] hessian,
-            double[] sums,
-            int offset,
-            int count);
+    void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count);
 }

@@ -14,19 +14,33 @@ import java.util.TreeSet;
  * of scratch memory; truth values are computed again instead.
  *
  * @param stages positions of the instructions of each stage; a stage of scalar functions holds just one
+ * <p>Outputs are stored in a stage after which no input is read any more, for an output may lie where an input does.
+ *
+ * @param stored for each stage, the numbers of the outputs that it stores
  * @param slots the scratch slot of each result that leaves its stage
  */
-record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integer> slots) {
+record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>> stored, Map<Integer, Integer> slots) {
     /** Operations in one loop. On JDK 17 and 25 bce in one stage of 99 boxed no vectors once compiled; much longer was not tried. */
     private static final int LONGEST = 150;
 
     static StagePlan of(Program program) {
+        List<List<Integer>> stages = cut(program);
+        List<List<Integer>> stored = stored(program, stages);
+        Map<Integer, Integer> slots = new HashMap<>();
+        StagePlan plan = new StagePlan(program, stages, stored, slots);
+        for (int stage = 0; stage < stages.size(); stage++) {
+            plan.addSlots(stage);
+        }
+        return plan;
+    }
+
+    private static List<List<Integer>> cut(Program program) {
         List<List<Integer>> stages = new ArrayList<>();
         List<Integer> current = new ArrayList<>();
         int cost = 0;
         for (int i = 0; i < program.instructions().size(); i++) {
             Instruction instruction = program.instructions().get(i);
-            if (program.invariant()[i] || instruction.operation().isTruth() || isInput(instruction)) {
+            if (program.invariant()[i] || instruction.operation().isTruth() || instruction.isInput()) {
                 continue;
             }
             boolean alone = isScalarOnly(instruction.operation());
@@ -46,7 +60,7 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
         if (!current.isEmpty() || stages.isEmpty() || isScalarStage(program, stages.get(stages.size() - 1))) {
             stages.add(List.copyOf(current));
         }
-        return new StagePlan(program, List.copyOf(stages), slots(program, stages));
+        return List.copyOf(stages);
     }
 
     /** The scratch slot of a result that leaves its stage. */
@@ -62,10 +76,6 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
         };
     }
 
-    static boolean isInput(Instruction instruction) {
-        return instruction.operation() == Operation.SCORE || instruction.operation() == Operation.TARGET;
-    }
-
     /** Functions without a vector form. */
     static boolean isScalarOnly(Operation operation) {
         return switch (operation) {
@@ -79,8 +89,39 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
                 && isScalarOnly(program.instructions().get(stage.get(0)).operation());
     }
 
-    /** Everything that a stage loads or computes: its instructions, their arguments, and the truth values on the way. */
-    static Set<Integer> needs(Program program, List<Integer> stage) {
+    private static List<List<Integer>> stored(Program program, List<List<Integer>> stages) {
+        int lastReader = 0;
+        for (int stage = 0; stage < stages.size(); stage++) {
+            boolean reads = needs(program, stages.get(stage)).stream()
+                    .anyMatch(position -> program.instructions().get(position).isInput());
+            lastReader = reads ? stage : lastReader;
+        }
+        List<List<Integer>> stored = new ArrayList<>();
+        stages.forEach(stage -> stored.add(new ArrayList<>()));
+        for (int output = 0; output < program.outputs().size(); output++) {
+            int stage = lastReader;
+            for (int i = stage; i < stages.size(); i++) {
+                stage = stages.get(i).contains(program.outputs().get(output)) ? i : stage;
+            }
+            while (isScalarStage(program, stages.get(stage))) {
+                stage++;
+            }
+            stored.get(stage).add(output);
+        }
+        return stored;
+    }
+
+    /** Everything that a stage loads or computes, in order. */
+    Set<Integer> needs(int stage) {
+        Set<Integer> needs = needs(program, stages.get(stage));
+        for (int output : stored.get(stage)) {
+            needs.add(program.outputs().get(output));
+        }
+        return needs;
+    }
+
+    /** The instructions of a stage, their arguments, and the truth values on the way. */
+    private static Set<Integer> needs(Program program, List<Integer> stage) {
         Set<Integer> needs = new TreeSet<>(stage);
         for (int position : stage) {
             addArguments(program, position, needs);
@@ -88,7 +129,7 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
         return needs;
     }
 
-    static void addArguments(Program program, int position, Set<Integer> needs) {
+    private static void addArguments(Program program, int position, Set<Integer> needs) {
         Instruction instruction = program.instructions().get(position);
         for (int argument : new int[] {instruction.a(), instruction.b(), instruction.c()}) {
             if (argument >= 0
@@ -99,21 +140,16 @@ record StagePlan(Program program, List<List<Integer>> stages, Map<Integer, Integ
         }
     }
 
-    private static Map<Integer, Integer> slots(Program program, List<List<Integer>> stages) {
-        Map<Integer, Integer> slots = new HashMap<>();
-        for (List<Integer> stage : stages) {
-            boolean scalar = isScalarStage(program, stage);
-            for (int position : needs(program, stage)) {
-                Instruction instruction = program.instructions().get(position);
-                boolean passes = !program.invariant()[position]
-                        && !instruction.operation().isTruth()
-                        && !isInput(instruction);
-                boolean elsewhere = scalar || !stage.contains(position);
-                if (passes && elsewhere && !slots.containsKey(position)) {
-                    slots.put(position, slots.size());
-                }
+    private void addSlots(int stage) {
+        boolean scalar = isScalarStage(program, stages.get(stage));
+        for (int position : needs(stage)) {
+            Instruction instruction = program.instructions().get(position);
+            boolean passes =
+                    !program.invariant()[position] && !instruction.operation().isTruth() && !instruction.isInput();
+            boolean elsewhere = scalar || !stages.get(stage).contains(position);
+            if (passes && elsewhere) {
+                slots.putIfAbsent(position, slots.size());
             }
         }
-        return slots;
     }
 }

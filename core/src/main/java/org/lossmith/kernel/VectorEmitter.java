@@ -24,82 +24,70 @@ final class VectorEmitter {
     private static final String MASK = "L" + PACKAGE + "VectorMask;";
     private static final String SPECIES = "L" + PACKAGE + "VectorSpecies;";
     private static final String OPERATORS = PACKAGE + "VectorOperators";
-    static final String DESCRIPTOR = "([D[D[D[D[D[D[D[D[DII)V";
     /** 2^52 + 1023: added to a whole number k it leaves the exponent field of 2^k in the lowest bits. */
     private static final double EXPONENT_BITS = 0x1p52 + 1023;
 
-    private static final int SCORE = 1;
-    private static final int TARGET = 2;
-    private static final int WEIGHT = 3;
-    private static final int INVARIANTS = 4;
-    private static final int SCRATCH = 5;
-    private static final int VALUE = 6;
-    private static final int SUMS = 9;
-    private static final int OFFSET = 10;
-    private static final int COUNT = 11;
-    private static final int ROW = 12;
-    private static final int SUM = 13;
-    private static final int ZERO = 14;
-    private static final int BIAS = 15;
-    private static final int ROW_WEIGHT = 16;
-    private static final int ABSENT = 17;
-    private static final int FIRST = 18;
+    private static final int SUM = 7;
+    private static final int ZERO = 8;
+    private static final int BIAS = 9;
+    private static final int ROW_WEIGHT = 10;
+    private static final int ABSENT = 11;
+    private static final int FIRST = 12;
 
     private final StagePlan plan;
     private final Program program;
     private final List<Integer> stage;
-    private final boolean last;
-    private final Outputs outputs;
-    private final boolean weighted;
+    private final Set<Integer> needs;
+    private final List<Integer> stored;
+    private final LoopForm form;
     private final int lanes;
     private final MethodVisitor code;
+    private final ArrayAccess access;
     private final Map<Integer, Integer> variables = new HashMap<>();
+    private int nextVariable = FIRST;
 
-    private VectorEmitter(StagePlan plan, int stage, Outputs outputs, boolean weighted, int lanes, MethodVisitor code) {
+    private VectorEmitter(StagePlan plan, int stage, LoopForm form, int lanes, MethodVisitor code) {
         this.plan = plan;
         this.program = plan.program();
         this.stage = plan.stages().get(stage);
-        this.last = stage == plan.stages().size() - 1;
-        this.outputs = outputs;
-        this.weighted = weighted;
+        this.needs = plan.needs(stage);
+        this.stored = plan.stored().get(stage);
+        this.form = form;
         this.lanes = lanes;
         this.code = code;
+        this.access = new ArrayAccess(code);
     }
 
     /** Adds the method {@link Stage#run} to a class. */
-    static void emit(ClassWriter writer, StagePlan plan, int stage, Outputs outputs, boolean weighted, int lanes) {
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", DESCRIPTOR, null, null);
-        new VectorEmitter(plan, stage, outputs, weighted, lanes, code).emit();
+    static void emit(ClassWriter writer, StagePlan plan, int stage, LoopForm form, int lanes) {
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", ArrayAccess.DESCRIPTOR, null, null);
+        new VectorEmitter(plan, stage, form, lanes, code).emit();
     }
 
     private void emit() {
         code.visitCode();
-        Set<Integer> needs = StagePlan.needs(program, stage);
-        Set<Integer> stored = storedHere();
-        needs.addAll(stored);
-        stored.forEach(position -> StagePlan.addArguments(program, position, needs));
-        prologue(needs);
+        prologue();
         Label start = new Label();
         Label end = new Label();
         code.visitInsn(ICONST_0);
-        code.visitVarInsn(ISTORE, ROW);
+        code.visitVarInsn(ISTORE, ArrayAccess.ROW);
         code.visitLabel(start);
-        code.visitVarInsn(ILOAD, ROW);
-        code.visitVarInsn(ILOAD, COUNT);
+        code.visitVarInsn(ILOAD, ArrayAccess.ROW);
+        code.visitVarInsn(ILOAD, ArrayAccess.COUNT);
         code.visitJumpInsn(IF_ICMPGE, end);
-        loadWeight(stored);
+        loadWeight();
         for (int position : needs) {
             if (!isHoisted(position)) {
                 instruction(position);
             }
         }
-        stores(stored);
-        code.visitIincInsn(ROW, lanes);
+        stores();
+        code.visitIincInsn(ArrayAccess.ROW, lanes);
         code.visitJumpInsn(GOTO, start);
         code.visitLabel(end);
-        if (stored.contains(program.outputs().get(0))) {
+        if (isSummed()) {
             code.visitVarInsn(ALOAD, SUM);
-            code.visitVarInsn(ALOAD, SUMS);
+            code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
             code.visitInsn(ICONST_0);
             code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([DI)V", false);
         }
@@ -108,17 +96,8 @@ final class VectorEmitter {
         code.visitEnd();
     }
 
-    /** Outputs computed in this stage; those that no stage computes, such as a constant Hessian, are the last one's. */
-    private Set<Integer> storedHere() {
-        Set<Integer> stored = new TreeSet<>();
-        for (int output : program.outputs()) {
-            boolean computed = plan.stages().stream()
-                    .anyMatch(other -> other.contains(output) && !StagePlan.isScalarStage(program, other));
-            if (stage.contains(output) && computed || !computed && last) {
-                stored.add(output);
-            }
-        }
-        return stored;
+    private boolean isSummed() {
+        return form.summed() && stored.contains(0);
     }
 
     private boolean isHoisted(int position) {
@@ -127,10 +106,14 @@ final class VectorEmitter {
     }
 
     private int variable(int position) {
-        return variables.computeIfAbsent(position, added -> FIRST + variables.size());
+        return variables.computeIfAbsent(position, added -> nextVariable++);
     }
 
-    private void prologue(Set<Integer> needs) {
+    private void prologue() {
+        for (int array : arrays()) {
+            access.prepare(array, nextVariable);
+            nextVariable += 2;
+        }
         broadcast(0);
         code.visitVarInsn(ASTORE, ZERO);
         code.visitVarInsn(ALOAD, ZERO);
@@ -140,13 +123,31 @@ final class VectorEmitter {
         for (int position : needs) {
             if (isHoisted(position)) {
                 species();
-                code.visitVarInsn(ALOAD, INVARIANTS);
+                code.visitVarInsn(ALOAD, ArrayAccess.INVARIANTS);
                 code.visitLdcInsn(position);
                 code.visitInsn(DALOAD);
                 code.visitMethodInsn(INVOKESTATIC, VECTOR, "broadcast", "(" + SPECIES + "D)" + DV, false);
                 code.visitVarInsn(ASTORE, variable(position));
             }
         }
+    }
+
+    /** The arrays that the stage uses. */
+    private Set<Integer> arrays() {
+        Set<Integer> arrays = new TreeSet<>();
+        for (int position : needs) {
+            Instruction instruction = program.instructions().get(position);
+            if (instruction.isInput()) {
+                arrays.add(instruction.inputNumber());
+            } else if (plan.slots().containsKey(position)) {
+                arrays.add(form.scratch());
+            }
+        }
+        stored.stream().filter(form.written()::get).forEach(output -> arrays.add(form.output(output)));
+        if (form.weighted() && !stored.isEmpty()) {
+            arrays.add(form.weight());
+        }
+        return arrays;
     }
 
     private void species() {
@@ -163,33 +164,27 @@ final class VectorEmitter {
         code.visitVarInsn(ALOAD, variable(position));
     }
 
-    private void fromInput(int array) {
+    private void fromArray(int array, int further) {
         species();
-        code.visitVarInsn(ALOAD, array);
-        inputIndex();
+        access.element(array, further);
         code.visitMethodInsn(INVOKESTATIC, VECTOR, "fromArray", "(" + SPECIES + "[DI)" + DV, false);
     }
 
-    private void inputIndex() {
-        code.visitVarInsn(ILOAD, OFFSET);
-        code.visitVarInsn(ILOAD, ROW);
-        code.visitInsn(IADD);
+    /** Stores the vector on the stack. */
+    private void intoArray(int array, int further) {
+        access.element(array, further);
+        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([DI)V", false);
     }
 
-    private void scratchIndex(int position) {
-        code.visitLdcInsn(plan.slot(position) * StagedLoop.BLOCK);
-        code.visitVarInsn(ILOAD, ROW);
-        code.visitInsn(IADD);
+    private int slot(int position) {
+        return plan.slot(position) * Blocks.ROWS;
     }
 
     private void instruction(int position) {
         Instruction instruction = program.instructions().get(position);
         boolean truth = instruction.operation().isTruth();
-        if (!truth && !StagePlan.isInput(instruction) && !stage.contains(position)) {
-            species();
-            code.visitVarInsn(ALOAD, SCRATCH);
-            scratchIndex(position);
-            code.visitMethodInsn(INVOKESTATIC, VECTOR, "fromArray", "(" + SPECIES + "[DI)" + DV, false);
+        if (!truth && !instruction.isInput() && !stage.contains(position)) {
+            fromArray(form.scratch(), slot(position));
             code.visitVarInsn(ASTORE, variable(position));
             return;
         }
@@ -197,17 +192,14 @@ final class VectorEmitter {
         code.visitVarInsn(ASTORE, variable(position));
         if (stage.contains(position) && plan.slots().containsKey(position)) {
             load(position);
-            code.visitVarInsn(ALOAD, SCRATCH);
-            scratchIndex(position);
-            code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([DI)V", false);
+            intoArray(form.scratch(), slot(position));
         }
     }
 
     private void compute(Instruction instruction) {
         Operation operation = instruction.operation();
         switch (operation) {
-            case SCORE -> fromInput(SCORE);
-            case TARGET -> fromInput(TARGET);
+            case SCORE, TARGET, INPUT -> fromArray(instruction.inputNumber(), 0);
             case ADD -> binary("add", instruction);
             case SUBTRACT -> binary("sub", instruction);
             case MULTIPLY -> binary("mul", instruction);
@@ -302,11 +294,11 @@ final class VectorEmitter {
         code.visitMethodInsn(INVOKEVIRTUAL, longs, "reinterpretAsDoubles", "()" + DV, false);
     }
 
-    private void loadWeight(Set<Integer> stored) {
-        if (!weighted || stored.isEmpty()) {
+    private void loadWeight() {
+        if (!form.weighted() || stored.isEmpty()) {
             return;
         }
-        fromInput(WEIGHT);
+        fromArray(form.weight(), 0);
         code.visitVarInsn(ASTORE, ROW_WEIGHT);
         code.visitVarInsn(ALOAD, ROW_WEIGHT);
         operator("EQ", "Comparison");
@@ -316,20 +308,16 @@ final class VectorEmitter {
         code.visitVarInsn(ASTORE, ABSENT);
     }
 
-    private void stores(Set<Integer> stored) {
-        List<Integer> results = program.outputs();
-        boolean[] written = {outputs.writesValues(), outputs.writesGradient(), outputs.writesHessian()};
-        for (int output = 0; output < results.size(); output++) {
-            if (written[output] && stored.contains(results.get(output))) {
-                loadWeighted(results.get(output));
-                code.visitVarInsn(ALOAD, VALUE + output);
-                inputIndex();
-                code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([DI)V", false);
+    private void stores() {
+        for (int output : stored) {
+            if (form.written().get(output)) {
+                loadWeighted(program.outputs().get(output));
+                intoArray(form.output(output), 0);
             }
         }
-        if (stored.contains(results.get(0))) {
+        if (isSummed()) {
             code.visitVarInsn(ALOAD, SUM);
-            loadWeighted(results.get(0));
+            loadWeighted(program.outputs().get(0));
             code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "add", "(" + V + ")" + DV, false);
             code.visitVarInsn(ASTORE, SUM);
         }
@@ -338,7 +326,7 @@ final class VectorEmitter {
     /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
     private void loadWeighted(int position) {
         load(position);
-        if (weighted) {
+        if (form.weighted()) {
             code.visitVarInsn(ALOAD, ROW_WEIGHT);
             code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "mul", "(" + V + ")" + DV, false);
             code.visitVarInsn(ALOAD, ZERO);

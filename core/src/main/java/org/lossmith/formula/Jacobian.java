@@ -1,0 +1,74 @@
+package org.lossmith.formula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The derivatives of an expression by all elements of a block of scores, in terms of elements. If {@code e[i]} is the expression and {@code s[j]}
+ * the scores, then {@code de[i]/ds[j] = own[i] (i = j) + the sum of left[i] * right[j]}: a diagonal and a few outer products, which
+ * is how functions of whole vectors couple their elements. For an expression that is one number a row, {@code own} is 0 and the
+ * left factors are numbers; for a block that is one score, the right factors are.
+ */
+record Jacobian(Expr own, List<Outer> coupled) {
+    private static final Expr ZERO = Algebra.number(0);
+    static final Jacobian NONE = new Jacobian(ZERO, List.of());
+
+    /** An outer product: {@code left[i] * right[j]}. */
+    record Outer(Expr left, Expr right) {}
+
+    Jacobian {
+        coupled = List.copyOf(coupled);
+    }
+
+    /** For an expression that is one number a row: its gradient, element by element. */
+    Expr gradient() {
+        return Algebra.add(own, coupledDiagonal());
+    }
+
+    /** The elements {@code i = j}. */
+    Expr diagonal() {
+        return Algebra.add(own, coupledDiagonal());
+    }
+
+    private Expr coupledDiagonal() {
+        Expr sum = ZERO;
+        for (Outer outer : coupled) {
+            sum = Algebra.add(sum, Algebra.multiply(outer.left(), outer.right()));
+        }
+        Formula.checkSize(sum);
+        return sum;
+    }
+
+    /** Collects parts; outer products with the same right factor become one. */
+    static final class Builder {
+        private Expr own = ZERO;
+        private final Map<Expr, Expr> lefts = new LinkedHashMap<>();
+
+        Builder own(Expr expr) {
+            own = Algebra.add(own, expr);
+            return this;
+        }
+
+        Builder outer(Expr left, Expr right) {
+            if (!Algebra.isZero(left) && !Algebra.isZero(right)) {
+                Expr present = lefts.get(right);
+                lefts.put(right, present == null ? left : Algebra.add(present, left));
+            }
+            return this;
+        }
+
+        Jacobian build() {
+            List<Outer> outers = new ArrayList<>();
+            lefts.forEach((right, left) -> {
+                if (!Algebra.isZero(left)) {
+                    outers.add(new Outer(left, right));
+                }
+            });
+            Formula.checkSize(own);
+            outers.forEach(outer -> Formula.checkSize(outer.left()));
+            return new Jacobian(own, outers);
+        }
+    }
+}

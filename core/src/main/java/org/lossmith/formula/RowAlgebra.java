@@ -1,0 +1,46 @@
+package org.lossmith.formula;
+
+/** Builds functions of vectors in a normal form: what does not depend on the place in the vector is taken out. */
+final class RowAlgebra {
+    private RowAlgebra() {}
+
+    static Expr call(RowFunction function, String dimension, Expr argument) {
+        if (function == RowFunction.SUM) {
+            return sum(dimension, argument);
+        }
+        if (!Dimensions.runsOver(argument, dimension) && isExtreme(function)) {
+            return argument;
+        }
+        return new Expr.RowCall(function, dimension, argument);
+    }
+
+    private static boolean isExtreme(RowFunction function) {
+        return function == RowFunction.MAXIMUM || function == RowFunction.MINIMUM;
+    }
+
+    static Expr sum(String dimension, Expr argument) {
+        if (!Dimensions.runsOver(argument, dimension)) {
+            return Algebra.multiply(argument, new Expr.Variable(Dimensions.width(dimension)));
+        }
+        Factors inside = new Factors();
+        Factors outside = new Factors();
+        Factors all = Factors.of(argument);
+        outside.multiply(Algebra.number(all.coefficient()), 1);
+        all.forEachPower((base, exponent) -> {
+            boolean fixed = !Dimensions.runsOver(base, dimension) && !Dimensions.runsOver(exponent, dimension);
+            (fixed ? outside : inside).multiplyPower(base, exponent);
+        });
+        Expr exponential = all.exponential();
+        if (exponential != null) {
+            inside.multiply(new Expr.Call(Function.EXP, exponential), 1);
+        }
+        Expr rest = inside.expr();
+        boolean whole = rest instanceof Expr.RowCall call
+                && (call.function() == RowFunction.SOFTMAX || call.function() == RowFunction.SPARSEMAX);
+        return Algebra.multiply(outside.expr(), whole ? Terms.ONE : new Expr.RowCall(RowFunction.SUM, dimension, rest));
+    }
+
+    static Expr pick(String dimension, Expr vector, Expr index) {
+        return Dimensions.runsOver(vector, dimension) ? new Expr.Pick(dimension, vector, index) : vector;
+    }
+}

@@ -1,0 +1,42 @@
+package org.lossmith.kernel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the stages of a program over blocks of rows that stay in the first-level cache. */
+final class Blocks {
+    /** Rows of a block: four kilobytes an array. */
+    static final int ROWS = 512;
+
+    private Blocks() {}
+
+    /**
+     * @param offsets of the first row; moved on by {@code count}, but for that of the scratch memory
+     * @param sums left with the sums of the last block
+     * @return the sum of all values
+     */
+    static double run(
+            List<Stage> stages,
+            @Nullable Object[] arrays,
+            int[] offsets,
+            int scratch,
+            double[] invariants,
+            double[] sums,
+            int count) {
+        double sum = 0;
+        for (int done = 0; done < count; done += ROWS) {
+            int rows = Math.min(ROWS, count - done);
+            java.util.Arrays.fill(sums, 0);
+            for (Stage stage : stages) {
+                stage.run(arrays, offsets, invariants, sums, rows);
+            }
+            for (double lane : sums) {
+                sum += lane;
+            }
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] += i == scratch ? 0 : rows;
+            }
+        }
+        return sum;
+    }
+}
