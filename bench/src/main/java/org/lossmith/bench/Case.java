@@ -43,6 +43,11 @@ public record Case(String loss, What what, int rows, ElementType type, Path path
         return new Case("", What.GRADIENT, rows, type, Path.WALL, threads, classes);
     }
 
+    /** The same task by another path. */
+    Case by(Path other) {
+        return new Case(loss, what, rows, type, other, threads, classes);
+    }
+
     boolean isWall() {
         return path == Path.WALL;
     }

@@ -94,6 +94,11 @@ final class Session {
 
     private static String[] jvmArguments(Case timed) {
         List<String> arguments = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector", "-Xms4g", "-Xmx4g"));
+        if (Runtime.version().feature() >= 24) {
+            // JMH and DJL do what these JDKs warn of.
+            arguments.add("--sun-misc-unsafe-memory-access=allow");
+            arguments.add("--enable-native-access=ALL-UNNAMED");
+        }
         if (timed.path() == Case.Path.SCALAR) {
             arguments.add("-D" + Passes.KERNEL + "=scalar");
         }

@@ -1,0 +1,95 @@
+package org.lossmith.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.lossmith.bench.Case.ElementType;
+import org.lossmith.bench.Case.Path;
+import org.lossmith.bench.Case.What;
+
+/**
+ * Finds loops whose vectors C2 makes objects of: past its node limits it stops inlining the Vector API's methods, and such a loop
+ * is then many times slower. A loop as it should be allocates its scratch memory once a call and nothing a row.
+ */
+final class Allocations {
+    private static final int ROWS = 1 << 18;
+    /** Boxing takes 24 bytes or more of every vector, tens to hundreds of bytes a row; scratch memory a few tenths at most. */
+    private static final double LIMIT = 1;
+    /** Compilers run in the background and need time on a busy machine. */
+    private static final long PATIENCE = 8_000_000_000L;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Bytes that one pass allocates per row, once compiled. */
+    record Allocated(Case timed, double bytes) {
+        boolean boxes() {
+            return bytes > LIMIT;
+        }
+    }
+
+    private Allocations() {}
+
+    static List<Allocated> measure(List<Case> cases) {
+        List<Allocated> found = new ArrayList<>();
+        for (Case timed : cases) {
+            found.add(measure(timed));
+        }
+        return found;
+    }
+
+    /** Every loss by vectors, value, gradient and Hessian, doubles and floats, on one thread. */
+    static List<Case> cases() {
+        return Plan.catalogue().stream()
+                .filter(timed -> timed.path() == Path.SIMD)
+                .map(timed -> new Case(timed.loss(), timed.what(), ROWS, timed.type(), timed.path(), 1, timed.classes()))
+                .toList();
+    }
+
+    private static Allocated measure(Case timed) {
+        try (Pass pass = Passes.of(timed)) {
+            long start = System.nanoTime();
+            double bytes;
+            do {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                pass.run();
+                bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) timed.rows();
+            } while (bytes > LIMIT && System.nanoTime() - start < PATIENCE);
+            return new Allocated(timed, bytes);
+        }
+    }
+
+    static String table(List<Allocated> all) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "%-20s %-6s", "bytes a row", "type"));
+        for (What what : What.values()) {
+            text.append(String.format(Locale.ROOT, " %9s", what.name().toLowerCase(Locale.ROOT)));
+        }
+        text.append(System.lineSeparator());
+        for (ElementType type : ElementType.values()) {
+            all.stream()
+                    .filter(found -> found.timed().type() == type)
+                    .map(found -> found.timed().loss())
+                    .distinct()
+                    .forEach(loss -> text.append(line(loss, type, all)));
+        }
+        return text.toString();
+    }
+
+    private static String line(String loss, ElementType type, List<Allocated> all) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "%-20s %-6s", loss, type.name().toLowerCase(Locale.ROOT)));
+        for (What what : What.values()) {
+            String bytes = all.stream()
+                    .filter(found -> found.timed().loss().equals(loss)
+                            && found.timed().type() == type
+                            && found.timed().what() == what)
+                    .findFirst()
+                    .map(found -> String.format(Locale.ROOT, "%.2f%s", found.bytes(), found.boxes() ? "!" : " "))
+                    .orElse("");
+            text.append(String.format(Locale.ROOT, " %9s", bytes));
+        }
+        return text.append(System.lineSeparator()).toString();
+    }
+}
