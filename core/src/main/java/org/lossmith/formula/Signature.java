@@ -42,7 +42,8 @@ public record Signature(List<Block> scores, List<Block> targets, List<Block> par
             return new Expr.Variable(name, dimension);
         }
 
-        int columns(Map<String, Integer> widths) {
+        /** How many columns it takes at those widths. */
+        public int columns(Map<String, Integer> widths) {
             return dimension == null ? 1 : widths.getOrDefault(dimension, 0);
         }
 
@@ -52,7 +53,8 @@ public record Signature(List<Block> scores, List<Block> targets, List<Block> par
         }
     }
 
-    Stream<Block> blocks() {
+    /** Scores, targets, then parameters. */
+    public Stream<Block> blocks() {
         return Stream.of(scores, targets, parameters).flatMap(List::stream);
     }
 

@@ -41,6 +41,15 @@ public final class AccurateEvaluation {
         Map<String, Double> values = new HashMap<>(parameters);
         values.put(Formula.SCORE.name(), score);
         values.put(Formula.TARGET.name(), target);
+        return refine(kernel, stable, values);
+    }
+
+    /**
+     * The same for an expression of any variables.
+     *
+     * @param values of every variable, finite
+     */
+    public static double refine(double kernel, Expr stable, Map<String, Double> values) {
         Bounded bound = ErrorBound.of(stable, values);
         if (bound.error() == 0 || bound.error() <= ACCEPTED * Math.abs(kernel)) {
             return kernel;

@@ -19,16 +19,28 @@ final class ProgramBuilder {
     private static final int NONE = -1;
 
     private final List<String> parameters;
+    private final Map<Expr, Integer> inputs;
     private final InstructionList instructions = new InstructionList();
     private final Map<Expr, Integer> results = new HashMap<>();
     private final Map<Expr, Integer> errors = new HashMap<>();
 
-    private ProgramBuilder(List<String> parameters) {
+    /** @param inputs the expressions that come in ready, with the numbers of the inputs */
+    private ProgramBuilder(List<String> parameters, Map<Expr, Integer> inputs) {
         this.parameters = parameters;
+        this.inputs = inputs;
+        inputs.forEach((expr, number) -> {
+            results.put(expr, instructions.input(number));
+            errors.put(expr, NONE);
+        });
     }
 
     static Program build(List<Expr> outputs, List<String> parameters) {
-        ProgramBuilder builder = new ProgramBuilder(parameters);
+        return build(outputs, parameters, Map.of());
+    }
+
+    /** The same where some parts of the expressions are not computed but read. */
+    static Program build(List<Expr> outputs, List<String> parameters, Map<Expr, Integer> inputs) {
+        ProgramBuilder builder = new ProgramBuilder(parameters, inputs);
         List<Integer> positions = new ArrayList<>();
         for (Expr output : outputs) {
             positions.add(builder.result(output));
@@ -85,7 +97,8 @@ final class ProgramBuilder {
         }
         if (operation.operator() == Operator.MULTIPLY
                 && operation.right() instanceof Expr.Call call
-                && call.function() == Function.EXP) {
+                && call.function() == Function.EXP
+                && !inputs.containsKey(call)) {
             return timesExponential(operation.left(), call.argument());
         }
         return emit(translate(operation.operator()), result(operation.left()), result(operation.right()));

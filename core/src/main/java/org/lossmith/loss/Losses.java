@@ -1,10 +1,8 @@
 package org.lossmith.loss;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
@@ -48,34 +46,11 @@ public final class Losses {
      * @throws InputException if the name, a parameter or a value is wrong
      */
     public static Loss parse(String spec) {
-        int colon = spec.indexOf(':');
-        Loss loss = named((colon < 0 ? spec : spec.substring(0, colon)).strip());
-        if (colon < 0) {
-            return loss;
-        }
-        for (String assignment : spec.substring(colon + 1).split(",", -1)) {
-            loss = assign(loss, assignment, spec);
+        Loss loss = named(Specification.name(spec));
+        for (Map.Entry<String, String> given : Specification.assignments(spec, loss.spec()).entrySet()) {
+            loss = loss.with(given.getKey(), Specification.number(spec, given.getKey(), given.getValue()));
         }
         return loss;
-    }
-
-    private static Loss assign(Loss loss, String assignment, String spec) {
-        int equals = assignment.indexOf('=');
-        if (equals < 0) {
-            throw new InputException("loss \"" + spec + "\": \"" + assignment.strip()
-                    + "\" is not parameter=value; write for example " + example(loss));
-        }
-        String name = assignment.substring(0, equals).strip();
-        String text = assignment.substring(equals + 1).strip();
-        try {
-            return loss.with(name, Double.parseDouble(text));
-        } catch (NumberFormatException notANumber) {
-            throw new InputException("loss \"" + spec + "\": " + name + " must be a number, got \"" + text + "\"");
-        }
-    }
-
-    private static String example(Loss loss) {
-        return loss.parameters().isEmpty() ? "just " + loss.name() : loss.spec();
     }
 
     private static InputException unknown(String name) {
@@ -95,31 +70,8 @@ public final class Losses {
      */
     public static Loss formula(String formula, Map<String, Double> parameters) {
         Formula parsed = Formula.parse(formula);
-        Set<String> names = parsed.parameters();
-        for (String given : parameters.keySet()) {
-            if (!names.contains(given)) {
-                throw new InputException("the formula has no parameter \"" + given + "\""
-                        + (names.isEmpty()
-                                ? "; its only names are z (score) and y (target)"
-                                : Suggestion.hint(given, names)));
-            }
-        }
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (String name : names) {
-            values.put(name, given(name, parameters));
-        }
+        Map<String, Double> values = FormulaDefinition.values(
+                parsed.parameters(), parameters, "z (score) and y (target)");
         return Loss.of(FormulaDefinition.of(parsed, values), parsed, values);
-    }
-
-    private static double given(String name, Map<String, Double> parameters) {
-        Double value = parameters.get(name);
-        if (value == null) {
-            throw new InputException("the formula's parameter \"" + name + "\" has no value: give it (--param " + name
-                    + "=1), or use z for the score and y for the target");
-        }
-        if (!Double.isFinite(value)) {
-            throw new InputException("the formula's parameter \"" + name + "\" must be finite, got " + value);
-        }
-        return value;
     }
 }

@@ -1,0 +1,66 @@
+package org.lossmith.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The memory of one run of a {@link RowPlan}: every cell's place, and the numbers of a block of rows. */
+final class RowMemory {
+    /** Half a megabyte of cells: what the second-level cache of most machines holds. Chosen, not measured. */
+    private static final int LARGEST = 1 << 16;
+
+    private static final int FEWEST_ROWS = 16;
+
+    private final int rows;
+    private final int[] offsets;
+    private final Map<String, Integer> widths;
+    private final int scratch;
+    private final double[] numbers;
+
+    RowMemory(RowPlan plan, List<@Nullable CompiledBlock> blocks, Map<String, Integer> widths, int lanes) {
+        this.widths = widths;
+        int columns = 0;
+        for (Cell cell : plan.cells()) {
+            columns += width(cell);
+        }
+        int fitting = LARGEST / columns / FEWEST_ROWS * FEWEST_ROWS;
+        this.rows = Math.max(Math.max(FEWEST_ROWS, lanes), Math.min(Blocks.ROWS, fitting));
+        this.offsets = new int[plan.cells().size()];
+        int at = 0;
+        for (Cell cell : plan.cells()) {
+            offsets[cell.number()] = at;
+            at += width(cell) * rows;
+        }
+        this.scratch = at;
+        int largest = 0;
+        for (CompiledBlock block : blocks) {
+            largest = Math.max(largest, block == null ? 0 : block.scratch());
+        }
+        this.numbers = new double[at + largest];
+    }
+
+    /** Rows of a block. */
+    int rows() {
+        return rows;
+    }
+
+    /** Elements of a cell: 1 if it is one number a row. */
+    int width(@Nullable Cell cell) {
+        String dimension = Objects.requireNonNull(cell).dimension();
+        return dimension == null ? 1 : Objects.requireNonNull(widths.get(dimension));
+    }
+
+    /** Where the first row of the first element is; the next element follows after {@link #rows()} numbers. */
+    int offset(@Nullable Cell cell) {
+        return offsets[Objects.requireNonNull(cell).number()];
+    }
+
+    int scratch() {
+        return scratch;
+    }
+
+    double[] numbers() {
+        return numbers;
+    }
+}
