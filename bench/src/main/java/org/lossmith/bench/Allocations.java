@@ -43,7 +43,7 @@ final class Allocations {
     static List<Case> cases() {
         return Plan.catalogue().stream()
                 .filter(timed -> timed.path() == Path.SIMD)
-                .map(timed -> new Case(timed.loss(), timed.what(), ROWS, timed.type(), timed.path(), 1, timed.classes()))
+                .map(timed -> new Case(timed.loss(), timed.what(), ROWS, timed.type(), timed.path(), 1, timed.scores()))
                 .toList();
     }
 
@@ -62,7 +62,7 @@ final class Allocations {
 
     static String table(List<Allocated> all) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%-20s %-6s", "bytes a row", "type"));
+        text.append(String.format(Locale.ROOT, "%-25s %-6s", "bytes a row", "type"));
         for (What what : What.values()) {
             text.append(String.format(Locale.ROOT, " %9s", what.name().toLowerCase(Locale.ROOT)));
         }
@@ -79,7 +79,7 @@ final class Allocations {
 
     private static String line(String loss, ElementType type, List<Allocated> all) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%-20s %-6s", loss, type.name().toLowerCase(Locale.ROOT)));
+        text.append(String.format(Locale.ROOT, "%-25s %-6s", loss, type.name().toLowerCase(Locale.ROOT)));
         for (What what : What.values()) {
             String bytes = all.stream()
                     .filter(found -> found.timed().loss().equals(loss)

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
  * One thing to time.
  *
  * @param loss a name of the catalogue; empty for the wall
- * @param classes scores per row: 1, or the classes of a loss over several scores
+ * @param scores how many a row has: 1, or more for losses over several
  */
-public record Case(String loss, What what, int rows, ElementType type, Path path, int threads, int classes) {
+public record Case(String loss, What what, int rows, ElementType type, Path path, int threads, int scores) {
     /** What is computed; the sum of the values always. */
     public enum What {
         VALUE,
@@ -40,12 +40,12 @@ public record Case(String loss, What what, int rows, ElementType type, Path path
 
     /** The wall of the same rows, element type, threads and scores per row. */
     Case wall() {
-        return new Case("", What.GRADIENT, rows, type, Path.WALL, threads, classes);
+        return new Case("", What.GRADIENT, rows, type, Path.WALL, threads, scores);
     }
 
     /** The same task by another path. */
     Case by(Path other) {
-        return new Case(loss, what, rows, type, other, threads, classes);
+        return new Case(loss, what, rows, type, other, threads, scores);
     }
 
     boolean isWall() {

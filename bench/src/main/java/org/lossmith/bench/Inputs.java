@@ -52,6 +52,37 @@ final class Inputs {
         return labels;
     }
 
+    /** Soft labels: the columns of a row add up to 1. */
+    static double[][] probabilities(int rows, int columns) {
+        SplittableRandom random = new SplittableRandom(4);
+        double[][] probabilities = new double[columns][rows];
+        for (int i = 0; i < rows; i++) {
+            double sum = 0;
+            for (double[] column : probabilities) {
+                column[i] = random.nextDouble();
+                sum += column[i];
+            }
+            for (double[] column : probabilities) {
+                column[i] /= sum;
+            }
+        }
+        return probabilities;
+    }
+
+    /** A score in column 0 and cuts in the others, each above the one before. */
+    static double[] cuts(int rows, int column) {
+        double[] scores = scores(rows, column);
+        for (int i = 0; column > 0 && i < rows; i++) {
+            scores[i] = column - 5 + scores[i] / 13;
+        }
+        return scores;
+    }
+
+    /** From 0.1 to 5.1. */
+    static double[] times(int rows) {
+        return targets(rows, TargetDomain.POSITIVE);
+    }
+
     static float[] floats(double[] doubles) {
         float[] floats = new float[doubles.length];
         for (int i = 0; i < floats.length; i++) {

@@ -10,7 +10,7 @@ public final class Main {
     private static final String USAGE =
             """
             bench/run quick                 a few losses, in a minute or two (also --quick)
-            bench/run goals [NAME...]       what the project's goals of speed need, with PASS or FAIL: simple, curved, focal,
+            bench/run goals [NAME...]       what the project's goals of speed need, with PASS or FAIL: simple, curved, focal, softmax,
                                             pytorch, control; ends with 1 if one fails
             bench/run catalogue             every loss, path and element type at 4,096 rows
             bench/run full                  those and the same at 20,000,000 rows on one thread and on two: hours

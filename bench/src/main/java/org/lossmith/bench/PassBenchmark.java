@@ -35,13 +35,13 @@ public class PassBenchmark {
     public int threads;
 
     @Param("1")
-    public int classes;
+    public int scores;
 
     private Pass pass;
 
     @Setup
     public void prepare() {
-        pass = Passes.of(new Case(loss, what, rows, type, path, threads, classes));
+        pass = Passes.of(new Case(loss, what, rows, type, path, threads, scores));
     }
 
     @Benchmark

@@ -1,7 +1,10 @@
 package org.lossmith.bench;
 
+import org.lossmith.Columns;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
+import org.lossmith.loss.RowLoss;
+import org.lossmith.loss.RowLosses;
 
 /** Makes the pass of a case, with its inputs. */
 final class Passes {
@@ -14,9 +17,7 @@ final class Passes {
         if (timed.path() == Case.Path.PYTORCH) {
             return torch(timed);
         }
-        Halves.Part part = timed.type() == Case.ElementType.DOUBLE
-                ? part(timed, DoubleRows.of(timed))
-                : part(timed, FloatRows.of(timed));
+        Halves.Part part = part(timed);
         Halves halves = new Halves(timed.threads());
         return new Pass() {
             @Override
@@ -29,6 +30,16 @@ final class Passes {
                 halves.close();
             }
         };
+    }
+
+    private static Halves.Part part(Case timed) {
+        if (timed.isWall() ? timed.scores() > 1 : RowLosses.has(timed.loss())) {
+            PlanarRows rows = PlanarRows.of(timed);
+            return timed.isWall() ? rows.copy() : kernel(timed, rows);
+        }
+        return timed.type() == Case.ElementType.DOUBLE
+                ? part(timed, DoubleRows.of(timed))
+                : part(timed, FloatRows.of(timed));
     }
 
     private static Halves.Part part(Case timed, DoubleRows rows) {
@@ -82,14 +93,32 @@ final class Passes {
         throw new UnsupportedOperationException(loss(timed) + ": kernels take doubles only");
     }
 
+    private static Halves.Part kernel(Case timed, PlanarRows rows) {
+        checkPath(timed);
+        RowLoss loss = RowLosses.named(timed.loss()).forRows(Long.MAX_VALUE);
+        Columns score = rows.score();
+        Columns target = rows.target();
+        Columns gradient = rows.gradient();
+        Columns hessian = rows.hessian();
+        return switch (timed.what()) {
+            case VALUE -> (from, to) -> loss.sum(score, target, null, from, to);
+            case GRADIENT -> (from, to) -> loss.sumGradient(score, target, null, gradient, from, to);
+            case HESSIAN -> (from, to) -> loss.sumGradientHessian(score, target, null, gradient, hessian, from, to);
+        };
+    }
+
     private static Loss loss(Case timed) {
+        checkPath(timed);
+        return Losses.named(timed.loss()).forRows(Long.MAX_VALUE);
+    }
+
+    private static void checkPath(Case timed) {
         boolean scalar = "scalar".equals(System.getProperty(KERNEL));
         if (scalar != (timed.path() == Case.Path.SCALAR)) {
             throw new IllegalStateException("path " + timed.path() + " with -D" + KERNEL + "="
                     + System.getProperty(KERNEL) + ": scalar kernels, and they alone, are timed with -D" + KERNEL
                     + "=scalar (with JMH's own arguments: -jvmArgsAppend)");
         }
-        return Losses.named(timed.loss()).forRows(Long.MAX_VALUE);
     }
 
     private static boolean isBce(Case timed) {

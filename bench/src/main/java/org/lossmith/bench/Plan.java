@@ -8,12 +8,14 @@ import org.lossmith.bench.Case.ElementType;
 import org.lossmith.bench.Case.Path;
 import org.lossmith.bench.Case.What;
 import org.lossmith.loss.Losses;
+import org.lossmith.loss.RowLoss;
+import org.lossmith.loss.RowLosses;
 
 /** Which cases a command times. */
 final class Plan {
     /** Rows whose arrays fit into the second-level cache. */
     static final int SMALL = 4096;
-    /** Rows whose arrays fit into no cache. */
+    /** Elements that fit into no cache: so many rows, or fewer of losses that take several scores each. */
     static final int LARGE = 20_000_000;
 
     /** Losses that are measured beside loops by hand and beside PyTorch. */
@@ -54,14 +56,22 @@ final class Plan {
         List<Case> cases = new ArrayList<>();
         for (ElementType type : ElementType.values()) {
             for (String loss : Losses.names()) {
-                for (What what : What.values()) {
-                    for (Path path : paths(loss, what)) {
-                        cases.add(new Case(loss, what, rows, type, path, threads, 1));
-                    }
-                }
+                add(cases, loss, rows, type, threads, 1);
+            }
+            for (RowLoss loss : RowLosses.all()) {
+                int scores = PlanarRows.scores(loss);
+                add(cases, loss.name(), rows == LARGE ? LARGE / scores : rows, type, threads, scores);
             }
         }
         return cases;
+    }
+
+    private static void add(List<Case> cases, String loss, int rows, ElementType type, int threads, int scores) {
+        for (What what : What.values()) {
+            for (Path path : paths(loss, what)) {
+                cases.add(new Case(loss, what, rows, type, path, threads, scores));
+            }
+        }
     }
 
     private static Set<Path> paths(String loss, What what) {

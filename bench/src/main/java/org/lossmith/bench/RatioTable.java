@@ -7,8 +7,8 @@ import org.lossmith.bench.Case.Path;
 
 /** Measurements as text, one a line, beside the wall and beside PyTorch. */
 final class RatioTable {
-    private static final String HEAD = "%-20s %-8s %9s %-6s %-7s %7s %8s %7s %6s %8s%n";
-    private static final String ROW = "%-20s %-8s %9d %-6s %-7s %7d %8.3f %7.3f %6.2f %8s%n";
+    private static final String HEAD = "%-25s %-8s %6s %9s %-6s %-7s %7s %8s %7s %6s %8s%n";
+    private static final String ROW = "%-25s %-8s %6d %9d %-6s %-7s %7d %8.3f %7.3f %6.2f %8s%n";
 
     private RatioTable() {}
 
@@ -19,6 +19,7 @@ final class RatioTable {
                 HEAD,
                 "loss",
                 "what",
+                "scores",
                 "rows",
                 "type",
                 "path",
@@ -32,8 +33,9 @@ final class RatioTable {
             text.append(String.format(
                     Locale.ROOT,
                     ROW,
-                    timed.isWall() && timed.classes() > 1 ? "copy of " + timed.classes() : timed.loss(),
+                    timed.loss(),
                     timed.isWall() ? "copy" : lower(timed.what()),
+                    timed.scores(),
                     timed.rows(),
                     lower(timed.type()),
                     lower(timed.path()),

@@ -84,7 +84,7 @@ final class Session {
                 .param("type", timed.type().name())
                 .param("path", timed.path().name())
                 .param("threads", Integer.toString(timed.threads()))
-                .param("classes", Integer.toString(timed.classes()))
+                .param("scores", Integer.toString(timed.scores()))
                 .forks(1)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)

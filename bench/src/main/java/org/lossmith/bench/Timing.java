@@ -11,7 +11,7 @@ record Timing(int warmups, int warmup, int iterations, int iteration) {
     static final Timing LARGE = new Timing(2, 400, 7, 150);
 
     static Timing of(Case timed) {
-        return timed.rows() * timed.classes() < 1_000_000 ? SMALL : LARGE;
+        return timed.rows() * timed.scores() < 1_000_000 ? SMALL : LARGE;
     }
 
     ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
