@@ -1,6 +1,7 @@
 package org.lossmith.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -15,10 +16,11 @@ final class Machine {
 
     static String describe() {
         return String.format(
-                "%s UTC, %s, %d cores, %s memory, %d doubles in a vector, JDK %s (%s)",
+                "%s UTC, %s, %d cores (load %.1f), %s memory, %d doubles in a vector, JDK %s (%s)",
                 LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES),
                 entry("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 entry("/proc/meminfo", "MemTotal"),
                 DoubleVector.SPECIES_PREFERRED.length(),
                 System.getProperty("java.version"),

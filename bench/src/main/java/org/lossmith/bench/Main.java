@@ -89,6 +89,9 @@ public final class Main {
         Session session = new Session(System.err);
         List<Measurement> measurements = session.run(cases);
         session.writeJson(json);
+        System.out.println(Machine.describe());
+        System.out.println("ns/row: the fastest iteration; +: how much slower the median was; / wall: times the copy loop;");
+        System.out.println("PyTorch: how many times as fast as its forward and backward");
         System.out.print(RatioTable.of(measurements));
         return measurements;
     }

@@ -6,8 +6,8 @@ import org.openjdk.jmh.util.Statistics;
 /**
  * What was measured of a case.
  *
- * @param nanoseconds per row: the median over the iterations
- * @param spread per row: half of what lies between the fastest and the slowest iteration
+ * @param nanoseconds per row, in the fastest iteration: what else runs on a machine can only add to it
+ * @param spread per row: by how much the median iteration was slower
  * @param wall nanoseconds per row of the wall, the mean of those timed before and after it
  */
 record Measurement(Case timed, double nanoseconds, double spread, double wall) {
@@ -15,8 +15,8 @@ record Measurement(Case timed, double nanoseconds, double spread, double wall) {
         Statistics iterations = result.getPrimaryResult().getStatistics();
         return new Measurement(
                 timed,
-                iterations.getPercentile(50) / timed.rows(),
-                (iterations.getMax() - iterations.getMin()) / 2 / timed.rows(),
+                iterations.getMin() / timed.rows(),
+                (iterations.getPercentile(50) - iterations.getMin()) / timed.rows(),
                 Double.NaN);
     }
 

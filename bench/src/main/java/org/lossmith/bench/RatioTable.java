@@ -25,7 +25,7 @@ final class RatioTable {
                 "path",
                 "threads",
                 "ns/row",
-                "+-",
+                "+",
                 "/ wall",
                 "PyTorch"));
         for (Measurement measured : measurements) {
