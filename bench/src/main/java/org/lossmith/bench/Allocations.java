@@ -48,12 +48,12 @@ final class Allocations {
     }
 
     private static Allocated measure(Case timed) {
-        try (Pass pass = Passes.of(timed)) {
+        try (Passes passes = Passes.of(timed)) {
             long start = System.nanoTime();
             double bytes;
             do {
                 long before = THREADS.getCurrentThreadAllocatedBytes();
-                pass.run();
+                passes.pass();
                 bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) timed.rows();
             } while (bytes > LIMIT && System.nanoTime() - start < PATIENCE);
             return new Allocated(timed, bytes);

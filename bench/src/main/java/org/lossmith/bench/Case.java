@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * One thing to time.
  *
- * @param loss a name of the catalogue; empty for the wall
+ * @param loss a name of the catalogue
  * @param scores how many a row has: 1, or more for losses over several
  */
 public record Case(String loss, What what, int rows, ElementType type, Path path, int threads, int scores) {
@@ -24,8 +24,6 @@ public record Case(String loss, What what, int rows, ElementType type, Path path
 
     /** What computes it. */
     public enum Path {
-        /** The least that a loss with its gradient must do: read the score and the target, write the gradient. */
-        WALL,
         /** Lossmith's kernels by vectors. */
         SIMD,
         /** Lossmith's kernels where the vector module is absent. */
@@ -38,18 +36,9 @@ public record Case(String loss, What what, int rows, ElementType type, Path path
         PYTORCH
     }
 
-    /** The wall of the same rows, element type, threads and scores per row. */
-    Case wall() {
-        return new Case("", What.GRADIENT, rows, type, Path.WALL, threads, scores);
-    }
-
     /** The same task by another path. */
     Case by(Path other) {
         return new Case(loss, what, rows, type, other, threads, scores);
-    }
-
-    boolean isWall() {
-        return path == Path.WALL;
     }
 
     @Override

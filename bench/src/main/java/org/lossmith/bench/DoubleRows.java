@@ -1,12 +1,14 @@
 package org.lossmith.bench;
 
+import org.lossmith.loss.Losses;
+
 /** Arrays of doubles, one element a row. */
 record DoubleRows(double[] score, double[] target, double[] gradient, double[] hessian) {
     static DoubleRows of(Case timed) {
         int rows = timed.rows();
         return new DoubleRows(
                 Inputs.scores(rows, 1),
-                Inputs.targets(rows, Inputs.domain(timed.loss())),
+                Inputs.targets(rows, Losses.named(timed.loss()).targetDomain()),
                 new double[rows],
                 new double[timed.what() == Case.What.HESSIAN ? rows : 0]);
     }

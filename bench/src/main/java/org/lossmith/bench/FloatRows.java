@@ -1,12 +1,14 @@
 package org.lossmith.bench;
 
+import org.lossmith.loss.Losses;
+
 /** Arrays of floats, one element a row. */
 record FloatRows(float[] score, float[] target, float[] gradient, float[] hessian) {
     static FloatRows of(Case timed) {
         int rows = timed.rows();
         return new FloatRows(
                 Inputs.floats(Inputs.scores(rows, 1)),
-                Inputs.floats(Inputs.targets(rows, Inputs.domain(timed.loss()))),
+                Inputs.floats(Inputs.targets(rows, Losses.named(timed.loss()).targetDomain())),
                 new float[rows],
                 new float[timed.what() == Case.What.HESSIAN ? rows : 0]);
     }

@@ -1,17 +1,11 @@
 package org.lossmith.bench;
 
 import java.util.SplittableRandom;
-import org.lossmith.loss.Losses;
 import org.lossmith.loss.TargetDomain;
 
 /** Scores like those of a fitted model and targets of a loss's domain, the same in every run. */
 final class Inputs {
     private Inputs() {}
-
-    /** The targets that a loss takes; any number for the wall. */
-    static TargetDomain domain(String loss) {
-        return loss.isEmpty() ? TargetDomain.REAL : Losses.named(loss).targetDomain();
-    }
 
     /** Uniform from -6 to 6. */
     static double[] scores(int rows, long seed) {

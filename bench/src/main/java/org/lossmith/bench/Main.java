@@ -90,8 +90,8 @@ public final class Main {
         List<Measurement> measurements = session.run(cases);
         session.writeJson(json);
         System.out.println(Machine.describe());
-        System.out.println("ns/row: the fastest iteration; +: how much slower the median was; / wall: times the copy loop;");
-        System.out.println("PyTorch: how many times as fast as its forward and backward");
+        System.out.println("ns/row: the fastest iteration; +: how much slower the median was; wall: the copy loop over the same arrays;");
+        System.out.println("/ wall: the median of the iterations, each beside its wall; PyTorch: times as fast as its forward and backward");
         System.out.print(RatioTable.of(measurements));
         return measurements;
     }

@@ -1,6 +1,9 @@
 package org.lossmith.bench;
 
+import java.util.Collection;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.util.ListStatistics;
 import org.openjdk.jmh.util.Statistics;
 
 /**
@@ -8,23 +11,33 @@ import org.openjdk.jmh.util.Statistics;
  *
  * @param nanoseconds per row, in the fastest iteration: what else runs on a machine can only add to it
  * @param spread per row: by how much the median iteration was slower
- * @param wall nanoseconds per row of the wall, the mean of those timed before and after it
+ * @param wall nanoseconds per row of the wall, the fastest too
+ * @param wallRatio times the wall: the median over the iterations, each beside the wall timed just before it
  */
-record Measurement(Case timed, double nanoseconds, double spread, double wall) {
+record Measurement(Case timed, double nanoseconds, double spread, double wall, double wallRatio) {
     static Measurement of(Case timed, RunResult result) {
-        Statistics iterations = result.getPrimaryResult().getStatistics();
+        Collection<IterationResult> iterations =
+                result.getBenchmarkResults().iterator().next().getIterationResults();
+        Statistics passes = statistics(iterations.stream().mapToDouble(Measurement::pass));
+        Statistics walls = statistics(iterations.stream().mapToDouble(Measurement::wall));
+        Statistics ratios = statistics(iterations.stream().mapToDouble(iteration -> pass(iteration) / wall(iteration)));
         return new Measurement(
                 timed,
-                iterations.getMin() / timed.rows(),
-                (iterations.getPercentile(50) - iterations.getMin()) / timed.rows(),
-                Double.NaN);
+                passes.getMin() / timed.rows(),
+                (passes.getPercentile(50) - passes.getMin()) / timed.rows(),
+                walls.getMin() / timed.rows(),
+                ratios.getPercentile(50));
     }
 
-    Measurement beside(Measurement before, Measurement after) {
-        return new Measurement(timed, nanoseconds, spread, (before.nanoseconds + after.nanoseconds) / 2);
+    private static double pass(IterationResult iteration) {
+        return iteration.getPrimaryResult().getScore();
     }
 
-    double wallRatio() {
-        return nanoseconds / wall;
+    private static double wall(IterationResult iteration) {
+        return iteration.getSecondaryResults().get(PassBenchmark.WALL).getScore();
+    }
+
+    private static Statistics statistics(java.util.stream.DoubleStream values) {
+        return new ListStatistics(values.toArray());
     }
 }

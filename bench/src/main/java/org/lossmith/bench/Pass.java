@@ -1,6 +1,6 @@
 package org.lossmith.bench;
 
-/** One pass over all the rows of a case: what a benchmark times. */
+/** One pass over all the rows of a case. */
 interface Pass extends AutoCloseable {
     /** The sum of the values. */
     double run();

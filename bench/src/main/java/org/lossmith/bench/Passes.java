@@ -1,45 +1,83 @@
 package org.lossmith.bench;
 
 import org.lossmith.Columns;
+import org.lossmith.bench.Case.ElementType;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.loss.RowLosses;
 
-/** Makes the pass of a case, with its inputs. */
-final class Passes {
+/**
+ * The pass of a case over its inputs, and the wall over the same: reading the scores and a target and writing as many gradients,
+ * the least that a loss with its gradient must do.
+ */
+final class Passes implements AutoCloseable {
     /** The property by which the library's kernels do without vectors. */
     static final String KERNEL = "org.lossmith.kernel";
 
-    private Passes() {}
+    private final Case timed;
+    private final Halves halves;
+    private final Pass pass;
+    private final Halves.Part copy;
 
-    static Pass of(Case timed) {
-        if (timed.path() == Case.Path.PYTORCH) {
-            return torch(timed);
-        }
-        Halves.Part part = part(timed);
+    private Passes(Case timed, Halves halves, Pass pass, Halves.Part copy) {
+        this.timed = timed;
+        this.halves = halves;
+        this.pass = pass;
+        this.copy = copy;
+    }
+
+    static Passes of(Case timed) {
         Halves halves = new Halves(timed.threads());
+        if (RowLosses.has(timed.loss())) {
+            PlanarRows rows = PlanarRows.of(timed);
+            return new Passes(timed, halves, pass(timed, halves, kernel(timed, rows)), rows.copy());
+        }
+        if (timed.type() == ElementType.DOUBLE) {
+            DoubleRows rows = DoubleRows.of(timed);
+            Pass pass = timed.path() == Case.Path.PYTORCH
+                    ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
+                    : pass(timed, halves, part(timed, rows));
+            return new Passes(timed, halves, pass, rows::copy);
+        }
+        FloatRows rows = FloatRows.of(timed);
+        Pass pass = timed.path() == Case.Path.PYTORCH
+                ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
+                : pass(timed, halves, part(timed, rows));
+        return new Passes(timed, halves, pass, rows::copy);
+    }
+
+    /** The sum of the values. */
+    double pass() {
+        return pass.run();
+    }
+
+    double wall() {
+        return halves.sum(copy, timed.rows());
+    }
+
+    @Override
+    public void close() {
+        pass.close();
+        halves.close();
+    }
+
+    private static Pass pass(Case timed, Halves halves, Halves.Part part) {
+        return () -> halves.sum(part, timed.rows());
+    }
+
+    private static Pass torch(TorchLoss torch) {
         return new Pass() {
             @Override
             public double run() {
-                return halves.sum(part, timed.rows());
+                return torch.forwardBackward();
             }
 
             @Override
             public void close() {
-                halves.close();
+                torch.close();
             }
         };
-    }
-
-    private static Halves.Part part(Case timed) {
-        if (timed.isWall() ? timed.scores() > 1 : RowLosses.has(timed.loss())) {
-            PlanarRows rows = PlanarRows.of(timed);
-            return timed.isWall() ? rows.copy() : kernel(timed, rows);
-        }
-        return timed.type() == Case.ElementType.DOUBLE
-                ? part(timed, DoubleRows.of(timed))
-                : part(timed, FloatRows.of(timed));
     }
 
     private static Halves.Part part(Case timed, DoubleRows rows) {
@@ -47,7 +85,6 @@ final class Passes {
         double[] target = rows.target();
         double[] gradient = rows.gradient();
         return switch (timed.path()) {
-            case WALL -> rows::copy;
             case SIMD, SCALAR -> kernel(timed, rows);
             case CONTROL -> isBce(timed)
                     ? (from, to) -> BceControl.sumGradient(score, target, gradient, from, to)
@@ -55,7 +92,7 @@ final class Passes {
             case PLAIN -> isBce(timed)
                     ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
                     : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
-            case PYTORCH -> throw new IllegalStateException("PyTorch has arrays of its own");
+            case PYTORCH -> throw new IllegalStateException("PyTorch runs over all rows by itself");
         };
     }
 
@@ -64,7 +101,6 @@ final class Passes {
         float[] target = rows.target();
         float[] gradient = rows.gradient();
         return switch (timed.path()) {
-            case WALL -> rows::copy;
             case SIMD, SCALAR -> kernel(timed, rows);
             case CONTROL -> isBce(timed)
                     ? (from, to) -> BceFloatControl.sumGradient(score, target, gradient, from, to)
@@ -72,7 +108,7 @@ final class Passes {
             case PLAIN -> isBce(timed)
                     ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
                     : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
-            case PYTORCH -> throw new IllegalStateException("PyTorch has arrays of its own");
+            case PYTORCH -> throw new IllegalStateException("PyTorch runs over all rows by itself");
         };
     }
 
@@ -127,28 +163,6 @@ final class Passes {
             case "huber" -> false;
             default -> throw new IllegalArgumentException(
                     "loops by hand are there for bce and huber, got " + timed.loss());
-        };
-    }
-
-    private static Pass torch(Case timed) {
-        TorchLoss torch;
-        if (timed.type() == Case.ElementType.DOUBLE) {
-            DoubleRows rows = DoubleRows.of(timed);
-            torch = new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads());
-        } else {
-            FloatRows rows = FloatRows.of(timed);
-            torch = new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads());
-        }
-        return new Pass() {
-            @Override
-            public double run() {
-                return torch.forwardBackward();
-            }
-
-            @Override
-            public void close() {
-                torch.close();
-            }
         };
     }
 }

@@ -76,7 +76,7 @@ final class Plan {
 
     private static Set<Path> paths(String loss, What what) {
         boolean peered = PEERED.contains(loss) && what == What.GRADIENT;
-        return peered ? EnumSet.complementOf(EnumSet.of(Path.WALL)) : EnumSet.of(Path.SIMD, Path.SCALAR);
+        return peered ? EnumSet.allOf(Path.class) : EnumSet.of(Path.SIMD, Path.SCALAR);
     }
 
     static Case gradient(String loss, int rows, ElementType type, Path path, int threads) {

@@ -41,9 +41,7 @@ record PlanarRows(Columns score, Columns target, Columns gradient, Columns hessi
 
     static PlanarRows of(Case timed) {
         double[][] score = scores(timed);
-        double[][] target = timed.isWall()
-                ? new double[][] {Inputs.labels(timed.rows(), timed.scores())}
-                : targets(RowLosses.named(timed.loss()), timed.rows());
+        double[][] target = targets(RowLosses.named(timed.loss()), timed.rows());
         int second = timed.what() == What.HESSIAN ? timed.rows() : 0;
         if (timed.type() == ElementType.DOUBLE) {
             double[][] gradient = arrays(timed.scores(), column -> new double[timed.rows()]);
@@ -66,7 +64,7 @@ record PlanarRows(Columns score, Columns target, Columns gradient, Columns hessi
     }
 
     private static double[][] scores(Case timed) {
-        if (!timed.isWall() && RowLosses.named(timed.loss()).link() == RowLink.CUTS) {
+        if (RowLosses.named(timed.loss()).link() == RowLink.CUTS) {
             return arrays(timed.scores(), column -> Inputs.cuts(timed.rows(), column));
         }
         return arrays(timed.scores(), column -> Inputs.scores(timed.rows(), column));

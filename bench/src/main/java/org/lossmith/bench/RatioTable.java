@@ -7,8 +7,8 @@ import org.lossmith.bench.Case.Path;
 
 /** Measurements as text, one a line, beside the wall and beside PyTorch. */
 final class RatioTable {
-    private static final String HEAD = "%-25s %-8s %6s %9s %-6s %-7s %7s %8s %7s %6s %8s%n";
-    private static final String ROW = "%-25s %-8s %6d %9d %-6s %-7s %7d %8.3f %7.3f %6.2f %8s%n";
+    private static final String HEAD = "%-25s %-8s %6s %9s %-6s %-7s %7s %8s %7s %7s %6s %8s%n";
+    private static final String ROW = "%-25s %-8s %6d %9d %-6s %-7s %7d %8.3f %7.3f %7.3f %6.2f %8s%n";
 
     private RatioTable() {}
 
@@ -26,6 +26,7 @@ final class RatioTable {
                 "threads",
                 "ns/row",
                 "+",
+                "wall",
                 "/ wall",
                 "PyTorch"));
         for (Measurement measured : measurements) {
@@ -34,7 +35,7 @@ final class RatioTable {
                     Locale.ROOT,
                     ROW,
                     timed.loss(),
-                    timed.isWall() ? "copy" : lower(timed.what()),
+                    lower(timed.what()),
                     timed.scores(),
                     timed.rows(),
                     lower(timed.type()),
@@ -42,6 +43,7 @@ final class RatioTable {
                     timed.threads(),
                     measured.nanoseconds(),
                     measured.spread(),
+                    measured.wall(),
                     measured.wallRatio(),
                     timesPyTorch(measured, measurements)
                             .map(times -> String.format(Locale.ROOT, "%.1fx", times))
@@ -54,11 +56,11 @@ final class RatioTable {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many times as fast as PyTorch at the same task. */
+    /** How many times as fast as PyTorch at the same task, both counted in walls: they are not timed at the same moment. */
     static Optional<Double> timesPyTorch(Measurement measured, List<Measurement> all) {
         return of(all, measured.timed().by(Path.PYTORCH))
                 .filter(torch -> torch.timed() != measured.timed())
-                .map(torch -> torch.nanoseconds() / measured.nanoseconds());
+                .map(torch -> torch.wallRatio() / measured.wallRatio());
     }
 
     /** The measurement of a case, if it was timed. */

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -19,60 +16,27 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Times cases one after the other, with the wall before and after every few of them: a shared machine's speed drifts. */
+/** Times cases one after the other. */
 final class Session {
-    /** Cases between two walls. */
-    private static final int STRETCH = 5;
-
     private final PrintStream progress;
     private final List<RunResult> results = new ArrayList<>();
-    private final List<Measurement> measurements = new ArrayList<>();
-    private int wanted;
-    private int done;
 
     Session(PrintStream progress) {
         this.progress = progress;
     }
 
-    /** Each case with its wall; the walls themselves come along. */
-    List<Measurement> run(Collection<Case> cases) throws RunnerException {
-        Map<Case, List<Case>> byWall = new LinkedHashMap<>();
+    List<Measurement> run(List<Case> cases) throws RunnerException {
+        List<Measurement> measurements = new ArrayList<>();
         for (Case timed : cases) {
-            byWall.computeIfAbsent(timed.wall(), wall -> new ArrayList<>()).add(timed);
+            RunResult result = new Runner(options(timed).build()).runSingle();
+            results.add(result);
+            Measurement measured = Measurement.of(timed, result);
+            measurements.add(measured);
+            progress.printf(
+                    "%d of %d: %s %.3f ns/row, %.2f walls%n",
+                    measurements.size(), cases.size(), timed, measured.nanoseconds(), measured.wallRatio());
         }
-        for (List<Case> group : byWall.values()) {
-            wanted += group.size() + (group.size() + STRETCH - 1) / STRETCH + 1;
-        }
-        for (Map.Entry<Case, List<Case>> group : byWall.entrySet()) {
-            run(group.getKey(), group.getValue());
-        }
-        return List.copyOf(measurements);
-    }
-
-    private void run(Case wall, List<Case> cases) throws RunnerException {
-        Measurement before = time(wall);
-        measurements.add(before.beside(before, before));
-        for (int start = 0; start < cases.size(); start += STRETCH) {
-            List<Measurement> stretch = new ArrayList<>();
-            for (Case timed : cases.subList(start, Math.min(start + STRETCH, cases.size()))) {
-                stretch.add(time(timed));
-            }
-            Measurement after = time(wall);
-            for (Measurement measured : stretch) {
-                measurements.add(measured.beside(before, after));
-            }
-            measurements.add(after.beside(after, after));
-            before = after;
-        }
-    }
-
-    private Measurement time(Case timed) throws RunnerException {
-        RunResult result = new Runner(options(timed).build()).runSingle();
-        results.add(result);
-        Measurement measured = Measurement.of(timed, result);
-        done++;
-        progress.printf("%d of %d: %s %.3f ns/row%n", done, wanted, timed, measured.nanoseconds());
-        return measured;
+        return measurements;
     }
 
     private static ChainedOptionsBuilder options(Case timed) {

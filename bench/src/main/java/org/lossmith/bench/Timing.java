@@ -8,7 +8,7 @@ record Timing(int warmups, int warmup, int iterations, int iteration) {
     /** For arrays that fit into a cache, where a pass takes microseconds. */
     static final Timing SMALL = new Timing(6, 100, 10, 50);
     /** For arrays in main memory, where a pass takes tens of milliseconds; the first is long, to compile it. */
-    static final Timing LARGE = new Timing(2, 400, 12, 120);
+    static final Timing LARGE = new Timing(2, 300, 10, 120);
 
     /** For PyTorch in main memory: nothing to compile, and up to a second a pass. */
     static final Timing LARGE_PYTORCH = new Timing(1, 400, 5, 200);
