@@ -1,5 +1,7 @@
 package org.lossmith.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,6 +26,7 @@ public class PassBenchmark {
     /** The secondary result that holds the wall. */
     static final String WALL = "wallNanoseconds";
 
+    private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(800);
     private static final long WALL_TIME = TimeUnit.MILLISECONDS.toNanos(40);
     /** Elements between two looks at the clock. */
     private static final int UNTIMED = 1_000_000;
@@ -63,6 +66,16 @@ public class PassBenchmark {
     @Setup
     public void prepare() {
         passes = Passes.of(new Case(loss, what, rows, type, path, threads, scores));
+        warmUp();
+    }
+
+    /** In processor time: a busy machine takes longer. The JVM waits for its compilers ({@code -Xbatch}). */
+    private void warmUp() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        do {
+            sum += passes.wall() + passes.pass();
+        } while (threads.getCurrentThreadCpuTime() - start < WARM_UP);
     }
 
     @Setup(Level.Iteration)

@@ -3,15 +3,14 @@ package org.lossmith.bench;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** How long a case is warmed up and timed, in milliseconds an iteration. */
-record Timing(int warmups, int warmup, int iterations, int iteration) {
+/** How often and how long a case is timed, in milliseconds an iteration; {@link PassBenchmark} has warmed it up before. */
+record Timing(int iterations, int iteration) {
     /** For arrays that fit into a cache, where a pass takes microseconds. */
-    static final Timing SMALL = new Timing(6, 100, 10, 50);
-    /** For arrays in main memory, where a pass takes tens of milliseconds; the first is long, to compile it. */
-    static final Timing LARGE = new Timing(2, 300, 10, 120);
-
-    /** For PyTorch in main memory: nothing to compile, and up to a second a pass. */
-    static final Timing LARGE_PYTORCH = new Timing(1, 400, 5, 200);
+    static final Timing SMALL = new Timing(10, 50);
+    /** For arrays in main memory, where a pass takes tens of milliseconds. */
+    static final Timing LARGE = new Timing(10, 120);
+    /** For PyTorch in main memory: up to a second a pass. */
+    static final Timing LARGE_PYTORCH = new Timing(5, 200);
 
     static Timing of(Case timed) {
         boolean small = timed.rows() * timed.scores() < 1_000_000;
@@ -22,8 +21,8 @@ record Timing(int warmups, int warmup, int iterations, int iteration) {
     }
 
     ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
-        return options.warmupIterations(warmups)
-                .warmupTime(TimeValue.milliseconds(warmup))
+        return options.warmupIterations(1)
+                .warmupTime(TimeValue.milliseconds(iteration))
                 .measurementIterations(iterations)
                 .measurementTime(TimeValue.milliseconds(iteration));
     }
