@@ -1,7 +1,5 @@
 package org.lossmith.bench;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +13,11 @@ import org.lossmith.bench.Case.What;
  */
 final class Allocations {
     private static final int ROWS = 1 << 18;
-    /** Boxing takes 24 bytes or more of every vector, tens to hundreds of bytes a row; scratch memory a few tenths at most. */
-    private static final double LIMIT = 1;
-    /** Compilers run in the background and need time on a busy machine. */
-    private static final long PATIENCE = 8_000_000_000L;
-
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Bytes that one pass allocates per row, once compiled. */
     record Allocated(Case timed, double bytes) {
         boolean boxes() {
-            return bytes > LIMIT;
+            return bytes > Warmup.MOST_BYTES;
         }
     }
 
@@ -49,14 +41,7 @@ final class Allocations {
 
     private static Allocated measure(Case timed) {
         try (Passes passes = Passes.of(timed)) {
-            long start = System.nanoTime();
-            double bytes;
-            do {
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                passes.pass();
-                bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) timed.rows();
-            } while (bytes > LIMIT && System.nanoTime() - start < PATIENCE);
-            return new Allocated(timed, bytes);
+            return new Allocated(timed, Warmup.run(passes, timed));
         }
     }
 

@@ -1,7 +1,5 @@
 package org.lossmith.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,10 +24,8 @@ public class PassBenchmark {
     /** The secondary result that holds the wall. */
     static final String WALL = "wallNanoseconds";
 
-    private static final long WARM_UP = TimeUnit.MILLISECONDS.toNanos(800);
-    private static final long WALL_TIME = TimeUnit.MILLISECONDS.toNanos(40);
     /** Elements between two looks at the clock. */
-    private static final int UNTIMED = 1_000_000;
+    private static final int UNTIMED = 200_000;
 
     @Param("huber")
     public String loss;
@@ -53,6 +49,7 @@ public class PassBenchmark {
     public int scores;
 
     private Passes passes;
+    private long wallTime;
     private double wall;
     private double sum;
 
@@ -65,17 +62,10 @@ public class PassBenchmark {
 
     @Setup
     public void prepare() {
-        passes = Passes.of(new Case(loss, what, rows, type, path, threads, scores));
-        warmUp();
-    }
-
-    /** In processor time: a busy machine takes longer. The JVM waits for its compilers ({@code -Xbatch}). */
-    private void warmUp() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
-        do {
-            sum += passes.wall() + passes.pass();
-        } while (threads.getCurrentThreadCpuTime() - start < WARM_UP);
+        Case timed = new Case(loss, what, rows, type, path, threads, scores);
+        passes = Passes.of(timed);
+        Warmup.run(passes, timed);
+        wallTime = TimeUnit.MILLISECONDS.toNanos(Timing.of(timed).wall());
     }
 
     @Setup(Level.Iteration)
@@ -90,7 +80,7 @@ public class PassBenchmark {
             }
             count += untimed;
             passed = System.nanoTime() - start;
-        } while (passed < WALL_TIME);
+        } while (passed < wallTime);
         wall = (double) passed / count;
     }
 

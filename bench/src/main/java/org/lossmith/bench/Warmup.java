@@ -1,0 +1,35 @@
+package org.lossmith.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a case until it is compiled. Until C2 has compiled a loop over vectors, every vector is an object: what a pass allocates
+ * tells. Counted in processor time of the calling thread, since a busy machine takes longer.
+ */
+final class Warmup {
+    /** Boxing takes 24 bytes or more of every vector, tens to hundreds of bytes a row; scratch memory a few tenths at most. */
+    static final double MOST_BYTES = 1;
+
+    private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(8);
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private Warmup() {}
+
+    /** The bytes that the last pass allocated per row: more than {@link #MOST_BYTES} if it never stopped making objects. */
+    static double run(Passes passes, Case timed) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        double bytes;
+        long passed;
+        do {
+            passes.wall();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            passes.pass();
+            bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) timed.rows();
+            passed = THREADS.getCurrentThreadCpuTime() - start;
+        } while (passed < SHORTEST || bytes > MOST_BYTES && passed < LONGEST && timed.path() != Case.Path.PYTORCH);
+        return bytes;
+    }
+}
