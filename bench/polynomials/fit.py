@@ -22,3 +22,7 @@ show("exp", lambda r: (exp(r) - 1 - r) / r ** 2 if abs(r) > mpf("1e-8") else mpf
 show("atanh", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e-12") else mpf(1) / 3 + w / 5, mpf(0), mpf(1) / 9 * mpf("1.0001"), 9,
      lambda w, q: (1 + w * q) * sqrt(w) / atanh(sqrt(w)) if w > 0 else mpf(1))
 print("log(2):", repr(float(log(2))), "and", repr(float(log(mpf(2)) - mpf(float(log(2))))), " 1/log(2):", repr(float(1 / log(mpf(2)))))
+# log(m) = 2 s + 2 s w Q(w), s = (m - 1) / (m + 1), w = s^2, sqrt(1/2) <= m < sqrt(2)
+bound = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2
+show("atanh, small", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e-12") else mpf(1) / 3 + w / 5, mpf(0), bound * mpf("1.001"), 6,
+     lambda w, q: (1 + w * q) * sqrt(w) / atanh(sqrt(w)) if w > 0 else mpf(1))

@@ -41,7 +41,7 @@ record Jacobian(Expr own, List<Outer> coupled) {
         return sum;
     }
 
-    /** Collects parts; outer products with the same right factor become one. */
+    /** Collects parts; outer products that share a factor, up to its sign, become one. */
     static final class Builder {
         private Expr own = ZERO;
         private final Map<Expr, Expr> lefts = new LinkedHashMap<>();
@@ -60,9 +60,21 @@ record Jacobian(Expr own, List<Outer> coupled) {
         }
 
         Jacobian build() {
-            List<Outer> outers = new ArrayList<>();
+            Map<Expr, Expr> rights = new LinkedHashMap<>();
             lefts.forEach((right, left) -> {
-                if (!Algebra.isZero(left)) {
+                Expr opposite = Algebra.negate(left);
+                if (Algebra.isZero(left)) {
+                    return;
+                }
+                if (rights.containsKey(opposite)) {
+                    rights.merge(opposite, right, Algebra::subtract);
+                } else {
+                    rights.merge(left, right, Algebra::add);
+                }
+            });
+            List<Outer> outers = new ArrayList<>();
+            rights.forEach((left, right) -> {
+                if (!Algebra.isZero(right)) {
                     outers.add(new Outer(left, right));
                 }
             });

@@ -143,9 +143,8 @@ final class RowDerivative {
         String dimension = pick.dimension();
         Expr isPicked = new Expr.Operation(Operator.EQUAL, Dimensions.index(dimension), pick.index());
         Jacobian.Builder result = new Jacobian.Builder();
-        if (!Algebra.isZero(inner.own())) {
-            result.outer(Terms.ONE, Algebra.where(isPicked, inner.own(), Algebra.number(0)));
-        }
+        Expr indicator = new Expr.Where(isPicked, Terms.ONE, Algebra.number(0));
+        result.outer(RowAlgebra.pick(dimension, inner.own(), pick.index()), indicator);
         inner.coupled()
                 .forEach(outer ->
                         result.outer(RowAlgebra.pick(dimension, outer.left(), pick.index()), outer.right()));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A loss of several scores per row as a formula, with its exact derivatives and the stable forms of all of them. Immutable.
@@ -48,6 +49,19 @@ public final class RowFormula {
                     text, text.length(), "the loss must be one number a row, and this is a vector; write sum(...)");
         }
         return new RowFormula(text.strip(), parsed.signature(), parsed.expr());
+    }
+
+    /**
+     * The same formula with some parameters fixed, such as those that are 0 and make whole terms vanish.
+     *
+     * @param numbers by name; a vector gets the number for every element
+     */
+    public RowFormula fixed(Map<String, Double> numbers) {
+        List<Signature.Block> free = signature.parameters().stream()
+                .filter(block -> !numbers.containsKey(block.name()))
+                .toList();
+        Signature less = new Signature(signature.scores(), signature.targets(), free);
+        return numbers.isEmpty() ? this : new RowFormula(text, less, Substitution.apply(typed, numbers));
     }
 
     public String text() {
@@ -118,8 +132,9 @@ public final class RowFormula {
         return new HessianBlock(stable(jacobian.own()), List.copyOf(products));
     }
 
-    private static Expr stable(Expr expr) {
-        return RowLowering.lower(RowStabiliser.stabilise(expr));
+    private Expr stable(Expr expr) {
+        Set<String> scores = signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
+        return RowLowering.lower(RowStabiliser.stabilise(expr, scores));
     }
 
     /** Every name that is not in the signature, sorted. */

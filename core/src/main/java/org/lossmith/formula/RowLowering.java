@@ -116,16 +116,31 @@ final class RowLowering extends Rewriting {
             return new Expr.Call(Function.EXP, shifted());
         }
 
-        /** exp(v - m) - 1 at the largest: 0, or where v itself is computed, what its rounding makes of it. */
-        private Expr excessOfLargest() {
-            return argument instanceof Expr.Variable ? ZERO : new Expr.Call(Function.EXPM1, shifted());
+        /** Whether the elements are known without rounding. */
+        private boolean isExact() {
+            return argument instanceof Expr.Variable;
+        }
+
+        /** exp(v - m) - 1 at the largest: what the rounding of v makes of it. */
+        private Expr excess() {
+            return new Expr.Call(Function.EXPM1, shifted());
+        }
+
+        /** The sum of the exponentials of all elements below the largest. */
+        private Expr smaller() {
+            return sum(new Expr.Where(isLargest(), ZERO, exponential()));
+        }
+
+        /** What the largest elements give beyond 1. */
+        private Expr surplus() {
+            Expr count = sum(new Expr.Where(isLargest(), Terms.ONE, ZERO));
+            Expr more = new Expr.Operation(Operator.SUBTRACT, count, Terms.ONE);
+            return isExact() ? more : plus(more, sum(new Expr.Where(isLargest(), excess(), ZERO)));
         }
 
         /** The sum of the exponentials less 1. */
         private Expr rest() {
-            Expr smaller = sum(new Expr.Where(isLargest(), excessOfLargest(), exponential()));
-            Expr largest = sum(new Expr.Where(isLargest(), Terms.ONE, ZERO));
-            return plus(smaller, new Expr.Operation(Operator.SUBTRACT, largest, Terms.ONE));
+            return plus(smaller(), surplus());
         }
 
         private Expr sum(Expr element) {
@@ -142,10 +157,9 @@ final class RowLowering extends Rewriting {
 
         /** The sum of the exponentials of all other elements. */
         Expr others() {
-            Expr excess = excessOfLargest();
-            Expr besidesLargest = excess == ZERO ? rest() : new Expr.Operation(Operator.SUBTRACT, rest(), excess);
+            Expr more = isExact() ? surplus() : new Expr.Operation(Operator.SUBTRACT, surplus(), excess());
             Expr besidesSmaller = new Expr.Operation(Operator.SUBTRACT, plus(Terms.ONE, rest()), exponential());
-            return new Expr.Where(isLargest(), besidesLargest, besidesSmaller);
+            return new Expr.Where(isLargest(), plus(smaller(), more), besidesSmaller);
         }
 
         private Expr threshold() {

@@ -2,6 +2,7 @@ package org.lossmith.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class RowStabiliser extends Rewriting {
     private RowStabiliser() {}
 
-    /** @param expr in the normal form of {@link Simplifier} */
-    static Expr stabilise(Expr expr) {
-        return Stabiliser.stabilise(new RowStabiliser().rewrite(expr));
+    /**
+     * @param expr in the normal form of {@link Simplifier}
+     * @param scores names of the scores
+     */
+    static Expr stabilise(Expr expr, Set<String> scores) {
+        return Stabiliser.stabilise(new RowStabiliser().rewrite(expr), scores);
     }
 
     @Override
@@ -39,40 +43,73 @@ final class RowStabiliser extends Rewriting {
         return expr;
     }
 
+    /** One of the rules, for two terms of a sum; null where it does not apply. */
+    @FunctionalInterface
+    private interface Rule {
+        @Nullable
+        Expr join(Terms.Term softmax, Terms.Term other);
+    }
+
+    /** Terms that cancel exactly first; then with products multiplied out; then those that may cancel. */
     private Expr sum(Expr expr) {
         List<Terms.Term> terms = Terms.of(expr).list();
+        Expr found = apply(terms, this::lessSoftmaxOfItself);
+        if (found == null) {
+            terms = multipliedOut(terms);
+            found = apply(terms, this::lessSoftmaxOfItself);
+        }
+        found = found != null ? found : apply(terms, this::lessOtherSoftmax);
+        found = found != null ? found : apply(terms, this::softmaxAndTarget);
+        return found != null ? found : Addends.map(expr, this::rewrite);
+    }
+
+    private @Nullable Expr apply(List<Terms.Term> terms, Rule rule) {
         for (int i = 0; i < terms.size(); i++) {
             for (int j = 0; j < terms.size(); j++) {
-                Expr joined = i == j ? null : join(terms.get(i), terms.get(j));
+                Expr joined = i == j || softmaxes(terms.get(i)).isEmpty() ? null : rule.join(terms.get(i), terms.get(j));
                 if (joined != null) {
                     List<Terms.Term> rest = new ArrayList<>(terms);
                     rest.remove(terms.get(i));
                     rest.remove(terms.get(j));
-                    Expr others = rewrite(Terms.of(rest).expr());
-                    return rest.isEmpty() ? joined : new Expr.Operation(Operator.ADD, others, joined);
+                    return rest.isEmpty()
+                            ? joined
+                            : new Expr.Operation(
+                                    Operator.ADD, rewrite(Terms.of(rest).expr()), joined);
                 }
             }
         }
-        return Addends.map(expr, this::rewrite);
+        return null;
     }
 
-    private @Nullable Expr join(Terms.Term term, Terms.Term other) {
-        Factors factors = Factors.of(term.expr());
+    /** (a + b) p becomes a p + b p, so that a p can join another term. */
+    private static List<Terms.Term> multipliedOut(List<Terms.Term> terms) {
+        Terms result = Terms.of(List.of());
+        for (Terms.Term term : terms) {
+            Factors factors = Factors.of(term.expr());
+            List<Expr> sums = new ArrayList<>();
+            factors.forEachPower((base, exponent) -> {
+                if (Addends.isSum(base) && factors.isSingle(base)) {
+                    sums.add(base);
+                }
+            });
+            if (softmaxes(term).isEmpty() || sums.isEmpty()) {
+                result.add(1, term.expr());
+            } else {
+                Expr rest = factors.without(sums.get(0)).expr();
+                Addends.forEach(sums.get(0), (sign, part) -> result.add(sign, Algebra.multiply(part, rest)));
+            }
+        }
+        return result.list();
+    }
+
+    private static List<Expr> softmaxes(Terms.Term term) {
         List<Expr> softmaxes = new ArrayList<>();
-        factors.forEachPower((base, exponent) -> {
+        Factors.of(term.expr()).forEachPower((base, exponent) -> {
             if (isSoftmax(base)) {
                 softmaxes.add(base);
             }
         });
-        for (Expr softmax : softmaxes) {
-            Expr found = lessSoftmaxOfItself(factors, softmax, other);
-            found = found != null ? found : onlyWhere(term, other);
-            found = found != null ? found : softmaxAndTarget(factors, softmax, term, other);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
+        return softmaxes;
     }
 
     private static boolean isSoftmax(Expr expr) {
@@ -88,43 +125,70 @@ final class RowStabiliser extends Rewriting {
         return new Expr.RowCall(RowFunction.SOFTMAX_COMPLEMENT, call.dimension(), call.argument());
     }
 
-    /** t - t p = t (1 - p), p a softmax. */
-    private @Nullable Expr lessSoftmaxOfItself(Factors product, Expr softmax, Terms.Term plain) {
-        Factors rest = product.copy().multiply(softmax, -1);
-        boolean same = Algebra.negate(rest.expr()).equals(plain.expr());
-        return same ? Algebra.multiply(rewrite(plain.expr()), rewrite(complement(softmax))) : null;
+    /** t - t p = t (1 - p), p a softmax; t p - t where(c, 1, 0) = where(c, -t (1 - p), t p). */
+    private @Nullable Expr lessSoftmaxOfItself(Terms.Term term, Terms.Term plain) {
+        for (Expr softmax : softmaxes(term)) {
+            Expr rest = Algebra.negate(Algebra.divide(term.expr(), softmax));
+            if (plain.expr().equals(rest)) {
+                return Algebra.multiply(rewrite(rest), rewrite(complement(softmax)));
+            }
+            Expr.Where where = indicator(plain);
+            if (where != null && Algebra.divide(plain.expr(), where).equals(rest)) {
+                Expr then = Algebra.multiply(rewrite(rest), rewrite(complement(softmax)));
+                return new Expr.Where(rewrite(where.condition()), then, rewrite(term.expr()));
+            }
+        }
+        return null;
     }
 
-    /** r p - t where(c, 1, 0) = where(c, r p - t, r p), so that the next rules see r p - t. */
-    private @Nullable Expr onlyWhere(Terms.Term softmax, Terms.Term plain) {
-        Factors factors = Factors.of(plain.expr());
+    /** A factor where(c, 1, 0). */
+    private static Expr.@Nullable Where indicator(Terms.Term term) {
+        Factors factors = Factors.of(term.expr());
         List<Expr.Where> found = new ArrayList<>();
         factors.forEachPower((base, exponent) -> {
             if (base instanceof Expr.Where where
+                    && where.then().equals(Terms.ONE)
                     && Algebra.isZero(where.otherwise())
                     && factors.isSingle(base)) {
                 found.add(where);
             }
         });
-        if (found.isEmpty()) {
-            return null;
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** t p - t q = t ((1 - q) - (1 - p)) where p is more than a half. */
+    private @Nullable Expr lessOtherSoftmax(Terms.Term term, Terms.Term other) {
+        for (Expr p : softmaxes(term)) {
+            Expr rest = Algebra.divide(term.expr(), p);
+            for (Expr q : softmaxes(other)) {
+                if (!p.equals(q) && Algebra.divide(other.expr(), q).equals(Algebra.negate(rest))) {
+                    Expr large = new Expr.Operation(Operator.GREATER, rewrite(p), Algebra.number(0.5));
+                    Expr complements =
+                            new Expr.Operation(Operator.SUBTRACT, rewrite(complement(q)), rewrite(complement(p)));
+                    Expr plain = new Expr.Operation(Operator.SUBTRACT, rewrite(p), rewrite(q));
+                    return Algebra.multiply(rewrite(rest), new Expr.Where(large, complements, plain));
+                }
+            }
         }
-        Expr.Where where = found.get(0);
-        Expr then = Algebra.multiply(factors.without(where).expr(), where.then());
-        return new Expr.Where(
-                rewrite(where.condition()), rewrite(Algebra.add(softmax.expr(), then)), rewrite(softmax.expr()));
+        return null;
     }
 
     /** r p - t = (r - t) p - t (1 - p): for 0 <= t <= r nothing cancels. */
-    private @Nullable Expr softmaxAndTarget(Factors product, Expr softmax, Terms.Term term, Terms.Term plain) {
+    private @Nullable Expr softmaxAndTarget(Terms.Term term, Terms.Term plain) {
+        Factors product = Factors.of(term.expr());
         boolean opposite = term.coefficient() * plain.coefficient() < 0;
-        if (!opposite || !product.isSingle(softmax) || hasSoftmax(plain.expr())) {
+        if (!opposite || hasSoftmax(plain.expr())) {
             return null;
         }
-        Expr rest = product.without(softmax).expr();
-        Expr first = Algebra.multiply(rewrite(Algebra.add(rest, plain.expr())), rewrite(softmax));
-        Expr second = Algebra.multiply(rewrite(plain.expr()), rewrite(complement(softmax)));
-        return new Expr.Operation(Operator.ADD, first, second);
+        for (Expr softmax : softmaxes(term)) {
+            if (product.isSingle(softmax)) {
+                Expr rest = product.without(softmax).expr();
+                Expr first = Algebra.multiply(rewrite(Algebra.add(rest, plain.expr())), rewrite(softmax));
+                Expr second = Algebra.multiply(rewrite(plain.expr()), rewrite(complement(softmax)));
+                return new Expr.Operation(Operator.ADD, first, second);
+            }
+        }
+        return null;
     }
 
     private static boolean hasSoftmax(Expr expr) {

@@ -2,6 +2,7 @@ package org.lossmith.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  * It comes after differentiation, because these forms are equal but their derivatives are not simple.
  */
 final class Stabiliser extends Rewriting {
-    private Stabiliser() {}
+    private final Set<String> scores;
+
+    private Stabiliser(Set<String> scores) {
+        this.scores = scores;
+    }
 
     /** @param expr in the normal form of {@link Simplifier} */
     static Expr stabilise(Expr expr) {
-        return new Stabiliser().rewrite(expr);
+        return stabilise(expr, Set.of(Formula.SCORE.name()));
+    }
+
+    /** @param scores the names of the variables that may take any value */
+    static Expr stabilise(Expr expr, Set<String> scores) {
+        return new Stabiliser(scores).rewrite(expr);
     }
 
     @Override
@@ -228,7 +238,7 @@ final class Stabiliser extends Rewriting {
         return Algebra.multiply(rewrite(factor), rewritten);
     }
 
-    private static boolean isFreeOfScore(Expr expr) {
-        return !expr.contains(Formula.SCORE.name());
+    private boolean isFreeOfScore(Expr expr) {
+        return scores.stream().noneMatch(expr::contains);
     }
 }

@@ -2,13 +2,13 @@ package org.lossmith.kernel;
 
 /**
  * Sigmoid and softplus by way of exp(-|x|), which sigmoid(x), sigmoid(-x), softplus(x), softplus(-x) and all their derivatives
- * share: it is computed once a row.
+ * share: it is computed once a row, and so are its reciprocal and the sign of x.
  */
 final class DecayLowering {
     /** How a back end does the two functions that are left. */
     interface Functions {
-        /** exp(x + rest); rest is -1 where there is none. */
-        int exponential(int x, int rest);
+        /** exp(x + rest) for x <= 0; rest is -1 where there is none. */
+        int decay(int x, int rest);
 
         /** log(1 + u) for 0 <= u <= 1. */
         int log1p(int u);
@@ -22,32 +22,67 @@ final class DecayLowering {
         this.functions = functions;
     }
 
+    /** An argument x as plus or minus something. */
+    private record Signed(int base, boolean negated, int negative) {}
+
+    private Signed signed(int x) {
+        int negation = list.negate(x);
+        boolean negated = negation < x;
+        int base = negated ? negation : x;
+        return new Signed(base, negated, list.less(base, list.constant(0)));
+    }
+
+    /** then where x is negative, otherwise where it is not. */
+    private int whereNegative(Signed x, int then, int otherwise) {
+        return x.negated() ? list.select(x.negative(), otherwise, then) : list.select(x.negative(), then, otherwise);
+    }
+
     /** exp(-|x|), with the error of x taken along. */
-    private int decay(int x, int rest) {
-        int size = list.emit(Operation.NEGATE, list.emit(Operation.ABS, x));
-        if (rest < 0) {
-            return functions.exponential(size, -1);
-        }
-        int positive = list.emit(Operation.GREATER, x, list.constant(0));
-        int signed = list.emit(Operation.SELECT, positive, list.emit(Operation.NEGATE, rest), rest);
-        return functions.exponential(size, signed);
+    private int decay(Signed x, int rest) {
+        int size = list.negate(list.abs(x.base()));
+        int signed = rest < 0 ? rest : whereNegative(x, rest, list.negate(rest));
+        return functions.decay(size, signed);
     }
 
     /** 1 / (1 + e) for x >= 0, e / (1 + e) below, e = exp(-|x|). */
     int sigmoid(int x, int rest) {
-        int e = decay(x, rest);
+        Signed signed = signed(x);
+        int e = decay(signed, rest);
         int one = list.constant(1);
-        int negative = list.emit(Operation.LESS, x, list.constant(0));
-        int above = list.emit(Operation.SELECT, negative, e, one);
-        return list.emit(Operation.DIVIDE, above, list.emit(Operation.ADD, one, e));
+        int above = list.divide(one, list.add(one, e));
+        return whereNegative(signed, list.multiply(e, above), above);
+    }
+
+    /** a sigmoid(x) + b sigmoid(-x) = (a + b e) / (1 + e) for x >= 0, (a e + b) / (1 + e) below. */
+    int sigmoids(int x, int a, int b) {
+        Signed signed = signed(x);
+        int e = decay(signed, -1);
+        int one = list.constant(1);
+        int above = list.divide(one, list.add(one, e));
+        int plain = signed.negated() ? b : a;
+        int opposite = signed.negated() ? a : b;
+        int alone = list.select(signed.negative(), opposite, plain);
+        int scaled = list.select(signed.negative(), plain, opposite);
+        return list.multiply(above, list.multiplyAdd(scaled, e, alone));
+    }
+
+    /** a softplus(x) + b softplus(-x) = (a + b) log(1 + e) + a x for x >= 0, with -b x below. */
+    int softpluses(int x, int a, int b, boolean addUpToOne) {
+        Signed signed = signed(x);
+        int tail = functions.log1p(decay(signed, -1));
+        int tails = addUpToOne ? tail : list.multiply(list.add(a, b), tail);
+        int plain = signed.negated() ? b : a;
+        int opposite = signed.negated() ? a : b;
+        int slope = list.select(signed.negative(), list.negate(opposite), plain);
+        return list.multiplyAdd(slope, signed.base(), tails);
     }
 
     /** max(x, 0) + log(1 + exp(-|x|)). */
     int softplus(int x, int rest) {
+        Signed signed = signed(x);
         int zero = list.constant(0);
-        int positive = list.emit(Operation.GREATER, x, zero);
-        int tail = functions.log1p(decay(x, rest));
-        int sum = list.emit(Operation.ADD, list.emit(Operation.SELECT, positive, x, zero), tail);
-        return rest < 0 ? sum : list.emit(Operation.ADD, sum, list.emit(Operation.SELECT, positive, rest, zero));
+        int tail = functions.log1p(decay(signed, rest));
+        int sum = list.add(whereNegative(signed, zero, x), tail);
+        return rest < 0 ? sum : list.add(sum, whereNegative(signed, zero, rest));
     }
 }

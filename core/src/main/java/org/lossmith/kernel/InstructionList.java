@@ -22,7 +22,53 @@ final class InstructionList {
             int inner = instructions.get(a).a();
             return operation == Operation.NEGATE ? inner : emit(Operation.ABS, inner);
         }
+        boolean order = operation == Operation.LESS || operation == Operation.GREATER;
+        if (order && b == constant(0) && instructions.get(a).operation() == Operation.NEGATE) {
+            Operation opposite = operation == Operation.LESS ? Operation.GREATER : Operation.LESS;
+            return emit(opposite, instructions.get(a).a(), b);
+        }
         return add(new Instruction(operation, a, b, c, 0));
+    }
+
+    int add(int a, int b) {
+        return emit(Operation.ADD, a, b);
+    }
+
+    int subtract(int a, int b) {
+        return emit(Operation.SUBTRACT, a, b);
+    }
+
+    int multiply(int a, int b) {
+        return emit(Operation.MULTIPLY, a, b);
+    }
+
+    /** a * b + c with one rounding. */
+    int multiplyAdd(int a, int b, int c) {
+        return emit(Operation.FUSED_MULTIPLY_ADD, a, b, c);
+    }
+
+    int divide(int a, int b) {
+        return emit(Operation.DIVIDE, a, b);
+    }
+
+    int negate(int a) {
+        return emit(Operation.NEGATE, a);
+    }
+
+    int abs(int a) {
+        return emit(Operation.ABS, a);
+    }
+
+    int less(int a, int b) {
+        return emit(Operation.LESS, a, b);
+    }
+
+    int greater(int a, int b) {
+        return emit(Operation.GREATER, a, b);
+    }
+
+    int select(int condition, int then, int otherwise) {
+        return emit(Operation.SELECT, condition, then, otherwise);
     }
 
     int constant(double value) {

@@ -19,6 +19,9 @@ public final class Kernel {
     /** Kernels kept for formulas seen lately; a dropped one is compiled again when needed. */
     private static final int KEPT = 256;
 
+    /** Loops kept of one formula. */
+    private static final int KEPT_LOOPS = 64;
+
     /** A single call on so many rows takes a vector loop, which costs more to compile and to warm up. Chosen, not measured. */
     private static final int MANY_ROWS = 1 << 16;
 
@@ -26,19 +29,20 @@ public final class Kernel {
 
     private record Key(Expr value, List<String> parameters) {}
 
-    private record Variant(Outputs outputs, boolean weighted, boolean vector) {}
+    /** @param twiceExponents what {@link ParameterPowers} finds */
+    private record Variant(Outputs outputs, boolean weighted, boolean vector, List<Double> twiceExponents) {}
 
     private final Formula formula;
     private final List<String> parameters;
-    private final Map<Variant, Loop> loops;
-    private final Map<Integer, Program> programs;
+    private final RecentlyUsed<Variant, Loop> loops;
+    private final Map<Integer, ParameterPowers> programs;
     private final boolean manyRows;
 
     private Kernel(
             Formula formula,
             List<String> parameters,
-            Map<Variant, Loop> loops,
-            Map<Integer, Program> programs,
+            RecentlyUsed<Variant, Loop> loops,
+            Map<Integer, ParameterPowers> programs,
             boolean manyRows) {
         this.formula = formula;
         this.parameters = parameters;
@@ -52,7 +56,7 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(formula, names, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), false));
+                key -> new Kernel(formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), false));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -70,7 +74,7 @@ public final class Kernel {
         checkLength(from, to, value);
         checkLength(from, to, gradient);
         checkLength(from, to, hessian);
-        return loop(Outputs.ALL, weight, to - from)
+        return loop(Outputs.ALL, weight, parameters, to - from)
                 .run(score, target, weight, parameters, from, to, value, gradient, hessian);
     }
 
@@ -84,13 +88,13 @@ public final class Kernel {
             int to) {
         check(from, to, score, target, weight);
         checkLength(from, to, value);
-        return loop(Outputs.VALUES, weight, to - from).run(score, target, weight, parameters, from, to, value);
+        return loop(Outputs.VALUES, weight, parameters, to - from).run(score, target, weight, parameters, from, to, value);
     }
 
     public double sum(
             double[] score, double[] target, double @Nullable [] weight, double[] parameters, int from, int to) {
         check(from, to, score, target, weight);
-        return loop(Outputs.SUM, weight, to - from).run(score, target, weight, parameters, from, to);
+        return loop(Outputs.SUM, weight, parameters, to - from).run(score, target, weight, parameters, from, to);
     }
 
     public double gradient(
@@ -103,7 +107,7 @@ public final class Kernel {
             int to) {
         check(from, to, score, target, weight);
         checkLength(from, to, gradient);
-        return loop(Outputs.GRADIENT, weight, to - from).run(score, target, weight, parameters, from, to, gradient);
+        return loop(Outputs.GRADIENT, weight, parameters, to - from).run(score, target, weight, parameters, from, to, gradient);
     }
 
     public double hessian(
@@ -118,7 +122,7 @@ public final class Kernel {
         check(from, to, score, target, weight);
         checkLength(from, to, gradient);
         checkLength(from, to, hessian);
-        return loop(Outputs.HESSIAN, weight, to - from)
+        return loop(Outputs.HESSIAN, weight, parameters, to - from)
                 .run(score, target, weight, parameters, from, to, gradient, hessian);
     }
 
@@ -127,22 +131,23 @@ public final class Kernel {
         return new Kernel(formula, parameters, loops, programs, true);
     }
 
-    private Loop loop(Outputs outputs, double @Nullable [] weight, int rows) {
+    private Loop loop(Outputs outputs, double @Nullable [] weight, double[] values, int rows) {
         boolean vector = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
-        return loops.computeIfAbsent(new Variant(outputs, weight != null, vector), this::compile);
+        List<Double> exponents = program(outputs.count()).twiceExponents(values);
+        return loops.get(new Variant(outputs, weight != null, vector, exponents), this::compile);
     }
 
     private Loop compile(Variant variant) {
-        Program program = program(variant.outputs().count());
+        Program program = program(variant.outputs().count()).expanded(variant.twiceExponents());
         return variant.vector()
                 ? LoopCompiler.vector(program, variant.outputs(), variant.weighted())
                 : LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
     }
 
-    private Program program(int outputs) {
+    private ParameterPowers program(int outputs) {
         return programs.computeIfAbsent(outputs, count -> {
             List<Expr> wanted = List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
-            return ProgramBuilder.build(wanted.subList(0, count), parameters);
+            return ParameterPowers.of(ProgramBuilder.build(wanted.subList(0, count), parameters));
         });
     }
 

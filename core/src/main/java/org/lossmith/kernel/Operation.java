@@ -51,8 +51,12 @@ enum Operation {
     ERFC_CORRECTED(2),
     /** a * exp(b + c), 0 where a is 0 however large the exponential. */
     TIMES_EXP(3),
-    /** 2^a for a whole number a from -1022 to 1023; only in vector programs. */
+    /** 2^k for a = 2^52 + 2^51 + 1023 + k, k from -1022 to 1023; only in vector programs. */
     POWER_OF_TWO(1),
+    /** 2^52 + 1023 + k for a normal a = 2^k m > 0, sqrt(1/2) <= m < sqrt(2); only in vector programs. */
+    EXPONENT(1),
+    /** The m of {@link #EXPONENT}. */
+    MANTISSA(1),
     LESS(2),
     LESS_OR_EQUAL(2),
     GREATER(2),

@@ -141,33 +141,10 @@ final class ProgramBuilder {
         if (exponent instanceof Expr.Number number) {
             double twice = 2 * number.value();
             if (twice == Math.rint(twice) && Math.abs(twice) <= 64) {
-                return halfIntegerPower(result(base), (int) twice);
+                return HalfIntegerPower.emit(instructions, result(base), (int) twice);
             }
         }
         return emit(Operation.POWER, result(base), result(exponent));
-    }
-
-    /** base^(twice/2) by repeated squaring, and one square root if {@code twice} is odd. */
-    private int halfIntegerPower(int base, int twice) {
-        int magnitude = Math.abs(twice);
-        int power = integerPower(base, magnitude / 2);
-        if (magnitude % 2 == 1) {
-            int root = emit(Operation.SQRT, base);
-            power = magnitude == 1 ? root : emit(Operation.MULTIPLY, power, root);
-        }
-        return twice < 0 ? emit(Operation.DIVIDE, constant(1), power) : power;
-    }
-
-    private int integerPower(int base, int exponent) {
-        if (exponent == 0) {
-            return constant(1);
-        }
-        if (exponent == 1) {
-            return base;
-        }
-        int half = integerPower(base, exponent / 2);
-        int square = emit(Operation.MULTIPLY, half, half);
-        return exponent % 2 == 0 ? square : emit(Operation.MULTIPLY, square, base);
     }
 
     /** Position of the rounding error of {@code expr}, or NONE where there is none or it cannot be had. */

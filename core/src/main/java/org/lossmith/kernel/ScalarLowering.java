@@ -26,16 +26,14 @@ final class ScalarLowering implements DecayLowering.Functions {
         int b = instruction.b() < 0 ? -1 : moved[instruction.b()];
         int c = instruction.c() < 0 ? -1 : moved[instruction.c()];
         return switch (instruction.operation()) {
-            case SIGMOID -> decay.sigmoid(a, -1);
-            case SIGMOID_CORRECTED -> decay.sigmoid(a, b);
-            case SOFTPLUS -> decay.softplus(a, -1);
-            case SOFTPLUS_CORRECTED -> decay.softplus(a, b);
+            case SIGMOID, SIGMOID_CORRECTED -> decay.sigmoid(a, b);
+            case SOFTPLUS, SOFTPLUS_CORRECTED -> decay.softplus(a, b);
             default -> list.copy(instruction, a, b, c);
         };
     }
 
     @Override
-    public int exponential(int x, int rest) {
+    public int decay(int x, int rest) {
         return rest < 0 ? list.emit(Operation.EXP, x) : list.emit(Operation.EXP_CORRECTED, x, rest);
     }
 

@@ -70,8 +70,8 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
 
     private static int cost(Operation operation) {
         return switch (operation) {
-            case LOG, LOG1P, COSH, SINH, POWER -> 12;
-            case POWER_OF_TWO -> 3;
+            case POWER -> 12;
+            case POWER_OF_TWO, EXPONENT, MANTISSA -> 3;
             default -> 1;
         };
     }

@@ -24,15 +24,18 @@ final class VectorEmitter {
     private static final String MASK = "L" + PACKAGE + "VectorMask;";
     private static final String SPECIES = "L" + PACKAGE + "VectorSpecies;";
     private static final String OPERATORS = PACKAGE + "VectorOperators";
-    /** 2^52 + 1023: added to a whole number k it leaves the exponent field of 2^k in the lowest bits. */
-    private static final double EXPONENT_BITS = 0x1p52 + 1023;
+    private static final String LONGS = PACKAGE + "LongVector";
+    private static final long ONE_BITS = Double.doubleToLongBits(1);
+    private static final long ROOT_BITS = Double.doubleToLongBits(Math.sqrt(0.5));
+    private static final long FRACTION_BITS = (1L << 52) - 1;
+    /** Of 2^52, whose lowest bits hold a whole number. */
+    private static final long INTEGER_BITS = Double.doubleToLongBits(0x1p52);
 
     private static final int SUM = 7;
     private static final int ZERO = 8;
-    private static final int BIAS = 9;
-    private static final int ROW_WEIGHT = 10;
-    private static final int ABSENT = 11;
-    private static final int FIRST = 12;
+    private static final int ROW_WEIGHT = 9;
+    private static final int ABSENT = 10;
+    private static final int FIRST = 11;
 
     private final StagePlan plan;
     private final Program program;
@@ -118,8 +121,6 @@ final class VectorEmitter {
         code.visitVarInsn(ASTORE, ZERO);
         code.visitVarInsn(ALOAD, ZERO);
         code.visitVarInsn(ASTORE, SUM);
-        broadcast(EXPONENT_BITS);
-        code.visitVarInsn(ASTORE, BIAS);
         for (int position : needs) {
             if (isHoisted(position)) {
                 species();
@@ -222,8 +223,9 @@ final class VectorEmitter {
                 code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "blend", "(" + V + MASK + ")" + DV, false);
             }
             case POWER_OF_TWO -> powerOfTwo(instruction);
-            case POWER -> lanewise("POW", "Binary", instruction, true);
-            case LOG, LOG1P, COSH, SINH -> lanewise(operation.name(), "Unary", instruction, false);
+            case EXPONENT -> exponent(instruction);
+            case MANTISSA -> mantissa(instruction);
+            case POWER -> power(instruction);
             case AND -> mask("and", instruction);
             case OR -> mask("or", instruction);
             case NOT -> {
@@ -245,14 +247,11 @@ final class VectorEmitter {
         code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, name, "(" + V + ")" + DV, false);
     }
 
-    private void lanewise(String name, String kind, Instruction instruction, boolean two) {
+    private void power(Instruction instruction) {
         load(instruction.a());
-        operator(name, kind);
-        if (two) {
-            load(instruction.b());
-        }
-        String arguments = "L" + OPERATORS + "$" + kind + ";" + (two ? V : "");
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "lanewise", "(" + arguments + ")" + DV, false);
+        operator("POW", "Binary");
+        load(instruction.b());
+        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "lanewise", "(L" + OPERATORS + "$Binary;" + V + ")" + DV, false);
     }
 
     private void operator(String name, String kind) {
@@ -282,16 +281,42 @@ final class VectorEmitter {
         code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "compare", "(" + arguments + ")" + MASK, false);
     }
 
+    /** The exponent field of the result is in the lowest bits of the argument. */
     private void powerOfTwo(Instruction instruction) {
-        String longs = PACKAGE + "LongVector";
+        toLongs(instruction);
+        longs("LSHL", 52);
+        toDoubles();
+    }
+
+    private void exponent(Instruction instruction) {
+        toLongs(instruction);
+        longs("ADD", ONE_BITS - ROOT_BITS);
+        longs("LSHR", 52);
+        longs("OR", INTEGER_BITS);
+        toDoubles();
+    }
+
+    private void mantissa(Instruction instruction) {
+        toLongs(instruction);
+        longs("ADD", ONE_BITS - ROOT_BITS);
+        longs("AND", FRACTION_BITS);
+        longs("ADD", ROOT_BITS);
+        toDoubles();
+    }
+
+    private void toLongs(Instruction instruction) {
         load(instruction.a());
-        code.visitVarInsn(ALOAD, BIAS);
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "add", "(" + V + ")" + DV, false);
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretAsLongs", "()L" + longs + ";", false);
-        operator("LSHL", "Binary");
-        code.visitLdcInsn(52L);
-        code.visitMethodInsn(INVOKEVIRTUAL, longs, "lanewise", "(L" + OPERATORS + "$Binary;J)L" + longs + ";", false);
-        code.visitMethodInsn(INVOKEVIRTUAL, longs, "reinterpretAsDoubles", "()" + DV, false);
+        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretAsLongs", "()L" + LONGS + ";", false);
+    }
+
+    private void longs(String operator, long argument) {
+        operator(operator, operator.startsWith("LSH") ? "Binary" : "Associative");
+        code.visitLdcInsn(argument);
+        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "lanewise", "(L" + OPERATORS + "$Binary;J)L" + LONGS + ";", false);
+    }
+
+    private void toDoubles() {
+        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "reinterpretAsDoubles", "()" + DV, false);
     }
 
     private void loadWeight() {

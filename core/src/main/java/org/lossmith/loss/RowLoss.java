@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.Columns;
@@ -35,19 +36,21 @@ public final class RowLoss {
     private final RowFormula formula;
     private final Map<String, Double> parameters;
     private final Map<String, double[]> vectors;
-    private final RowKernel kernel;
+    private final Specialised specialised;
+    private final boolean manyRows;
 
     private RowLoss(
             RowDefinition definition,
             RowFormula formula,
             Map<String, Double> parameters,
             Map<String, double[]> vectors,
-            RowKernel kernel) {
+            boolean manyRows) {
         this.definition = definition;
         this.formula = formula;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         this.vectors = vectors;
-        this.kernel = kernel;
+        this.specialised = Specialised.of(formula, this.parameters, vectors.keySet());
+        this.manyRows = manyRows;
     }
 
     static RowLoss of(RowDefinition definition) {
@@ -57,8 +60,7 @@ public final class RowLoss {
     }
 
     static RowLoss of(RowDefinition definition, RowFormula formula, Map<String, Double> parameters) {
-        RowKernel kernel = RowKernel.of(formula, List.copyOf(parameters.keySet()));
-        return new RowLoss(definition, formula, parameters, Map.of(), kernel);
+        return new RowLoss(definition, formula, parameters, Map.of(), false);
     }
 
     /** The catalogue's name ("softmax"), or "formula" for a loss that a user wrote. */
@@ -163,7 +165,7 @@ public final class RowLoss {
         found.check(name(), value);
         Map<String, Double> changed = new LinkedHashMap<>(parameters);
         changed.put(found.name(), value);
-        return new RowLoss(definition, formula, changed, vectors, kernel);
+        return new RowLoss(definition, formula, changed, vectors, manyRows);
     }
 
     /**
@@ -182,7 +184,7 @@ public final class RowLoss {
         }
         Map<String, double[]> changed = new LinkedHashMap<>(vectors);
         changed.put(parameter, values.clone());
-        return new RowLoss(definition, formula, parameters, changed, kernel);
+        return new RowLoss(definition, formula, parameters, changed, manyRows);
     }
 
     private InputException unknownParameter(String parameter) {
@@ -201,11 +203,15 @@ public final class RowLoss {
      * rows on it computes by vectors where the JVM has the module {@code jdk.incubator.vector}.
      */
     public RowLoss forRows(long rows) {
-        return rows < MANY_ROWS ? this : new RowLoss(definition, formula, parameters, vectors, kernel.forManyRows());
+        return rows < MANY_ROWS ? this : new RowLoss(definition, formula, parameters, vectors, true);
+    }
+
+    private RowKernel kernel() {
+        return manyRows ? specialised.kernel().forManyRows() : specialised.kernel();
     }
 
     public double sum(Columns score, Columns target, double @Nullable [] weight, int from, int to) {
-        return kernel.run(Wanted.VALUE, inputs(score, target, weight), null, null, null, from, to);
+        return kernel().run(Wanted.VALUE, inputs(score, target, weight), null, null, null, from, to);
     }
 
     /** {@link #sum(Columns, Columns, double[], int, int)} of planar arrays. */
@@ -215,7 +221,7 @@ public final class RowLoss {
 
     /** Writes each row's value, unweighted. */
     public void values(Columns score, Columns target, double[] value, int from, int to) {
-        kernel.run(Wanted.VALUE, inputs(score, target, null), value, null, null, from, to);
+        kernel().run(Wanted.VALUE, inputs(score, target, null), value, null, null, from, to);
     }
 
     /** {@link #values(Columns, Columns, double[], int, int)} of planar arrays. */
@@ -226,7 +232,7 @@ public final class RowLoss {
     /** Writes the weighted gradients, a column for every score. */
     public double sumGradient(
             Columns score, Columns target, double @Nullable [] weight, Columns gradient, int from, int to) {
-        return kernel.run(Wanted.GRADIENT, inputs(score, target, weight), null, gradient, null, from, to);
+        return kernel().run(Wanted.GRADIENT, inputs(score, target, weight), null, gradient, null, from, to);
     }
 
     /** {@link #sumGradient(Columns, Columns, double[], Columns, int, int)} of planar arrays. */
@@ -250,7 +256,7 @@ public final class RowLoss {
             Columns hessianDiagonal,
             int from,
             int to) {
-        return kernel.run(
+        return kernel().run(
                 Wanted.DIAGONAL, inputs(score, target, weight), null, gradient, hessianDiagonal, from, to);
     }
 
@@ -283,7 +289,7 @@ public final class RowLoss {
             Columns hessianDiagonal,
             int from,
             int to) {
-        return kernel.run(
+        return kernel().run(
                 Wanted.DIAGONAL, inputs(score, target, weight), value, gradient, hessianDiagonal, from, to);
     }
 
@@ -291,7 +297,7 @@ public final class RowLoss {
      * The exact Hessian of each row: {@code hessian[i - from][a][b]} is the second derivative by the scores a and b.
      */
     public double[][][] hessians(Columns score, Columns target, double @Nullable [] weight, int from, int to) {
-        return kernel.hessians(inputs(score, target, weight), from, to);
+        return kernel().hessians(inputs(score, target, weight), from, to);
     }
 
     /**
@@ -303,16 +309,20 @@ public final class RowLoss {
     }
 
     RowInputs inputs(Columns score, Columns target, double @Nullable [] weight) {
-        Signature signature = formula.signature();
-        Map<String, Integer> widths = signature.widths(score.columns(), target.columns());
+        Map<String, Integer> widths = formula.signature().widths(score.columns(), target.columns());
         return new RowInputs(
                 score,
                 target,
                 weight,
-                parameters.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                specialised.parameters(),
                 vectorValues(widths),
                 widths,
                 classes(widths));
+    }
+
+    /** The formula that is computed: parameters that are 0 or 1 are written into it. */
+    RowFormula specialisedFormula() {
+        return specialised.formula();
     }
 
     private int classes(Map<String, Integer> widths) {
@@ -321,21 +331,16 @@ public final class RowLoss {
                 : 0;
     }
 
-    /** The parameters that are vectors, in the order of the signature. */
+    /** The parameters that are vectors and were given, in the order of the signature. */
     double[][] vectorValues(Map<String, Integer> widths) {
-        List<Signature.Block> blocks = formula.signature().parameters();
+        List<Signature.Block> blocks = specialised.formula().signature().parameters();
         double[][] values = new double[blocks.size()][];
         for (int i = 0; i < values.length; i++) {
             Signature.Block block = blocks.get(i);
-            int width = widths.getOrDefault(String.valueOf(block.dimension()), 0);
-            double[] given = vectors.get(block.name());
-            if (given == null) {
-                values[i] = new double[width];
-                java.util.Arrays.fill(values[i], 1);
-            } else if (given.length == width) {
-                values[i] = given;
-            } else {
-                throw new InputException("loss " + name() + ": " + block.name() + " has " + given.length
+            values[i] = Objects.requireNonNull(vectors.get(block.name()));
+            int width = block.columns(widths);
+            if (values[i].length != width) {
+                throw new InputException("loss " + name() + ": " + block.name() + " has " + values[i].length
                         + " numbers, and there are " + width + " scores");
             }
         }

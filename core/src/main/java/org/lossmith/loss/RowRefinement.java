@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lossmith.Columns;
 import org.lossmith.formula.Expr;
+import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 import org.lossmith.formula.Unrolling;
 import org.lossmith.kernel.AccurateEvaluation;
@@ -44,17 +45,18 @@ final class RowRefinement {
     }
 
     private static RowEvaluation refined(RowLoss loss, double[] score, double[] target, RowEvaluation rough) {
-        Signature signature = loss.formula().signature();
+        RowFormula formula = loss.specialisedFormula();
+        Signature signature = formula.signature();
         Map<String, Integer> widths = signature.widths(score.length, target.length);
         Map<String, Double> values = values(loss, signature, widths, score, target);
         double value = AccurateEvaluation.refine(
-                rough.value(), Unrolling.number(loss.formula().stableValue(), widths), values);
+                rough.value(), Unrolling.number(formula.stableValue(), widths), values);
         double[] gradient = rough.gradient().clone();
         double[] diagonal = rough.hessianDiagonal().clone();
         int at = 0;
         for (Signature.Block block : signature.scores()) {
-            List<Expr> slopes = elements(loss.formula().stableGradient(block), block, widths);
-            List<Expr> curvatures = elements(loss.formula().stableHessianDiagonal(block), block, widths);
+            List<Expr> slopes = elements(formula.stableGradient(block), block, widths);
+            List<Expr> curvatures = elements(formula.stableHessianDiagonal(block), block, widths);
             for (int i = 0; i < slopes.size(); i++, at++) {
                 gradient[at] = AccurateEvaluation.refine(gradient[at], slopes.get(i), values);
                 diagonal[at] = AccurateEvaluation.refine(diagonal[at], curvatures.get(i), values);

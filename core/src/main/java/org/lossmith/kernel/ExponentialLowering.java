@@ -1,0 +1,162 @@
+package org.lossmith.kernel;
+
+/**
+ * Exponentials and what is made of them, in operations that vector hardware has. All begin with x = k log 2 + r, |r| <= log(2)/2,
+ * and a polynomial for exp(r) - 1, so that functions of the same argument share most of their work.
+ *
+ * <p>The error bound of the polynomial is what bench/polynomials/fit.py prints: 1.6e-17 relative, before rounding.
+ */
+final class ExponentialLowering {
+    /** exp(r) = 1 + r + r^2 P(r) for |r| <= log(2)/2. */
+    private static final double[] EXP = {
+        0.5000000000000001,
+        0.16666666666666669,
+        0.041666666666623824,
+        0.008333333333330039,
+        0.0013888888917367081,
+        0.00019841269863171557,
+        2.4801521057868204e-05,
+        2.7557268276905696e-06,
+        2.7620201591031547e-07,
+        2.5100472505694996e-08
+    };
+
+    static final double LOG_OF_TWO = 0.6931471805599453;
+    static final double LOG_OF_TWO_REST = 2.3190468138462996e-17;
+    private static final double INVERSE_LOG_OF_TWO = 1.4426950408889634;
+    /** exp of more is infinite, of less is 0. */
+    private static final double OVERFLOW = 710;
+
+    private static final double UNDERFLOW = -746;
+    /** cosh of more is infinite. */
+    private static final double HYPERBOLIC_OVERFLOW = 710.5;
+    /** exp of more is infinite and of less is 0, even times any double. */
+    private static final double LARGEST = 1400;
+    /** exp(x) - 1 rounds to -1 below. */
+    private static final double MINUS_ONE = -50;
+    /** Powers of two of this size are taken apart where the whole would leave the range of normal doubles. */
+    private static final int SHIFT = 100;
+
+    private final InstructionList list;
+
+    /** @param power 2^(k + shift), where the shift is that of the reduction; {@code rest} is exp(r) - 1 */
+    private record Reduced(int k, int power, int rest) {}
+
+    ExponentialLowering(InstructionList list) {
+        this.list = list;
+    }
+
+    /** Added to a number it rounds it to a whole k, with the exponent field of 2^(k + shift) in the lowest bits. */
+    private int rounder(int shift) {
+        return list.constant(0x1.8p52 + Double.MAX_EXPONENT + shift);
+    }
+
+    /** @param rest what rounding left off x; -1 where there is none */
+    private Reduced reduce(int x, int rest, int rounder) {
+        int shifted = list.multiplyAdd(x, list.constant(INVERSE_LOG_OF_TWO), rounder);
+        int k = list.subtract(shifted, rounder);
+        int coarse = list.multiplyAdd(k, list.constant(-LOG_OF_TWO), x);
+        int r = list.multiplyAdd(k, list.constant(-LOG_OF_TWO_REST), coarse);
+        if (rest >= 0) {
+            r = list.add(r, list.select(list.emit(Operation.EQUAL, rest, rest), rest, list.constant(0)));
+        }
+        int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, EXP, r), r);
+        return new Reduced(k, list.emit(Operation.POWER_OF_TWO, shifted), polynomial);
+    }
+
+    private int atLeast(double low, int x) {
+        int bound = list.constant(low);
+        return list.select(list.less(x, bound), bound, x);
+    }
+
+    private int atMost(double high, int x) {
+        int bound = list.constant(high);
+        return list.select(list.greater(x, bound), bound, x);
+    }
+
+    private int exponential(Reduced x) {
+        return list.multiplyAdd(x.power(), x.rest(), x.power());
+    }
+
+    /** exp(x + rest) for x <= 0. What underflows is replaced at the end, off the chain of dependent operations. */
+    int decay(int x, int rest) {
+        int result = list.multiply(exponential(reduce(x, rest, rounder(SHIFT))), list.constant(0x1p-100));
+        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(0), result);
+    }
+
+    /** exp(x) - 1 for x <= 0, which shares its work with {@link #decay}. */
+    int decayLessOne(int x) {
+        Reduced reduced = reduce(x, -1, rounder(SHIFT));
+        int power = list.multiply(reduced.power(), list.constant(0x1p-100));
+        int result = list.multiplyAdd(power, reduced.rest(), list.subtract(power, list.constant(1)));
+        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(-1), result);
+    }
+
+    int exp(int x, int rest) {
+        int negative = list.less(x, list.constant(0));
+        Reduced reduced =
+                reduce(atMost(OVERFLOW, atLeast(UNDERFLOW, x)), rest, list.select(negative, rounder(SHIFT), rounder(-SHIFT)));
+        int back = list.select(negative, list.constant(0x1p-100), list.constant(0x1p100));
+        return list.multiply(exponential(reduced), back);
+    }
+
+    /** factor * exp(x + rest), with 2^k in two halves so that neither overflows before the factor is in. */
+    int timesExp(int factor, int x, int rest) {
+        int rounder = rounder(0);
+        Reduced reduced = reduce(atMost(LARGEST, atLeast(-LARGEST, x)), rest, rounder);
+        int scaled = list.multiply(list.add(list.constant(1), reduced.rest()), factor);
+        int halves = list.multiplyAdd(reduced.k(), list.constant(0.5), rounder);
+        int others = list.add(list.subtract(reduced.k(), list.subtract(halves, rounder)), rounder);
+        int first = list.multiply(scaled, list.emit(Operation.POWER_OF_TWO, halves));
+        return list.multiply(first, list.emit(Operation.POWER_OF_TWO, others));
+    }
+
+    /** 2^k (exp(r) - 1) + (2^k - 1). */
+    int expm1(int x, int rest) {
+        Reduced half = reduce(atMost(OVERFLOW, atLeast(MINUS_ONE, x)), rest, rounder(-1));
+        int less = list.subtract(half.power(), list.constant(0.5));
+        return list.multiply(list.constant(2), list.multiplyAdd(half.power(), half.rest(), less));
+    }
+
+    /** -t / (2 + t), t = exp(-|2 x|) - 1, with the sign of x. */
+    int tanh(int x) {
+        int t = decayLessOne(minusTwice(x));
+        int size = list.divide(list.negate(t), list.add(list.constant(2), t));
+        return list.select(list.less(x, list.constant(0)), list.negate(size), size);
+    }
+
+    /** -|2 x|, written as the sigmoid of 2 x writes it. */
+    int minusTwice(int x) {
+        return list.negate(list.abs(list.multiply(list.constant(2), x)));
+    }
+
+    /** h + 1 / (4 h), h = exp(|x|) / 2. */
+    int cosh(int x, int rest) {
+        int half = halfExp(quarter(x, rest));
+        return list.add(half, list.divide(list.constant(0.25), half));
+    }
+
+    /** h - 1 / (4 h); below 1 (t + t / (1 + t)) / 2 with t = exp(|x|) - 1. */
+    int sinh(int x, int rest) {
+        Reduced quarter = quarter(x, rest);
+        int half = halfExp(quarter);
+        int large = list.subtract(half, list.divide(list.constant(0.25), half));
+        int less = list.subtract(quarter.power(), list.constant(0.25));
+        int t = list.multiply(list.constant(4), list.multiplyAdd(quarter.power(), quarter.rest(), less));
+        int both = list.add(t, list.divide(t, list.add(list.constant(1), t)));
+        int small = list.multiply(list.constant(0.5), both);
+        int size = list.select(list.less(list.abs(x), list.constant(1)), small, large);
+        return list.select(list.less(x, list.constant(0)), list.negate(size), size);
+    }
+
+    /** |x|, with a quarter of its power of two. */
+    private Reduced quarter(int x, int rest) {
+        int negative = list.less(x, list.constant(0));
+        int signed = rest < 0 ? rest : list.select(negative, list.negate(rest), rest);
+        return reduce(atMost(HYPERBOLIC_OVERFLOW, list.abs(x)), signed, rounder(-2));
+    }
+
+    private int halfExp(Reduced quarter) {
+        return list.multiply(list.constant(2), exponential(quarter));
+    }
+}
