@@ -41,7 +41,11 @@ final class Filter {
     }
 
     private boolean keeps(Case timed) {
-        return wanted.entrySet().stream().allMatch(option -> option.getValue()
-                .contains(PARTS.get(option.getKey()).apply(timed).toString().toLowerCase(Locale.ROOT)));
+        return wanted.entrySet().stream()
+                .allMatch(option -> option.getValue()
+                        .contains(PARTS.get(option.getKey())
+                                .apply(timed)
+                                .toString()
+                                .toLowerCase(Locale.ROOT)));
     }
 }

@@ -30,8 +30,8 @@ record Goal(String name, String text, List<Case> cases, Measure measure, double 
         return cases.stream()
                 .filter(timed -> timed.path() == Path.SIMD)
                 .flatMap(timed -> RatioTable.of(all, timed).stream())
-                .flatMap(measured -> ratio(measured, all).stream()
-                        .map(ratio -> new Check(measured.timed(), ratio, holds(ratio))))
+                .flatMap(measured ->
+                        ratio(measured, all).stream().map(ratio -> new Check(measured.timed(), ratio, holds(ratio))))
                 .toList();
     }
 
@@ -42,8 +42,9 @@ record Goal(String name, String text, List<Case> cases, Measure measure, double 
     private Optional<Double> ratio(Measurement measured, List<Measurement> all) {
         return switch (measure) {
             case WALL -> Optional.of(measured.wallRatio());
-            case CONTROL -> RatioTable.of(all, measured.timed().by(Path.CONTROL))
-                    .map(control -> measured.wallRatio() / control.wallRatio());
+            case CONTROL ->
+                RatioTable.of(all, measured.timed().by(Path.CONTROL))
+                        .map(control -> measured.wallRatio() / control.wallRatio());
             case PYTORCH -> RatioTable.timesPyTorch(measured, all);
         };
     }

@@ -57,7 +57,8 @@ final class Goals {
                 new Goal(
                         "softmax",
                         "softmax over 10 classes, 2,000,000 rows on two threads: at most 2.5 times copying its arrays",
-                        List.of(new Case("softmax", What.GRADIENT, Plan.LARGE / 10, ElementType.DOUBLE, Path.SIMD, 2, 10)),
+                        List.of(new Case(
+                                "softmax", What.GRADIENT, Plan.LARGE / 10, ElementType.DOUBLE, Path.SIMD, 2, 10)),
                         Measure.WALL,
                         2.5),
                 new Goal(
@@ -106,8 +107,8 @@ final class Goals {
                     Locale.ROOT, "%-9s %s: %d of %d%n", state, goal.text(), checks.size() - missed, checks.size()));
             checks.stream()
                     .filter(check -> !check.holds())
-                    .forEach(check ->
-                            text.append(String.format(Locale.ROOT, "          %s: %.2f%n", check.timed(), check.ratio())));
+                    .forEach(check -> text.append(
+                            String.format(Locale.ROOT, "          %s: %.2f%n", check.timed(), check.ratio())));
         }
         return text.toString();
     }
@@ -127,8 +128,9 @@ final class Goals {
     }
 
     private static Stream<Case> peered() {
-        return Stream.of(2, 1).flatMap(threads -> Stream.of(ElementType.values())
-                .flatMap(type -> Plan.PEERED.stream()
-                        .map(loss -> Plan.gradient(loss, Plan.LARGE, type, Path.SIMD, threads))));
+        return Stream.of(2, 1)
+                .flatMap(threads -> Stream.of(ElementType.values())
+                        .flatMap(type -> Plan.PEERED.stream()
+                                .map(loss -> Plan.gradient(loss, Plan.LARGE, type, Path.SIMD, threads))));
     }
 }

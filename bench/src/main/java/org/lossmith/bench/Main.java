@@ -7,8 +7,7 @@ import java.util.List;
 
 /** The command line of {@code bench/run}. */
 public final class Main {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             bench/run quick                 a few losses, in a minute or two (also --quick)
             bench/run goals [NAME...]       what the project's goals of speed need, with PASS or FAIL: simple, curved, focal, softmax,
                                             pytorch, control; ends with 1 if one fails
@@ -90,8 +89,10 @@ public final class Main {
         List<Measurement> measurements = session.run(cases);
         session.writeJson(json);
         System.out.println(Machine.describe());
-        System.out.println("ns/row: the fastest iteration; +: how much slower the median was; wall: the copy loop over the same arrays;");
-        System.out.println("/ wall: the median of the iterations, each beside its wall; PyTorch: times as fast as its forward and backward");
+        System.out.println(
+                "ns/row: the fastest iteration; +: how much slower the median was; wall: the copy loop over the same arrays;");
+        System.out.println(
+                "/ wall: the median of the iterations, each beside its wall; PyTorch: times as fast as its forward and backward");
         System.out.print(RatioTable.of(measurements));
         return measurements;
     }

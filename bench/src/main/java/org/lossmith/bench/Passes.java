@@ -86,12 +86,14 @@ final class Passes implements AutoCloseable {
         double[] gradient = rows.gradient();
         return switch (timed.path()) {
             case SIMD, SCALAR -> kernel(timed, rows);
-            case CONTROL -> isBce(timed)
-                    ? (from, to) -> BceControl.sumGradient(score, target, gradient, from, to)
-                    : (from, to) -> HuberControl.sumGradient(score, target, gradient, 1, from, to);
-            case PLAIN -> isBce(timed)
-                    ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
-                    : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
+            case CONTROL ->
+                isBce(timed)
+                        ? (from, to) -> BceControl.sumGradient(score, target, gradient, from, to)
+                        : (from, to) -> HuberControl.sumGradient(score, target, gradient, 1, from, to);
+            case PLAIN ->
+                isBce(timed)
+                        ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
+                        : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
             case PYTORCH -> throw new IllegalStateException("PyTorch runs over all rows by itself");
         };
     }
@@ -102,12 +104,14 @@ final class Passes implements AutoCloseable {
         float[] gradient = rows.gradient();
         return switch (timed.path()) {
             case SIMD, SCALAR -> kernel(timed, rows);
-            case CONTROL -> isBce(timed)
-                    ? (from, to) -> BceFloatControl.sumGradient(score, target, gradient, from, to)
-                    : (from, to) -> HuberControl.sumGradient(score, target, gradient, 1, from, to);
-            case PLAIN -> isBce(timed)
-                    ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
-                    : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
+            case CONTROL ->
+                isBce(timed)
+                        ? (from, to) -> BceFloatControl.sumGradient(score, target, gradient, from, to)
+                        : (from, to) -> HuberControl.sumGradient(score, target, gradient, 1, from, to);
+            case PLAIN ->
+                isBce(timed)
+                        ? (from, to) -> PlainLoops.bce(score, target, gradient, from, to)
+                        : (from, to) -> PlainLoops.huber(score, target, gradient, 1, from, to);
             case PYTORCH -> throw new IllegalStateException("PyTorch runs over all rows by itself");
         };
     }
@@ -161,8 +165,8 @@ final class Passes implements AutoCloseable {
         return switch (timed.loss()) {
             case "bce" -> true;
             case "huber" -> false;
-            default -> throw new IllegalArgumentException(
-                    "loops by hand are there for bce and huber, got " + timed.loss());
+            default ->
+                throw new IllegalArgumentException("loops by hand are there for bce and huber, got " + timed.loss());
         };
     }
 }

@@ -31,9 +31,8 @@ record PlanarRows(Columns score, Columns target, Columns gradient, Columns hessi
 
     private static Map<String, Integer> widths(RowLoss loss) {
         Signature signature = loss.formula().signature();
-        long vectors = signature.scores().stream()
-                .filter(Signature.Block::isVector)
-                .count();
+        long vectors =
+                signature.scores().stream().filter(Signature.Block::isVector).count();
         Map<String, Integer> widths = new LinkedHashMap<>();
         signature.dimensions().forEach(dimension -> widths.put(dimension, vectors > 1 ? COMPONENTS : CLASSES));
         return widths;

@@ -65,8 +65,6 @@ final class RatioTable {
 
     /** The measurement of a case, if it was timed. */
     static Optional<Measurement> of(List<Measurement> all, Case timed) {
-        return all.stream()
-                .filter(candidate -> candidate.timed().equals(timed))
-                .findFirst();
+        return all.stream().filter(candidate -> candidate.timed().equals(timed)).findFirst();
     }
 }

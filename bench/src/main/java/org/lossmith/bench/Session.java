@@ -57,7 +57,8 @@ final class Session {
     }
 
     private static String[] jvmArguments(Case timed) {
-        List<String> arguments = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector", "-Xbatch", "-Xms4g", "-Xmx4g"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector", "-Xbatch", "-Xms4g", "-Xmx4g"));
         if (Runtime.version().feature() >= 24) {
             // JMH and DJL do what these JDKs warn of.
             arguments.add("--sun-misc-unsafe-memory-access=allow");

@@ -19,8 +19,7 @@ final class TorchScript {
 
     /** @param expression TorchScript in the tensors score and target, such as {@code torch.huber_loss(score, target, 2, 1.)} */
     static byte[] archive(String expression) {
-        String code =
-                """
+        String code = """
                 class Loss(Module):
                   __parameters__ = []
                   __buffers__ = []
@@ -29,8 +28,7 @@ final class TorchScript {
                     score: Tensor,
                     target: Tensor) -> Tensor:
                     return %s
-                """
-                        .formatted(expression);
+                """.formatted(expression);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             add(zip, "loss/data.pkl", module());

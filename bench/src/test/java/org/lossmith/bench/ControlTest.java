@@ -85,10 +85,12 @@ class ControlTest {
         double[] score = new double[16];
         score[3] = Double.NaN;
         double[] gradient = new double[16];
-        assertThat(BceControl.sumGradient(score, new double[16], gradient, 0, 16)).isNaN();
+        assertThat(BceControl.sumGradient(score, new double[16], gradient, 0, 16))
+                .isNaN();
         assertThat(gradient[3]).isNaN();
         assertThat(gradient[4]).isEqualTo(0.5);
-        assertThat(HuberControl.sumGradient(score, new double[16], gradient, 1, 0, 16)).isNaN();
+        assertThat(HuberControl.sumGradient(score, new double[16], gradient, 1, 0, 16))
+                .isNaN();
         assertThat(gradient[3]).isNaN();
     }
 

@@ -26,7 +26,8 @@ class GoalsTest {
         Goal simple = Goals.named(List.of("simple")).get(0);
         List<Measurement> all = new ArrayList<>();
         for (Case timed : simple.cases()) {
-            all.add(new Measurement(timed, 2.2, 0.1, 2, timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1));
+            all.add(new Measurement(
+                    timed, 2.2, 0.1, 2, timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1));
         }
         assertThat(Goals.allHold(List.of(simple), all)).isFalse();
         assertThat(Goals.verdict(List.of(simple), all))
@@ -41,8 +42,8 @@ class GoalsTest {
         Goal goal = new Goal("pytorch", "", List.of(ours), Goal.Measure.PYTORCH, 8);
         Measurement fast = new Measurement(ours, 1, 0, 1, 1);
         Measurement torch = new Measurement(ours.by(Path.PYTORCH), 10, 0, 1, 8.5);
-        Measurement otherType = new Measurement(
-                Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100);
+        Measurement otherType =
+                new Measurement(Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100);
         assertThat(goal.checks(List.of(fast, otherType))).isEmpty();
         assertThat(goal.checks(List.of(otherType, fast, torch)))
                 .singleElement()
@@ -80,6 +81,18 @@ class GoalsTest {
         String table = RatioTable.of(List.of(
                 new Measurement(ours, 3, 0.25, 1.5, 2), new Measurement(ours.by(Path.PYTORCH), 45, 1, 1.5, 30)));
         assertThat(table.lines().skip(1).findFirst().orElseThrow().split(" +"))
-                .containsExactly("bce", "gradient", "1", "20000000", "double", "simd", "1", "3.000", "0.250", "1.500", "2.00", "15.0x");
+                .containsExactly(
+                        "bce",
+                        "gradient",
+                        "1",
+                        "20000000",
+                        "double",
+                        "simd",
+                        "1",
+                        "3.000",
+                        "0.250",
+                        "1.500",
+                        "2.00",
+                        "15.0x");
     }
 }
