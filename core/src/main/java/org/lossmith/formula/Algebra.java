@@ -75,6 +75,8 @@ final class Algebra {
             case LOG -> LogIdentities.log(argument);
             case LOG1P -> LogIdentities.log(add(Terms.ONE, argument));
             case LOGSIGMOID -> negate(call(Function.SOFTPLUS, negate(argument)));
+            case EXPM1MX -> subtract(call(Function.EXPM1, argument), argument);
+            case LOG1PMX -> subtract(call(Function.LOG1P, argument), argument);
             case LOG1MEXP -> LogIdentities.log(subtract(Terms.ONE, call(Function.EXP, negate(argument))));
             case SQRT -> power(argument, number(0.5));
             case ABS -> absolute(argument);

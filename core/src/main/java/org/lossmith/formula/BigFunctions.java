@@ -55,6 +55,24 @@ final class BigFunctions {
         return exp(x, wide).subtract(ONE, wide).round(context);
     }
 
+    /** exp(x) - 1 - x; two terms of its series where the third is beyond the digits. */
+    static BigDecimal expm1mx(BigDecimal x, MathContext context) {
+        if (magnitude(x) < -context.getPrecision()) {
+            BigDecimal half = x.multiply(HALF).multiply(x);
+            return half.add(half.multiply(x, context).divide(BigDecimal.valueOf(3), context), context);
+        }
+        return expm1(x, more(context, -2 * magnitude(x))).subtract(x, context);
+    }
+
+    /** log(1 + x) - x; likewise. */
+    static BigDecimal log1pmx(BigDecimal x, MathContext context) {
+        if (magnitude(x) < -context.getPrecision()) {
+            BigDecimal half = x.multiply(HALF).multiply(x).negate();
+            return half.subtract(half.multiply(x, context).multiply(TWO).divide(BigDecimal.valueOf(3), context), context);
+        }
+        return log1p(x, more(context, -2 * magnitude(x))).subtract(x, context);
+    }
+
     static BigDecimal log(BigDecimal x, MathContext context) {
         if (x.signum() <= 0) {
             throw new ArithmeticException("log of " + x);
@@ -127,7 +145,9 @@ final class BigFunctions {
 
     /** log(1 - exp(-x)). */
     static BigDecimal log1mexp(BigDecimal x, MathContext context) {
-        return log(expm1(x.negate(), more(context, 0)).negate(), context);
+        return x.compareTo(ONE) > 0
+                ? log1p(exp(x.negate(), more(context, 0)).negate(), context)
+                : log(expm1(x.negate(), more(context, 0)).negate(), context);
     }
 
     static BigDecimal tanh(BigDecimal x, MathContext context) {

@@ -134,6 +134,8 @@ final class Derivative extends Rewriting {
             case LOGSIGMOID -> sigmoid(Algebra.negate(x));
             case LOGCOSH -> Algebra.call(Function.TANH, x);
             case LOG1MEXP -> Algebra.divide(Terms.ONE, Algebra.subtract(Algebra.call(Function.EXP, x), Terms.ONE));
+            case EXPM1MX -> Algebra.call(Function.EXPM1, x);
+            case LOG1PMX -> Algebra.negate(Algebra.divide(x, Algebra.add(Terms.ONE, x)));
             case ERF -> bell(x);
             case ERFC -> Algebra.negate(bell(x));
             case LGAMMA -> Algebra.call(Function.DIGAMMA, x);

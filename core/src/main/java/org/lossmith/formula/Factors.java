@@ -1,5 +1,6 @@
 package org.lossmith.formula;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * ({@code exp(a) * exp(b)} is {@code exp(a + b)}). Numbers that do not divide without rounding stay as bases.
  */
 final class Factors {
+    private static final double LARGEST_WHOLE = 1e15;
+
     private double coefficient = 1;
     private final Map<Expr, Expr> powers = new TreeMap<>(ExprOrder.INSTANCE);
     private @Nullable Expr exponential;
@@ -75,10 +78,36 @@ final class Factors {
                 coefficient *= value;
             } else if (times < 0 && Exact.quotient(coefficient, value)) {
                 coefficient /= value;
+            } else if (times < 0 && isWhole(value)) {
+                divideByWhole(value);
             } else {
                 multiplyPower(new Expr.Number(value), new Expr.Number(Integer.signum(times)));
             }
         }
+    }
+
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) <= LARGEST_WHOLE && value != 0;
+    }
+
+    /** Whole divisors are one divisor, in lowest terms with the coefficient: 2/250 and 1/125 are the same. */
+    private void divideByWhole(double value) {
+        double divisor = value;
+        for (Map.Entry<Expr, Expr> power : List.copyOf(powers.entrySet())) {
+            boolean below = power.getValue().equals(new Expr.Number(-1));
+            if (below && power.getKey() instanceof Expr.Number number && isWhole(number.value() * divisor)) {
+                divisor *= number.value();
+                powers.remove(power.getKey());
+            }
+        }
+        if (isWhole(coefficient)) {
+            double common = BigInteger.valueOf((long) coefficient)
+                    .gcd(BigInteger.valueOf((long) divisor))
+                    .doubleValue();
+            coefficient /= common;
+            divisor /= common;
+        }
+        multiplyPower(new Expr.Number(divisor), new Expr.Number(-1));
     }
 
     private void multiplyCall(Expr.Call call, int times) {

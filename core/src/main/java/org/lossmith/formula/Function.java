@@ -25,6 +25,8 @@ public enum Function {
     LOGCOSH("logcosh", "log(cosh(x))"),
     /** log(1 - exp(-x)) for x > 0. */
     LOG1MEXP("log1mexp", "log(1 - exp(-x)) for x > 0"),
+    EXPM1MX("expm1mx", "exp(x) - 1 - x, accurate near 0"),
+    LOG1PMX("log1pmx", "log(1 + x) - x, accurate near 0"),
     ERF("erf", "error function"),
     ERFC("erfc", "1 - erf(x)"),
     LGAMMA("lgamma", "log of the absolute value of the gamma function"),

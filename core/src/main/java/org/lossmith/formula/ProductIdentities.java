@@ -35,7 +35,7 @@ final class ProductIdentities {
             return switch (call.function()) {
                 case SIGMOID -> exponentialTimesSigmoid(factors, call, exponent);
                 case SINH -> sinhOverCosh(factors, call, exponent);
-                case SIGN -> absoluteTimesSign(factors, call);
+                case SIGN -> signTimes(factors, call);
                 default -> null;
             };
         }
@@ -106,8 +106,14 @@ final class ProductIdentities {
         return changed;
     }
 
-    /** |x| sign(x) = x. */
-    private static @Nullable Factors absoluteTimesSign(Factors factors, Expr.Call sign) {
+    /** |x| sign(x) = x and x sign(x) = |x|. */
+    private static @Nullable Factors signTimes(Factors factors, Expr.Call sign) {
+        Expr x = sign.argument();
+        if (factors.isSingle(sign) && factors.exponentOf(x) instanceof Expr.Number power && power.value() >= 1) {
+            Factors changed = factors.without(sign);
+            changed.multiplyPower(x, Algebra.number(-1));
+            return changed.multiply(new Expr.Call(Function.ABS, x), 1);
+        }
         Expr absolute = new Expr.Call(Function.ABS, sign.argument());
         boolean present = factors.exponentOf(absolute) instanceof Expr.Number number && number.value() >= 1;
         if (!present || !factors.isSingle(sign)) {

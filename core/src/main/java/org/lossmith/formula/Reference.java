@@ -160,6 +160,8 @@ public final class Reference {
             case LOGSIGMOID -> BigFunctions.softplus(x.negate(), context).negate();
             case LOGCOSH -> BigFunctions.logcosh(x, context);
             case LOG1MEXP -> BigFunctions.log1mexp(x, context);
+            case EXPM1MX -> BigFunctions.expm1mx(x, context);
+            case LOG1PMX -> BigFunctions.log1pmx(x, context);
             case ERF -> BigFunctions.erf(x, context);
             case ERFC -> BigFunctions.erfc(x, context);
             case LGAMMA -> BigFunctions.polygamma(0, x, context);

@@ -31,7 +31,8 @@ final class RowLowering extends Rewriting {
             return new Expr.Pick(pick.dimension(), rewrite(pick.vector()), rewrite(pick.index()));
         }
         if (expr instanceof Expr.Where where) {
-            return new Expr.Where(rewrite(where.condition()), rewrite(where.then()), rewrite(where.otherwise()));
+            Expr condition = rewrite(where.condition());
+            return new Expr.Where(condition, AtIndex.of(condition, rewrite(where.then())), rewrite(where.otherwise()));
         }
         if (expr instanceof Expr.Call call) {
             return new Expr.Call(call.function(), rewrite(call.argument()));

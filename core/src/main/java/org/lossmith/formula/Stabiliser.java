@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * It comes after differentiation, because these forms are equal but their derivatives are not simple.
  */
 final class Stabiliser extends Rewriting {
+    private final DifferenceRules differences = new DifferenceRules(this::rewrite);
+    private final ComplementRules complements = new ComplementRules(this::rewrite);
+    private final RemainderRules remainders = new RemainderRules(this::rewrite);
+    private final ExponentialSums exponentialSums = new ExponentialSums(this::rewrite);
+
+
     private final Set<String> scores;
 
     private Stabiliser(Set<String> scores) {
@@ -49,11 +55,20 @@ final class Stabiliser extends Rewriting {
 
     /** Products are built again, so that signs and powers of the rewritten factors join; sums are not, to stay as rewritten. */
     private Expr product(Expr.Operation operation) {
+        if (operation.operator().isTruth() || operation.operator() == Operator.MIN || operation.operator() == Operator.MAX) {
+            return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
+        }
+        Factors factors = Factors.of(operation);
+        Expr found = exponentialSums.ratio(factors);
+        found = found != null ? found : ProductRules.before(factors, this::rewrite);
+        if (found != null) {
+            return ProductRules.after(found);
+        }
         Expr left = rewrite(operation.left());
         Expr right = rewrite(operation.right());
         return switch (operation.operator()) {
-            case MULTIPLY -> Algebra.multiply(left, right);
-            case DIVIDE -> Algebra.divide(left, right);
+            case MULTIPLY -> ProductRules.after(Algebra.multiply(left, right));
+            case DIVIDE -> ProductRules.after(Algebra.divide(left, right));
             default -> new Expr.Operation(operation.operator(), left, right);
         };
     }
@@ -69,29 +84,34 @@ final class Stabiliser extends Rewriting {
         if (call.function() == Function.NEGATE) {
             return Algebra.negate(rewrite(argument));
         }
-        if (call.function() == Function.LOG) {
-            Terms terms = Terms.of(argument);
-            boolean one = terms.list().stream().anyMatch(term -> term.isNumber(1));
-            if (one && terms.count() > 1) {
-                Expr rest = terms.add(-1, Terms.ONE).expr();
-                return logOnePlus(rest);
-            }
-        }
-        return new Expr.Call(call.function(), rewrite(argument));
+        return call.function() == Function.LOG ? log(argument) : new Expr.Call(call.function(), rewrite(argument));
     }
 
-    /** log(1 - exp(-x)) or log1p(rest). */
-    private Expr logOnePlus(Expr rest) {
-        Factors factors = Factors.of(rest);
-        Expr exponent = factors.exponential();
-        if (exponent != null && factors.withoutExponential().expr().equals(Algebra.number(-1))) {
-            return new Expr.Call(Function.LOG1MEXP, rewrite(Algebra.negate(exponent)));
+    private Expr log(Expr argument) {
+        Expr found = exponentialSums.log(argument);
+        if (found != null) {
+            return found;
         }
-        return new Expr.Call(Function.LOG1P, rewrite(rest));
+        Terms terms = Terms.of(argument);
+        boolean one = terms.list().stream().anyMatch(term -> term.isNumber(1));
+        if (one && terms.count() > 1) {
+            return new Expr.Call(Function.LOG1P, rewrite(terms.add(-1, Terms.ONE).expr()));
+        }
+        if (argument instanceof Expr.Operation operation && operation.operator() == Operator.DIVIDE) {
+            Difference difference = new Difference(Terms.ONE, operation.left(), operation.right());
+            if (difference.isExact()) {
+                return differences.logOfRatio(difference, rewrite(argument));
+            }
+        }
+        return new Expr.Call(Function.LOG, rewrite(argument));
     }
 
     private Expr sum(Expr.Operation operation) {
         List<Terms.Term> terms = Terms.of(operation).list();
+        RemainderRules.Found remainder = remainders.find(terms);
+        if (remainder != null) {
+            return withRest(remainder.rest(), remainder.expr());
+        }
         for (int i = 0; i < terms.size(); i++) {
             for (int j = 0; j < terms.size(); j++) {
                 Expr joined = i == j ? null : join(terms.get(i), terms.get(j));
@@ -100,23 +120,31 @@ final class Stabiliser extends Rewriting {
                 }
             }
         }
+        Factoring factoring = Factoring.of(terms);
+        if (factoring != null) {
+            Expr product = Algebra.multiply(rewrite(factoring.common()), rewrite(factoring.quotients()));
+            return withRest(factoring.rest(), product);
+        }
         return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
     }
 
-    /** The joined pair is already rewritten; the other terms follow. */
+    /** What is joined is already rewritten; the other terms follow. */
+    private Expr withRest(Terms rest, Expr joined) {
+        return rest.count() == 0 ? joined : plus(rewrite(rest.expr()), joined);
+    }
+
     private Expr withRest(List<Terms.Term> terms, int i, int j, Expr joined) {
         List<Terms.Term> rest = new ArrayList<>(terms);
         rest.remove(terms.get(i));
         rest.remove(terms.get(j));
-        return rest.isEmpty() ? joined : plus(rewrite(Terms.of(rest).expr()), joined);
+        return withRest(Terms.of(rest), joined);
     }
 
     private @Nullable Expr join(Terms.Term first, Terms.Term second) {
         Expr found = softplusAndLinear(first, second);
         found = found != null ? found : sigmoidAndTarget(first, second);
-        found = found != null ? found : exponentialLessOne(first, second);
-        found = found != null ? found : complementOfErf(first, second);
-        found = found != null ? found : onesComplementPower(first, second);
+        found = found != null ? found : complements.join(first, second);
+        found = found != null ? found : differences.join(first, second);
         return found != null ? found : rootLess(first, second);
     }
 
@@ -141,6 +169,10 @@ final class Stabiliser extends Rewriting {
             boolean opposite = sigmoid.coefficient() * plain.coefficient() < 0;
             if (opposite && isFreeOfScore(plain.expr()) && factors.isSingle(call)) {
                 Expr rest = factors.without(call).expr();
+                if (Algebra.add(rest, plain.expr()).equals(Algebra.negate(plain.expr()))) {
+                    Expr half = Algebra.divide(call.argument(), Algebra.number(2));
+                    return rewrite(Algebra.negate(Algebra.multiply(plain.expr(), Algebra.call(Function.TANH, half))));
+                }
                 Expr mirrored = new Expr.Call(Function.SIGMOID, Algebra.negate(call.argument()));
                 return twoParts(Algebra.add(rest, plain.expr()), call, plain.expr(), mirrored);
             }
@@ -150,66 +182,6 @@ final class Stabiliser extends Rewriting {
 
     private Expr twoParts(Expr a, Expr x, Expr b, Expr y) {
         return plus(rewrite(Algebra.multiply(a, x)), rewrite(Algebra.multiply(b, y)));
-    }
-
-    /** r exp(x) - r = r expm1(x). */
-    private @Nullable Expr exponentialLessOne(Terms.Term exponential, Terms.Term plain) {
-        Factors factors = Factors.of(exponential.expr());
-        Expr exponent = factors.exponential();
-        if (exponent == null) {
-            return null;
-        }
-        Expr rest = factors.withoutExponential().expr();
-        if (!plain.expr().equals(Algebra.negate(rest))) {
-            return null;
-        }
-        return rewriteTimes(rest, new Expr.Call(Function.EXPM1, rewrite(exponent)));
-    }
-
-    /** r - r erf(x) = r erfc(x). */
-    private @Nullable Expr complementOfErf(Terms.Term plain, Terms.Term product) {
-        Factors factors = Factors.of(product.expr());
-        for (Expr.Call call : SumIdentities.calls(factors, Function.ERF)) {
-            Expr rest = factors.without(call).expr();
-            boolean single = factors.isSingle(call);
-            boolean same = plain.expr().equals(rest);
-            if (single && (same || plain.expr().equals(Algebra.negate(rest)))) {
-                Expr argument = same ? Algebra.negate(call.argument()) : call.argument();
-                return rewriteTimes(plain.expr(), new Expr.Call(Function.ERFC, rewrite(argument)));
-            }
-        }
-        return null;
-    }
-
-    /** r - r (1 - u)^n = r u (1 + (1 - u) + ... + (1 - u)^(n-1)), for small u. */
-    private @Nullable Expr onesComplementPower(Terms.Term plain, Terms.Term product) {
-        Factors factors = Factors.of(product.expr());
-        List<Expr> bases = new ArrayList<>();
-        factors.forEachPower((base, exponent) -> bases.add(base));
-        for (Expr base : bases) {
-            Terms terms = Terms.of(base);
-            boolean one = terms.count() > 1 && terms.list().stream().anyMatch(term -> term.isNumber(1));
-            Expr rest = factors.without(base).expr();
-            if (one
-                    && factors.exponentOf(base) instanceof Expr.Number power
-                    && Factors.isSmallInteger(power.value())
-                    && power.value() >= 2
-                    && power.value() <= 8
-                    && plain.expr().equals(Algebra.negate(rest))) {
-                Expr u = Algebra.negate(terms.add(-1, Terms.ONE).expr());
-                return rewriteTimes(Algebra.multiply(plain.expr(), u), geometric(rewrite(base), (int) power.value()));
-            }
-        }
-        return null;
-    }
-
-    private static Expr geometric(Expr base, int count) {
-        Expr sum = new Expr.Operation(Operator.ADD, Terms.ONE, base);
-        for (int power = 2; power < count; power++) {
-            Expr raised = new Expr.Operation(Operator.POWER, base, Algebra.number(power));
-            sum = new Expr.Operation(Operator.ADD, sum, raised);
-        }
-        return sum;
     }
 
     /** r sqrt(a) - r b = r (a - b^2) / (sqrt(a) + b) where a - b^2 has fewer terms than a and b. */
@@ -232,10 +204,6 @@ final class Stabiliser extends Rewriting {
             }
         }
         return null;
-    }
-
-    private Expr rewriteTimes(Expr factor, Expr rewritten) {
-        return Algebra.multiply(rewrite(factor), rewritten);
     }
 
     private boolean isFreeOfScore(Expr expr) {

@@ -13,6 +13,8 @@ final class SumIdentities {
     /** Pairs are tried one by one; beyond this many terms only like terms are joined. */
     private static final int MAXIMUM_TERMS = 16;
 
+    private static final Expr LOG_OF_TWO = new Expr.Call(Function.LOG, Algebra.number(2));
+
     private SumIdentities() {}
 
     static Terms apply(Terms terms) {
@@ -39,7 +41,10 @@ final class SumIdentities {
         List<Terms.Term> list = terms.list();
         List<Summand> summands = list.stream().map(Summand::of).toList();
         for (int i = 0; i < list.size(); i++) {
-            Terms whole = softplusLessArgument(list, i, summands.get(i).factors());
+            Factors factors = summands.get(i).factors();
+            Terms whole = logCosh(list, i, factors);
+            whole = whole != null ? whole : logCoshOfBoth(list, i, factors);
+            whole = whole != null ? whole : softplusLessArgument(list, i, factors);
             if (whole != null) {
                 return whole;
             }
@@ -66,7 +71,8 @@ final class SumIdentities {
         found = found != null ? found : tanhComplement(first, second);
         found = found != null ? found : positivePart(first, second);
         found = found != null ? found : hyperbolic(first, second);
-        found = found != null ? found : logCosh(first, second);
+        found = found != null ? found : softplusAndMirrored(first, second);
+        found = found != null ? found : sigmoidDifference(first, second);
         return found != null ? found : CommonFactor.join(first, second);
     }
 
@@ -154,27 +160,81 @@ final class SumIdentities {
         return rest.equals(Algebra.negate(other)) ? Algebra.multiply(twice, Algebra.call(Function.SINH, a)) : null;
     }
 
-    /** r softplus(2x) - r log(2) = r logcosh(x) + r x. */
-    private static @Nullable Expr logCosh(Summand constant, Summand softplus) {
-        Factors factors = softplus.factors();
-        Expr logOfTwo = new Expr.Call(Function.LOG, Algebra.number(2));
-        for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
-            Expr rest = factors.without(call).expr();
-            if (factors.isSingle(call) && constant.expr().equals(Algebra.negate(Algebra.multiply(rest, logOfTwo)))) {
-                Expr half = Algebra.divide(call.argument(), Algebra.number(2));
-                Expr inner = Terms.of(half)
-                        .add(1, Algebra.call(Function.LOGCOSH, half))
-                        .expr();
-                return distribute(rest, inner);
+    /** r softplus(x) - r softplus(-x) = r x. */
+    private static @Nullable Expr softplusAndMirrored(Summand first, Summand second) {
+        for (Expr.Call call : calls(first.factors(), Function.SOFTPLUS)) {
+            Expr rest = first.factors().without(call).expr();
+            Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
+            if (first.factors().isSingle(call)
+                    && second.expr().equals(Algebra.negate(Algebra.multiply(rest, mirrored)))) {
+                return Algebra.multiply(rest, call.argument());
             }
         }
         return null;
     }
 
-    private static Expr distribute(Expr factor, Expr sum) {
-        Terms terms = Terms.of(List.of());
-        Terms.of(sum).list().forEach(term -> terms.add(1, Algebra.multiply(factor, term.expr())));
-        return terms.expr();
+    /** r sigmoid(x) - r sigmoid(w) = r sigmoid(x) sigmoid(-w) (1 - exp(w - x)), w - x free of the score. */
+    private static @Nullable Expr sigmoidDifference(Summand first, Summand second) {
+        for (Expr.Call x : calls(first.factors(), Function.SIGMOID)) {
+            for (Expr.Call w : calls(second.factors(), Function.SIGMOID)) {
+                Expr rest = first.factors().without(x).expr();
+                Expr other = second.factors().without(w).expr();
+                Expr distance = Algebra.subtract(w.argument(), x.argument());
+                if (first.factors().isSingle(x)
+                        && second.factors().isSingle(w)
+                        && x.argument().contains(Formula.SCORE.name())
+                        && !distance.contains(Formula.SCORE.name())
+                        && rest.equals(Algebra.negate(other))) {
+                    Expr mirrored = new Expr.Call(Function.SIGMOID, Algebra.negate(w.argument()));
+                    Expr share = Algebra.subtract(Terms.ONE, Algebra.call(Function.EXP, distance));
+                    return Algebra.multiply(Algebra.multiply(rest, share), Algebra.multiply(x, mirrored));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** r softplus(2x) - r log(2) - r x = r logcosh(x), where x may be spread over several terms of the sum. */
+    private static @Nullable Terms logCosh(List<Terms.Term> list, int at, Factors factors) {
+        for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
+            if (!factors.isSingle(call)) {
+                continue;
+            }
+            Expr rest = factors.without(call).expr();
+            List<Terms.Term> others = new ArrayList<>(list);
+            others.remove(at);
+            Terms changed = Terms.of(others);
+            Expr half = Algebra.divide(call.argument(), Algebra.number(2));
+            Terms argument = Terms.of(half);
+            argument.list().forEach(term -> changed.add(1, Algebra.multiply(rest, term.expr())));
+            changed.add(1, Algebra.multiply(rest, LOG_OF_TWO));
+            if (changed.count() == others.size() - argument.count() - 1) {
+                return changed.add(1, Algebra.multiply(rest, Algebra.call(Function.LOGCOSH, half)));
+            }
+        }
+        return null;
+    }
+
+    /** r softplus(x) + r softplus(-x) - r log(4) = 2 r logcosh(x/2). */
+    private static @Nullable Terms logCoshOfBoth(List<Terms.Term> list, int at, Factors factors) {
+        for (Expr.Call call : calls(factors, Function.SOFTPLUS)) {
+            if (!factors.isSingle(call)) {
+                continue;
+            }
+            Expr rest = factors.without(call).expr();
+            List<Terms.Term> others = new ArrayList<>(list);
+            others.remove(at);
+            Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
+            Terms changed = Terms.of(others)
+                    .add(-1, Algebra.multiply(rest, mirrored))
+                    .add(1, Algebra.multiply(rest, Algebra.multiply(Algebra.number(2), LOG_OF_TWO)));
+            if (changed.count() == others.size() - 2) {
+                Expr half = Algebra.divide(call.argument(), Algebra.number(2));
+                Expr twice = Algebra.multiply(Algebra.number(2), rest);
+                return changed.add(1, Algebra.multiply(twice, Algebra.call(Function.LOGCOSH, half)));
+            }
+        }
+        return null;
     }
 
     /** r softplus(x) - r x = r softplus(-x), where x may be spread over several terms of the sum. */

@@ -33,15 +33,15 @@ interface BoundStep {
         int[][] offsets = new int[width][];
         double[][] invariants = new double[width][];
         for (int place = 0; place < width; place++) {
-            offsets[place] = offsets(step, memory, place);
+            offsets[place] = Arrays.copyOf(offsets(step, memory, place), compiled.form().arrays());
             boolean same = place > 0 && !step.indexed();
             invariants[place] =
                     same ? invariants[0] : Invariants.of(compiled.program(), parameters(plan, step, in, place));
         }
-        BlockLoop loop = compiled.loop();
+        Object[] arrays = compiled.arrays(memory.numbers());
         return (numbers, rows) -> {
             for (int place = 0; place < width; place++) {
-                loop.run(numbers, offsets[place], invariants[place], rows);
+                compiled.run(arrays, offsets[place], invariants[place], rows);
             }
         };
     }

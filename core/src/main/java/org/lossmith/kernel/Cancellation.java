@@ -34,6 +34,8 @@ public final class Cancellation {
 
     private static final int DIGITS = 2 * Reference.DIGITS;
 
+    private static final Expr.Variable ARGUMENT = new Expr.Variable("#");
+
     private final Expr expr;
     private final Expr inAtoms;
     private final Map<Expr, String> atoms = new HashMap<>();
@@ -89,17 +91,21 @@ public final class Cancellation {
         atoms.forEach((atom, name) -> inputs.put(name, value(atom, values)));
         double sum = 0;
         for (String name : inAtoms.variables()) {
-            Map<String, Double> moved = new HashMap<>(inputs);
-            moved.computeIfPresent(name, (same, input) -> input * (1 + STEP));
             try {
                 BigDecimal base = Reference.evaluate(inAtoms, inputs, DIGITS);
-                BigDecimal there = Reference.evaluate(inAtoms, moved, DIGITS);
-                sum += Math.abs(there.subtract(base).doubleValue()) / STEP;
+                sum += Math.max(change(name, STEP, inputs, base), change(name, -STEP, inputs, base));
             } catch (ArithmeticException undefined) {
                 return 0;
             }
         }
         return sum;
+    }
+
+    private double change(String name, double step, Map<String, Double> inputs, BigDecimal base) {
+        Map<String, Double> moved = new HashMap<>(inputs);
+        moved.computeIfPresent(name, (same, input) -> input * (1 + step));
+        BigDecimal there = Reference.evaluate(inAtoms, moved, DIGITS);
+        return Math.abs(there.subtract(base).doubleValue() / step);
     }
 
     private Expr replaceAtoms(Expr whole) {
@@ -151,12 +157,28 @@ public final class Cancellation {
         if (expr instanceof Expr.Call call && (call.function() == Function.NEGATE || call.function() == Function.ABS)) {
             return largestTerm(call.argument(), values);
         }
+        if (expr instanceof Expr.Call call && call.function() != Function.NOT) {
+            addInner(terms, call, values);
+        }
         if (expr instanceof Expr.Operation operation && !isAtom(expr)) {
             double left = largestTerm(operation.left(), values);
             double right = largestTerm(operation.right(), values);
             addTerms(terms, operation, left, right, values);
         }
         return terms.stream().mapToDouble(Double::doubleValue).reduce(0, Math::max);
+    }
+
+    /** A function takes what cancelled in its argument along: the largest term there times the slope. */
+    private static void addInner(List<Double> terms, Expr.Call call, Map<String, Double> values) {
+        double inner = largestTerm(call.argument(), values);
+        double argument = Math.abs(value(call.argument(), values));
+        if (inner > HARMLESS * argument) {
+            double step = Math.max(argument, UNIT * inner) * STEP;
+            Map<String, Double> moved = new HashMap<>();
+            moved.put(ARGUMENT.name(), value(call.argument(), values) + step);
+            double there = value(new Expr.Call(call.function(), ARGUMENT), moved);
+            terms.add(Math.abs(there - value(call, values)) / step * inner);
+        }
     }
 
     /** The term of the side that is taken; where rounding cannot tell them apart, the larger. */
@@ -177,7 +199,7 @@ public final class Cancellation {
             case ADD, SUBTRACT -> terms.addAll(List.of(left, right));
             case MULTIPLY -> terms.addAll(List.of(left * b, right * a));
             case DIVIDE -> terms.addAll(List.of(left / b, right * a / b / b));
-            case POWER -> terms.add(b * Math.pow(Math.max(a, UNIT * left), b - 1) * left);
+            case POWER -> terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
             case MIN, MAX -> terms.add(winner(operation, left, right, values));
             default -> throw new IllegalStateException(operation.operator() + " gives no number");
         }

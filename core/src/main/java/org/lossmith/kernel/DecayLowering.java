@@ -44,13 +44,27 @@ final class DecayLowering {
         return functions.decay(size, signed);
     }
 
-    /** 1 / (1 + e) for x >= 0, e / (1 + e) below, e = exp(-|x|). */
+    /**
+     * p = 1 / (1 + e) for x >= 0, e p below, e = exp(-|x|). The quotient is corrected for its own rounding and for that of 1 + e,
+     * so that what is wrong in the result is little more than what is wrong in e; sigmoid(x) and sigmoid(-x) share it.
+     */
     int sigmoid(int x, int rest) {
         Signed signed = signed(x);
         int e = decay(signed, rest);
         int one = list.constant(1);
-        int above = list.divide(one, list.add(one, e));
-        return whereNegative(signed, list.multiply(e, above), above);
+        int sum = list.emit(Operation.ADD, one, e);
+        int lost = list.emit(Operation.SUBTRACT, e, list.emit(Operation.SUBTRACT, sum, one));
+        int inverse = list.emit(Operation.DIVIDE, one, sum);
+        int negative = list.emit(Operation.NEGATE, inverse);
+        int remainder = fma(negative, lost, fma(negative, sum, one));
+        int product = list.emit(Operation.MULTIPLY, e, inverse);
+        int rounding = fma(e, inverse, list.emit(Operation.NEGATE, product));
+        int below = list.emit(Operation.ADD, product, fma(product, remainder, rounding));
+        return whereNegative(signed, below, fma(inverse, remainder, inverse));
+    }
+
+    private int fma(int a, int b, int c) {
+        return list.emit(Operation.FUSED_MULTIPLY_ADD, a, b, c);
     }
 
     /** a sigmoid(x) + b sigmoid(-x) = (a + b e) / (1 + e) for x >= 0, (a e + b) / (1 + e) below. */

@@ -128,8 +128,10 @@ final class ErrorBound {
     private static Bounded quotient(Bounded a, Bounded b) {
         double quotient = a.value() / b.value();
         double below = Math.abs(b.value());
-        double rounding = Math.abs(Math.fma(-quotient, b.value(), a.value())) / below;
         double size = Math.abs(quotient);
+        boolean exact = Math.fma(-quotient, b.value(), a.value()) == 0;
+        // A remainder that happens to be small says nothing of the same quotient with more digits: UNIT bounds both.
+        double rounding = exact ? 0 : UNIT * size;
         double margin = b.error() < below ? 1 / (1 - b.error() / below) : Double.POSITIVE_INFINITY;
         return rounded(
                 quotient,
@@ -180,8 +182,10 @@ final class ErrorBound {
             case LOG1P -> function(Math.log1p(x.value()), 1 / (1 + x.value()), x.error());
             case TANH -> function(Math.tanh(x.value()), tanhSlope(x.value()), x.error());
             case ERF -> function(ScalarFunctions.erf(x.value()), bell(x.value()), x.error());
-            case LOGCOSH -> function(ScalarFunctions.logcosh(x.value()), Math.tanh(x.value()), x.error());
+            case LOGCOSH -> function(ScalarFunctions.logcosh(x.value()), Math.tanh(farther(x)), x.error());
             case LOG1MEXP -> function(ScalarFunctions.log1mexp(x.value()), 1 / Math.expm1(x.value()), x.error());
+            case EXPM1MX -> function(ScalarFunctions.expm1mx(x.value()), Math.expm1(farther(x)), x.error());
+            case LOG1PMX -> function(ScalarFunctions.log1pmx(x.value()), farther(x) / (1 + x.value()), x.error());
             case EXP -> function(Math.exp(x.value()), Math.exp(x.value()), x.hidden());
             case EXPM1 -> function(Math.expm1(x.value()), Math.exp(x.value()), x.hidden());
             case COSH -> function(Math.cosh(x.value()), Math.sinh(x.value()), x.hidden());
@@ -194,6 +198,11 @@ final class ErrorBound {
             case LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> gammaFunction(function, x);
             case NOT -> throw new IllegalStateException("not gives no number");
         };
+    }
+
+    /** Functions that are flat at 0 are as steep as where the argument may truly be. */
+    private static double farther(Bounded x) {
+        return x.value() < 0 ? x.value() - x.error() : x.value() + x.error();
     }
 
     private static Bounded function(double value, double slope, double error) {

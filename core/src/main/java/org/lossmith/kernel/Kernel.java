@@ -29,26 +29,39 @@ public final class Kernel {
 
     private record Key(Expr value, List<String> parameters) {}
 
+    /** How a kernel computes, whatever the number of rows of a call; {@code BY_ROWS} looks at that. */
+    private enum Mode {
+        BY_ROWS,
+        MANY_ROWS,
+        DOUBLE_DOUBLE
+    }
+
+    private enum Path {
+        SCALAR,
+        VECTOR,
+        DOUBLE_DOUBLE
+    }
+
     /** @param twiceExponents what {@link ParameterPowers} finds */
-    private record Variant(Outputs outputs, boolean weighted, boolean vector, List<Double> twiceExponents) {}
+    private record Variant(Outputs outputs, boolean weighted, Path path, List<Double> twiceExponents) {}
 
     private final Formula formula;
     private final List<String> parameters;
     private final RecentlyUsed<Variant, Loop> loops;
     private final Map<Integer, ParameterPowers> programs;
-    private final boolean manyRows;
+    private final Mode mode;
 
     private Kernel(
             Formula formula,
             List<String> parameters,
             RecentlyUsed<Variant, Loop> loops,
             Map<Integer, ParameterPowers> programs,
-            boolean manyRows) {
+            Mode mode) {
         this.formula = formula;
         this.parameters = parameters;
         this.loops = loops;
         this.programs = programs;
-        this.manyRows = manyRows;
+        this.mode = mode;
     }
 
     /** @param parameters names, in the order in which the parameter arrays give their values */
@@ -56,7 +69,7 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), false));
+                key -> new Kernel(formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), Mode.BY_ROWS));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -128,27 +141,49 @@ public final class Kernel {
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
     public Kernel forManyRows() {
-        return new Kernel(formula, parameters, loops, programs, true);
+        return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS);
+    }
+
+    /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
+    public Kernel inDoubleDouble() {
+        return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
     }
 
     private Loop loop(Outputs outputs, double @Nullable [] weight, double[] values, int rows) {
-        boolean vector = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
         List<Double> exponents = program(outputs.count()).twiceExponents(values);
-        return loops.get(new Variant(outputs, weight != null, vector, exponents), this::compile);
+        return loops.get(new Variant(outputs, weight != null, path(rows), exponents), this::compile);
+    }
+
+    private Path path(int rows) {
+        if (mode == Mode.DOUBLE_DOUBLE) {
+            return Path.DOUBLE_DOUBLE;
+        }
+        boolean many = mode == Mode.MANY_ROWS || rows >= MANY_ROWS;
+        return many && VectorModule.isAvailable() ? Path.VECTOR : Path.SCALAR;
     }
 
     private Loop compile(Variant variant) {
         Program program = program(variant.outputs().count()).expanded(variant.twiceExponents());
-        return variant.vector()
-                ? LoopCompiler.vector(program, variant.outputs(), variant.weighted())
-                : LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
+        return switch (variant.path()) {
+            case SCALAR -> LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
+            case VECTOR -> LoopCompiler.vector(program, variant.outputs(), variant.weighted());
+            case DOUBLE_DOUBLE -> precise(program, LoopForm.of(variant.outputs(), variant.weighted()));
+        };
+    }
+
+    private Loop precise(Program program, LoopForm form) {
+        List<Expr> wanted = expressions().subList(0, program.outputs().size());
+        return new Loop(program, List.of(new PreciseStage(program, wanted, parameters, form)), form, 0, 1);
+    }
+
+    private List<Expr> expressions() {
+        return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
     }
 
     private ParameterPowers program(int outputs) {
-        return programs.computeIfAbsent(outputs, count -> {
-            List<Expr> wanted = List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
-            return ParameterPowers.of(ProgramBuilder.build(wanted.subList(0, count), parameters));
-        });
+        return programs.computeIfAbsent(
+                outputs,
+                count -> ParameterPowers.of(ProgramBuilder.build(expressions().subList(0, count), parameters)));
     }
 
     private static void check(int from, int to, double[] score, double[] target, double @Nullable [] weight) {

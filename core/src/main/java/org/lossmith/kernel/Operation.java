@@ -36,6 +36,8 @@ enum Operation {
     SOFTPLUS(1),
     LOGCOSH(1),
     LOG1MEXP(1),
+    EXPM1MX(1),
+    LOG1PMX(1),
     ERF(1),
     ERFC(1),
     LGAMMA(1),
@@ -49,6 +51,8 @@ enum Operation {
     SIGMOID_CORRECTED(2),
     SOFTPLUS_CORRECTED(2),
     ERFC_CORRECTED(2),
+    /** exp(a + b) where a is at most 0. */
+    DECAY_CORRECTED(2),
     /** a * exp(b + c), 0 where a is 0 however large the exponential. */
     TIMES_EXP(3),
     /** 2^k for a = 2^52 + 2^51 + 1023 + k, k from -1022 to 1023; only in vector programs. */

@@ -1,5 +1,6 @@
 package org.lossmith.kernel;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.Map;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
 import org.lossmith.formula.Function;
+import org.lossmith.formula.Interpreter;
 import org.lossmith.formula.Operator;
+import org.lossmith.formula.RowFunction;
+import org.lossmith.formula.Reference;
 
 /**
  * Turns stable expressions into a {@link Program}. Each expression gives a rounded result and, where an exponential needs it,
@@ -113,7 +117,11 @@ final class ProgramBuilder {
         Expr argument = call.argument();
         return switch (call.function()) {
             case LOGSIGMOID -> emit(Operation.NEGATE, softplusOfNegated(argument));
-            case EXP -> exponential(Operation.EXP, Operation.EXP_CORRECTED, argument);
+            case EXP ->
+                exponential(
+                        Operation.EXP,
+                        isLessItsMaximum(argument) ? Operation.DECAY_CORRECTED : Operation.EXP_CORRECTED,
+                        argument);
             case EXPM1 -> exponential(Operation.EXPM1, Operation.EXPM1_CORRECTED, argument);
             case COSH -> exponential(Operation.COSH, Operation.COSH_CORRECTED, argument);
             case SINH -> exponential(Operation.SINH, Operation.SINH_CORRECTED, argument);
@@ -122,6 +130,15 @@ final class ProgramBuilder {
             case ERFC -> exponential(Operation.ERFC, Operation.ERFC_CORRECTED, argument);
             default -> emit(Operation.valueOf(call.function().name()), result(argument));
         };
+    }
+
+    /** v - max(v), which is at most 0. */
+    private static boolean isLessItsMaximum(Expr expr) {
+        return expr instanceof Expr.Operation operation
+                && operation.operator() == Operator.SUBTRACT
+                && operation.right() instanceof Expr.RowCall call
+                && call.function() == RowFunction.MAXIMUM
+                && call.argument().equals(operation.left());
     }
 
     private int softplusOfNegated(Expr argument) {
@@ -144,7 +161,23 @@ final class ProgramBuilder {
                 return HalfIntegerPower.emit(instructions, result(base), (int) twice);
             }
         }
-        return emit(Operation.POWER, result(base), result(exponent));
+        int power = emit(Operation.POWER, result(base), result(exponent));
+        return exponent.variables().isEmpty() ? correctedPower(power, base, exponent) : power;
+    }
+
+    /** A constant such as 1/3 is off by up to half an ulp, which a large or small base turns into many ulps of the power. */
+    private int correctedPower(int power, Expr base, Expr exponent) {
+        BigDecimal exact = Reference.evaluate(exponent, Map.of(), Reference.DIGITS);
+        double rounded = Interpreter.evaluate(exponent, Map.of());
+        double error = exact.subtract(new BigDecimal(rounded)).doubleValue();
+        if (error == 0) {
+            return power;
+        }
+        int slope = emit(Operation.MULTIPLY, power, emit(Operation.LOG, result(base)));
+        int corrected = emit(Operation.FUSED_MULTIPLY_ADD, slope, constant(error), power);
+        int positive = emit(Operation.GREATER, result(base), constant(0));
+        int finite = emit(Operation.LESS, power, constant(Double.POSITIVE_INFINITY));
+        return emit(Operation.SELECT, emit(Operation.AND, positive, finite), corrected, power);
     }
 
     /** Position of the rounding error of {@code expr}, or NONE where there is none or it cannot be had. */
@@ -159,7 +192,10 @@ final class ProgramBuilder {
 
     private int computeError(Expr expr) {
         if (expr instanceof Expr.Call call) {
-            return call.function() == Function.NEGATE ? negated(error(call.argument())) : NONE;
+            return callError(call);
+        }
+        if (expr instanceof Expr.Where where) {
+            return selected(result(where.condition()), error(where.then()), error(where.otherwise()));
         }
         if (!(expr instanceof Expr.Operation operation)) {
             return NONE;
@@ -170,8 +206,41 @@ final class ProgramBuilder {
             case MULTIPLY -> productError(operation.left(), operation.right(), result(expr));
             case DIVIDE -> quotientError(operation, result(expr));
             case POWER -> squareError(operation, result(expr));
+            case MIN -> extremeError(Operation.LESS, operation);
+            case MAX -> extremeError(Operation.GREATER, operation);
             default -> NONE;
         };
+    }
+
+    private int callError(Expr.Call call) {
+        if (call.function() != Function.NEGATE && call.function() != Function.ABS) {
+            return NONE;
+        }
+        int inner = error(call.argument());
+        if (call.function() == Function.NEGATE || inner == NONE) {
+            return negated(inner);
+        }
+        int negative = emit(Operation.LESS, result(call.argument()), constant(0));
+        return emit(Operation.SELECT, negative, negated(inner), inner);
+    }
+
+    private int extremeError(Operation wins, Expr.Operation operation) {
+        int left = error(operation.left());
+        int right = error(operation.right());
+        return left == NONE && right == NONE
+                ? NONE
+                : selected(emit(wins, result(operation.left()), result(operation.right())), left, right);
+    }
+
+    private int selected(int condition, int then, int otherwise) {
+        if (then == NONE && otherwise == NONE) {
+            return NONE;
+        }
+        return emit(
+                Operation.SELECT,
+                condition,
+                then == NONE ? constant(0) : then,
+                otherwise == NONE ? constant(0) : otherwise);
     }
 
     private int negated(int error) {

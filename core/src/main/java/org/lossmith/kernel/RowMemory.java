@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory of one run of a {@link RowPlan}: every cell's place, and the numbers of a block of rows. */
 final class RowMemory {
-    /** Half a megabyte of cells: what the second-level cache of most machines holds. Chosen, not measured. */
-    private static final int LARGEST = 1 << 16;
+    /** 128 kB of cells: more falls out of the second-level cache of small machines, fewer rows pay more for each step. */
+    private static final int LARGEST = 1 << 14;
 
     private static final int FEWEST_ROWS = 16;
 

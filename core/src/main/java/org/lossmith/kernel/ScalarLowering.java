@@ -28,6 +28,7 @@ final class ScalarLowering implements DecayLowering.Functions {
         return switch (instruction.operation()) {
             case SIGMOID, SIGMOID_CORRECTED -> decay.sigmoid(a, b);
             case SOFTPLUS, SOFTPLUS_CORRECTED -> decay.softplus(a, b);
+            case DECAY_CORRECTED -> decay(a, b);
             default -> list.copy(instruction, a, b, c);
         };
     }

@@ -131,6 +131,8 @@ final class SteppedStage implements Stage {
             case SOFTPLUS -> ScalarFunctions.softplus(a);
             case LOGCOSH -> ScalarFunctions.logcosh(a);
             case LOG1MEXP -> ScalarFunctions.log1mexp(a);
+            case EXPM1MX -> ScalarFunctions.expm1mx(a);
+            case LOG1PMX -> ScalarFunctions.log1pmx(a);
             case ERF -> ScalarFunctions.erf(a);
             case ERFC -> ScalarFunctions.erfc(a);
             case LGAMMA -> ScalarFunctions.lgamma(a);

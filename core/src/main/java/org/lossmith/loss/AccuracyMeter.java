@@ -25,6 +25,8 @@ final class AccuracyMeter {
     /** Scores up to this leave 1 + exp(-z) different from 1 in the digits that the formula as typed is given. */
     private static final double MODERATE = 40;
 
+    private static final int FEW_DIGITS = 20;
+
     private final Loss loss;
     private final List<Accuracy.Point> points;
 
@@ -57,8 +59,8 @@ final class AccuracyMeter {
         for (int i = 0; i < points.size(); i++) {
             Accuracy.Point point = points.get(i);
             Map<String, Double> values = AccuracyPoints.values(loss, point.score(), point.target());
-            Optional<BigDecimal> found =
-                    cancellation.isOnEdge(values) ? Optional.empty() : exact(plain, stable, values);
+            boolean known = isDefined(values) && !cancellation.isOnEdge(values);
+            Optional<BigDecimal> found = known ? exact(plain, stable, values) : Optional.empty();
             if (found.isEmpty()) {
                 unknown++;
                 continue;
@@ -71,6 +73,16 @@ final class AccuracyMeter {
             after.add(point, error(kernel[i], exact, unit), nearRoot);
         }
         return new Accuracy.Quantity(before.errors(), after.errors(), unknown);
+    }
+
+    /** Where the value is undefined, such as log of a negative number, a derivative means nothing, though it may be a number. */
+    private boolean isDefined(Map<String, Double> values) {
+        try {
+            Reference.evaluate(loss.formula().stableValue(), values, FEW_DIGITS);
+            return true;
+        } catch (ArithmeticException undefined) {
+            return false;
+        }
     }
 
     private static double unit(double size) {
@@ -113,7 +125,8 @@ final class AccuracyMeter {
                 return;
             }
             BigDecimal many = Reference.evaluate(plain, values, 4 * Reference.DIGITS);
-            if (differ(many, exact) && many.signum() != 0 && !differ(few, many)) {
+            boolean counts = Math.abs(many.doubleValue()) > NEGLIGIBLE;
+            if (counts && differ(many, exact) && !differ(few, many)) {
                 throw new IllegalStateException(
                         "the stable form of " + plain + " gives " + exact + " instead of " + many + " at " + values);
             }

@@ -28,14 +28,17 @@ public final class Loss {
     private final Map<String, Double> parameters;
     private final double[] parameterArray;
     private final Kernel kernel;
+    private final boolean precise;
 
-    private Loss(Definition definition, Formula formula, Map<String, Double> parameters, Kernel kernel) {
+    private Loss(
+            Definition definition, Formula formula, Map<String, Double> parameters, Kernel kernel, boolean precise) {
         this.definition = definition;
         this.formula = formula;
         this.parameters = parameters;
         this.parameterArray =
                 parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
         this.kernel = kernel;
+        this.precise = precise;
     }
 
     private Loss(Definition definition, Formula formula, Map<String, Double> parameters) {
@@ -45,6 +48,7 @@ public final class Loss {
         this.parameterArray =
                 parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
         this.kernel = Kernel.of(formula, List.copyOf(parameters.keySet()));
+        this.precise = false;
     }
 
     static Loss of(Definition definition) {
@@ -120,7 +124,8 @@ public final class Loss {
         found.check(name(), value);
         Map<String, Double> changed = new LinkedHashMap<>(parameters);
         changed.put(found.name(), value);
-        return new Loss(definition, formula, changed);
+        Loss loss = new Loss(definition, formula, changed);
+        return precise ? loss.inDoubleDouble() : loss;
     }
 
     private InputException unknownParameter(String parameter) {
@@ -138,7 +143,17 @@ public final class Loss {
      * rows on it computes by vectors where the JVM has the module {@code jdk.incubator.vector}.
      */
     public Loss forRows(long rows) {
-        return rows < MANY_ROWS ? this : new Loss(definition, formula, parameters, kernel.forManyRows());
+        boolean few = rows < MANY_ROWS || precise;
+        return few ? this : new Loss(definition, formula, parameters, kernel.forManyRows(), false);
+    }
+
+    /**
+     * The same loss computed in double-double arithmetic (two doubles a number, about 31 digits), and with decimal digits where
+     * even those are not enough: the results are correct to an ulp wherever the formula is defined, at some microseconds a row. For
+     * formulas that no stable form makes accurate; {@link Accuracy#isWithinBar} tells.
+     */
+    public Loss inDoubleDouble() {
+        return new Loss(definition, formula, parameters, kernel.inDoubleDouble(), true);
     }
 
     public Link link() {
