@@ -14,6 +14,6 @@ record EvalCase(
         @Nullable String loss,
         @Nullable String formula,
         Map<String, Double> parameters,
-        double[] score,
-        double[] target,
+        EvalRows score,
+        EvalRows target,
         double @Nullable [] weight) {}

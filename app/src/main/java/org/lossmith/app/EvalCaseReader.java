@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +29,9 @@ final class EvalCaseReader {
     private @Nullable String loss;
     private @Nullable String formula;
     private Map<String, Double> parameters = Map.of();
-    private double @Nullable [] score;
-    private double @Nullable [] target;
-    private double @Nullable [] weight;
+    private @Nullable EvalRows score;
+    private @Nullable EvalRows target;
+    private @Nullable EvalRows weight;
 
     /** The line is not a JSON object, so it is nobody's case. */
     static final class NotJson extends Exception {
@@ -107,10 +108,10 @@ final class EvalCaseReader {
                 if (score != null) {
                     throw new InputException("\"score\" and \"prediction\" mean the same; give one of them");
                 }
-                score = absent ? null : numbers(member, parser);
+                score = absent ? null : rows(member, parser);
             }
-            case "target" -> target = absent ? null : numbers(member, parser);
-            case "weight" -> weight = absent ? null : numbers(member, parser);
+            case "target" -> target = absent ? null : rows(member, parser);
+            case "weight" -> weight = absent ? null : rows(member, parser);
             default -> {
                 // A stranger may be a note to oneself; a near miss would silently change the numbers.
                 if (!MEMBERS.contains(member)
@@ -142,17 +143,33 @@ final class EvalCaseReader {
         return parameters;
     }
 
-    private static double[] numbers(String member, JsonParser parser) throws IOException {
+    /** Numbers, or rows of numbers, but not both. */
+    private static EvalRows rows(String member, JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            return new double[] {number(member, parser)};
+            return EvalRows.of(new double[] {number(member, parser)});
         }
+        List<double[]> rows = new ArrayList<>();
+        boolean nested = false;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            boolean array = parser.currentToken() == JsonToken.START_ARRAY;
+            if (!rows.isEmpty() && array != nested) {
+                throw new InputException("\"" + member + "\" has rows and plain numbers; give one or the other");
+            }
+            nested = array;
+            String where = member + "[" + rows.size() + "]";
+            rows.add(array ? row(where, parser) : new double[] {number(where, parser)});
+        }
+        return new EvalRows(rows.toArray(double[][]::new), !nested);
+    }
+
+    private static double[] row(String where, JsonParser parser) throws IOException {
         double[] values = new double[8];
         int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (count == values.length) {
                 values = Arrays.copyOf(values, 2 * count);
             }
-            values[count] = number(member, count, parser);
+            values[count] = number(where, count, parser);
             count++;
         }
         return Arrays.copyOf(values, count);
@@ -171,7 +188,7 @@ final class EvalCaseReader {
             return NumberText.parse(parser.getText(), where);
         }
         if (token == JsonToken.START_ARRAY) {
-            throw new InputException(where + " is an array; a loss of several scores a row is not there yet");
+            throw new InputException(where + " is an array; a number is wanted here");
         }
         throw new InputException(where + " should be a number, and is " + parser.getText());
     }
@@ -187,6 +204,6 @@ final class EvalCaseReader {
             throw new InputException(
                     loss == null ? "no \"loss\" and no \"formula\"" : "both \"loss\" and \"formula\"; give one");
         }
-        return new EvalCase(id, loss, formula, parameters, score, target, weight);
+        return new EvalCase(id, loss, formula, parameters, score, target, EvalRows.weights(weight));
     }
 }

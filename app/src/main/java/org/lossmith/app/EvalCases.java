@@ -20,11 +20,11 @@ final class EvalCases {
 
     private record Key(@Nullable String loss, @Nullable String formula, Set<String> parameters) {}
 
-    private final Map<Key, Loss> ready = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<Key, AnyLoss> ready = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Loss> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, AnyLoss> eldest) {
             return size() > KEPT;
         }
     };
@@ -55,11 +55,24 @@ final class EvalCases {
         answer.setLength(0);
         try {
             EvalCase given = reader.read(line);
-            Evaluation result = Evaluation.of(loss(given), given.score(), given.target(), given.weight());
+            AnyLoss loss = loss(given);
             answer.append("{\"id\":").append(given.id()).append(",\"value\":");
-            Json.append(answer, result.value());
-            Json.append(answer.append(",\"gradient\":"), result.gradient());
-            Json.append(answer.append(",\"hessian\":"), result.hessian());
+            if (loss instanceof AnyLoss.OfRows rows) {
+                RowEvaluation result = RowEvaluation.of(rows.loss(), given.score(), given.target(), given.weight());
+                Json.append(answer, result.value());
+                Json.append(answer.append(",\"gradient\":"), result.gradient());
+                Json.append(answer.append(",\"hessian\":"), result.hessian());
+            } else {
+                Loss single = ((AnyLoss.OfOneScore) loss).loss();
+                Evaluation result = Evaluation.of(
+                        single,
+                        given.score().numbers("score", single.name()),
+                        given.target().numbers("target", single.name()),
+                        given.weight());
+                Json.append(answer, result.value());
+                Json.append(answer.append(",\"gradient\":"), result.gradient());
+                Json.append(answer.append(",\"hessian\":"), result.hessian());
+            }
             return answer.append("}\n");
         } catch (EvalCaseReader.NotJson e) {
             answer.append("{\"id\":null,\"line\":").append(number);
@@ -81,14 +94,14 @@ final class EvalCases {
         return answer.append("}\n");
     }
 
-    private Loss loss(EvalCase given) {
+    private AnyLoss loss(EvalCase given) {
         Key key = new Key(given.loss(), given.formula(), given.parameters().keySet());
-        Loss loss = ready.get(key);
+        AnyLoss loss = ready.get(key);
         if (loss == null) {
-            loss = LossOption.loss(given.loss(), given.formula(), given.parameters());
+            loss = AnyLoss.of(given.loss(), given.formula(), given.parameters());
             ready.put(key, loss);
             return loss;
         }
-        return LossOption.with(loss, given.parameters());
+        return loss.with(given.parameters());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
+import org.lossmith.loss.RowLoss;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
             "  lossmith eval bce --score 40,-2 --target 1,0",
             "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0 --weight 1,2",
             "  lossmith eval --formula 'abs(z-y)^p' --param p=1.5 --score 3 --target 1",
+            "  lossmith eval softmax --score '2,0,-1;0,0,0' --target '0;2'    rows between ;",
             "  lossmith eval --cases cases.jsonl        one JSON object a line; - is stdin",
             ""
         },
@@ -38,7 +40,7 @@ final class EvalCommand implements Command {
     @Option(
             names = {"--score", "--prediction"},
             paramLabel = "Z,...",
-            description = "the model's raw outputs")
+            description = "the model's raw outputs; with several a row, rows between semicolons")
     private @Nullable String score;
 
     @Option(names = "--target", paramLabel = "Y,...", description = "what should have come out")
@@ -67,13 +69,33 @@ final class EvalCommand implements Command {
             throw new InputException((score == null ? "--score" : "--target")
                     + " is missing: `lossmith eval bce --score 0.5,-1 --target 1,0`");
         }
-        Loss loss = one.loss();
-        double[] scores = NumberText.parseList(score, "--score");
-        double[] targets = NumberText.parseList(target, "--target");
+        AnyLoss loss = one.any();
+        EvalRows scores = EvalRows.parse(score, "--score");
+        EvalRows targets = EvalRows.parse(target, "--target");
         double[] weights = weight == null ? null : NumberText.parseList(weight, "--weight");
-        Evaluation result = Evaluation.of(loss, scores, targets, weights);
-        console.out().print(common.json ? json(loss, result) : text(loss, scores, targets, weights, result));
+        console.out()
+                .print(
+                        loss instanceof AnyLoss.OfRows rows
+                                ? ofRows(rows.loss(), scores, targets, weights)
+                                : ofOneScore(((AnyLoss.OfOneScore) loss).loss(), scores, targets, weights));
         return Main.OK;
+    }
+
+    private String ofOneScore(Loss loss, EvalRows score, EvalRows target, double @Nullable [] weights) {
+        double[] scores = score.numbers("--score", loss.name());
+        double[] targets = target.numbers("--target", loss.name());
+        Evaluation result = Evaluation.of(loss, scores, targets, weights);
+        return common.json ? json(loss, result) : text(loss, scores, targets, weights, result);
+    }
+
+    private String ofRows(RowLoss loss, EvalRows score, EvalRows target, double @Nullable [] weights) {
+        EvalRows scores = score.flat() ? score.asOneRow() : score;
+        boolean oneRow = scores.rows().length == 1 && target.flat() && target.rows().length > 1;
+        EvalRows targets = oneRow ? target.asOneRow() : target;
+        RowEvaluation result = RowEvaluation.of(loss, scores, targets, weights);
+        return common.json
+                ? RowEvaluationOutput.json(loss, result)
+                : RowEvaluationOutput.text(loss, scores.rows(), targets.rows(), result);
     }
 
     private void runCases(String file, Console console) {

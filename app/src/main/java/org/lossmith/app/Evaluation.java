@@ -24,7 +24,7 @@ record Evaluation(double[] value, double[] gradient, double[] hessian) {
     }
 
     /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
-    private static double weighted(double number, double weight) {
+    static double weighted(double number, double weight) {
         return weight == 0 ? 0 : number * weight;
     }
 

@@ -65,6 +65,15 @@ final class Json {
         json.append(']');
     }
 
+    /** Appends rows of numbers as a JSON array of arrays. */
+    static void append(StringBuilder json, double[][] rows) {
+        json.append('[');
+        for (int i = 0; i < rows.length; i++) {
+            append(i > 0 ? json.append(',') : json, rows[i]);
+        }
+        json.append(']');
+    }
+
     /** Appends a text as a JSON string. */
     static void append(StringBuilder json, String text) {
         json.append('"');

@@ -22,7 +22,7 @@ final class LossJson {
         tree.put(
                 "parameters",
                 loss.parameterDefinitions().stream()
-                        .map(each -> parameter(loss, each))
+                        .map(each -> parameter(loss.parameters(), each))
                         .toList());
         return tree;
     }
@@ -44,10 +44,11 @@ final class LossJson {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> parameter(Loss loss, Parameter parameter) {
+    /** @param values of the loss's parameters */
+    static Map<String, @Nullable Object> parameter(Map<String, Double> values, Parameter parameter) {
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("name", parameter.name());
-        tree.put("value", Json.number(loss.parameters().getOrDefault(parameter.name(), parameter.defaultValue())));
+        tree.put("value", Json.number(values.getOrDefault(parameter.name(), parameter.defaultValue())));
         tree.put("default", Json.number(parameter.defaultValue()));
         tree.put("range", parameter.range());
         tree.put("low", Json.number(parameter.low()));

@@ -9,7 +9,7 @@ import org.lossmith.loss.Properties;
 
 /** Losses in plain text, 80 columns wide. */
 final class LossText {
-    private static final int NAME = 24;
+    static final int NAME = 24;
 
     private LossText() {}
 
@@ -28,8 +28,7 @@ final class LossText {
             text.append(
                     Wrap.paragraph(name + " ".repeat(NAME - name.length()), " ".repeat(NAME), loss.summary() + also));
         }
-        return text.append("\n`lossmith losses NAME` shows formula, derivatives, properties, parameters and source.\n")
-                .toString();
+        return text.toString();
     }
 
     private static String heading(String group) {
@@ -64,14 +63,14 @@ final class LossText {
         return text.toString();
     }
 
-    private static void item(StringBuilder text, String name, String content) {
+    static void item(StringBuilder text, String name, String content) {
         if (!content.isBlank()) {
             String first = name + " ".repeat(12 - name.length());
             text.append(Wrap.hanging(first, content));
         }
     }
 
-    private static String parameter(Parameter parameter) {
+    static String parameter(Parameter parameter) {
         String also = parameter.aliases().isEmpty() ? "" : " (also " + String.join(", ", parameter.aliases()) + ")";
         return parameter.name() + also + ": " + parameter.meaning() + "; " + parameter.range() + ", default "
                 + Figures.exact(parameter.defaultValue());

@@ -1,5 +1,6 @@
 package org.lossmith.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,9 @@ import org.lossmith.InputException;
 import org.lossmith.loss.Accuracy;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
+import org.lossmith.loss.RowAccuracy;
+import org.lossmith.loss.RowLoss;
+import org.lossmith.loss.RowLosses;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +24,7 @@ import picocli.CommandLine.Option;
             "  lossmith losses huber                    formula, derivatives, properties, source",
             "  lossmith losses quantile:q=0.9           the same at these parameters",
             "  lossmith losses bce --accuracy           the same with measured rounding errors",
+            "  lossmith losses softmax                  a loss of several scores a row",
             "  lossmith losses --formula 'log(1+exp(z)) - y*z'",
             ""
         },
@@ -46,10 +51,19 @@ final class LossesCommand implements Command {
             if (accuracy) {
                 throw new InputException("--accuracy is measured for one loss: `lossmith losses bce --accuracy`");
             }
-            console.out().print(common.json ? list(Losses.all()) : LossText.list(Losses.all()));
+            console.out()
+                    .print(
+                            common.json
+                                    ? list(Losses.all(), RowLosses.all())
+                                    : LossText.list(Losses.all()) + RowLossText.list(RowLosses.all()));
             return Main.OK;
         }
-        Loss loss = one.loss();
+        AnyLoss any = one.any();
+        if (any instanceof AnyLoss.OfRows rows) {
+            console.out().print(common.json ? rowJson(rows.loss()) : RowLossText.of(rows.loss()) + rowAccuracy(rows.loss()));
+            return Main.OK;
+        }
+        Loss loss = ((AnyLoss.OfOneScore) any).loss();
         console.out().print(common.json ? json(loss) : LossText.of(loss) + accuracyText(loss));
         return Main.OK;
     }
@@ -66,9 +80,23 @@ final class LossesCommand implements Command {
         return accuracy ? AccuracyOutput.text(Accuracy.measure(loss)) : AccuracyOutput.HINT;
     }
 
-    private static String list(List<Loss> losses) {
+    private String rowJson(RowLoss loss) {
+        Map<String, @Nullable Object> document = RowLossJson.of(loss);
+        if (accuracy) {
+            document.put("accuracy", RowAccuracyOutput.json(RowAccuracy.measure(loss)));
+        }
+        return Json.document(document);
+    }
+
+    private String rowAccuracy(RowLoss loss) {
+        return accuracy ? RowAccuracyOutput.text(RowAccuracy.measure(loss)) : AccuracyOutput.HINT;
+    }
+
+    private static String list(List<Loss> losses, List<RowLoss> rowLosses) {
         Map<String, @Nullable Object> document = Json.object();
-        document.put("losses", losses.stream().map(LossJson::brief).toList());
+        List<Object> all = new ArrayList<>(losses.stream().map(LossJson::brief).toList());
+        rowLosses.forEach(loss -> all.add(RowLossJson.brief(loss)));
+        document.put("losses", all);
         return Json.document(document);
     }
 }

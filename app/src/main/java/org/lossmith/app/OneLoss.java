@@ -3,7 +3,6 @@ package org.lossmith.app;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lossmith.loss.Loss;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -12,7 +11,7 @@ final class OneLoss {
     @Parameters(paramLabel = "SPEC", arity = "0..1", description = "a loss: name or name:parameter=value,...")
     private @Nullable String spec;
 
-    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target)")
+    @Option(names = "--formula", paramLabel = "TEXT", description = "a loss written in z (score) and y (target), or with a signature: (z[], y) -> ...")
     private @Nullable String formula;
 
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; may be repeated")
@@ -28,8 +27,8 @@ final class OneLoss {
     }
 
     /** @throws org.lossmith.InputException if there is not exactly one, or something about it is wrong */
-    Loss loss() {
+    AnyLoss any() {
         LossOption.checkOne(spec, formula);
-        return LossOption.loss(spec, formula, ParameterOption.parse(parameters));
+        return AnyLoss.of(spec, formula, ParameterOption.parse(parameters));
     }
 }

@@ -19,6 +19,8 @@ final class Parser {
     /** Deeper nesting is refused, so that no walk over the tree or its derivatives overflows the stack. */
     static final int MAXIMUM_DEPTH = 150;
 
+    private static final int NAMES_IN_A_LINE = 12;
+
     static final List<String> WORDS = List.of("and", "or", "not", "where", "min", "max", "log_softmax");
     private static final Map<String, Operator> COMPARISONS = comparisons();
 
@@ -301,13 +303,22 @@ final class Parser {
         List<String> known =
                 new ArrayList<>(Function.named().stream().map(Function::text).toList());
         known.addAll(List.of("where", "min", "max"));
-        RowFunction.named().stream().map(RowFunction::text).forEach(known::add);
+        if (signature != Signature.NONE) {
+            List.of("sum", "logsumexp", "softmax", "log_softmax", "sparsemax").forEach(known::add);
+        }
         String hint = Suggestion.hint(name.text(), known);
-        String rest = hint.isEmpty()
-                ? "; the functions are\n  " + String.join(" ", known.subList(0, 12)) + "\n  "
-                        + String.join(" ", known.subList(12, known.size()))
-                : hint;
+        String rest = hint.isEmpty() ? "; the functions are" + inLines(known) : hint;
         return error(name, "unknown function \"" + name.text() + "\"" + rest);
+    }
+
+    /** Twelve to a line, which fits 80 columns. */
+    private static String inLines(List<String> names) {
+        StringBuilder lines = new StringBuilder();
+        for (int from = 0; from < names.size(); from += NAMES_IN_A_LINE) {
+            int to = Math.min(from + NAMES_IN_A_LINE, names.size());
+            lines.append("\n  ").append(String.join(" ", names.subList(from, to)));
+        }
+        return lines.toString();
     }
 
     private void checkCount(Token name, List<Expr> arguments, int wanted, String what) {

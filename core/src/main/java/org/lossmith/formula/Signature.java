@@ -20,7 +20,7 @@ public record Signature(List<Block> scores, List<Block> targets, List<Block> par
     static final Signature NONE = new Signature(List.of(), List.of(), List.of());
 
     /** The dimension of brackets without a letter. */
-    static final String USUAL = "k";
+    public static final String USUAL = "k";
 
     public Signature {
         scores = List.copyOf(scores);

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
  * It comes after differentiation, because these forms are equal but their derivatives are not simple.
  */
 final class Stabiliser extends Rewriting {
+    private final Set<String> scores;
     private final DifferenceRules differences = new DifferenceRules(this::rewrite);
     private final ComplementRules complements = new ComplementRules(this::rewrite);
     private final RemainderRules remainders = new RemainderRules(this::rewrite);
     private final ExponentialSums exponentialSums = new ExponentialSums(this::rewrite);
-
-
-    private final Set<String> scores;
 
     private Stabiliser(Set<String> scores) {
         this.scores = scores;

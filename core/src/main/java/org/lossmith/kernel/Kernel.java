@@ -69,7 +69,8 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), Mode.BY_ROWS));
+                key -> new Kernel(
+                        formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), Mode.BY_ROWS));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -144,6 +145,11 @@ public final class Kernel {
         return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS);
     }
 
+    /** Whether {@link #forManyRows} computes by vectors in this JVM. */
+    public static boolean hasVectors() {
+        return VectorModule.isAvailable();
+    }
+
     /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
     public Kernel inDoubleDouble() {
         return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
@@ -163,11 +169,12 @@ public final class Kernel {
     }
 
     private Loop compile(Variant variant) {
-        Program program = program(variant.outputs().count()).expanded(variant.twiceExponents());
+        ParameterPowers powers = program(variant.outputs().count());
+        Program program = powers.expanded(variant.twiceExponents());
         return switch (variant.path()) {
             case SCALAR -> LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
             case VECTOR -> LoopCompiler.vector(program, variant.outputs(), variant.weighted());
-            case DOUBLE_DOUBLE -> precise(program, LoopForm.of(variant.outputs(), variant.weighted()));
+            case DOUBLE_DOUBLE -> precise(powers.program(), LoopForm.of(variant.outputs(), variant.weighted()));
         };
     }
 
@@ -181,9 +188,10 @@ public final class Kernel {
     }
 
     private ParameterPowers program(int outputs) {
-        return programs.computeIfAbsent(
-                outputs,
-                count -> ParameterPowers.of(ProgramBuilder.build(expressions().subList(0, count), parameters)));
+        return programs.computeIfAbsent(outputs, count -> {
+            List<Expr> wanted = expressions().subList(0, count);
+            return ParameterPowers.of(ProgramBuilder.build(wanted, parameters));
+        });
     }
 
     private static void check(int from, int to, double[] score, double[] target, double @Nullable [] weight) {

@@ -11,7 +11,7 @@ import org.lossmith.formula.Formula;
 
 /**
  * A formula row by row in double-double arithmetic, and with decimal digits where an error analysis says that even those are not
- * enough: correct to an ulp wherever it is defined, at some microseconds a row.
+ * enough: correct to an ulp wherever it is defined, at tens of microseconds a row.
  */
 final class PreciseStage implements Stage {
     /** A double-double's unit of rounding is this times a double's; its functions are good to about 29 digits. */

@@ -119,8 +119,13 @@ public final class RowKernel {
         return output;
     }
 
+    /** Whether a call on so many rows computes by vectors. */
+    boolean usesVectors(int rows) {
+        return (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
+    }
+
     private RowLoop loop(Wanted wanted, int rows) {
-        boolean byVectors = (manyRows || rows >= MANY_ROWS) && VectorModule.isAvailable();
+        boolean byVectors = usesVectors(rows);
         return (byVectors ? vector : scalar)
                 .computeIfAbsent(wanted, absent -> new RowLoop(plan(absent), formula.signature(), byVectors));
     }

@@ -1,5 +1,6 @@
 package org.lossmith.loss;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,12 @@ import org.jspecify.annotations.Nullable;
  * largest term. Where the expression alone is to blame, as in {@code exp(z) - 1 - z} near 0, the error counts in full.
  *
  * @param points how many pairs of score and target were tried
+ * @param bound what the loss states its errors to be within, in ulps, away from roots
  */
-public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int points) {
-    /** What the value of every loss of the catalogue stays within, in ulps, away from roots. */
-    public static final double VALUE_BAR = 4;
-
+public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int points, double bound) {
     /**
-     * The same for gradient and Hessian. As measured, only those of brier and the focal losses are above 4 ulps anywhere; they
-     * are sums of products of several rounded factors.
-     */
-    public static final double DERIVATIVE_BAR = 8;
-
-    /**
-     * Measures a loss at its parameters. It takes from a few tenths of a second to a few seconds.
+     * Measures a loss at its parameters, on every path that this JVM has. It takes from a few tenths of a second to a minute, the
+     * longer the worse the formula.
      *
      * @throws IllegalStateException if the stable form and the formula as typed are not the same function: a fault of ours
      */
@@ -36,22 +30,26 @@ public record Accuracy(Quantity value, Quantity gradient, Quantity hessian, int 
         return new AccuracyMeter(loss).measure();
     }
 
-    /** Whether kernels are within {@link #VALUE_BAR} and {@link #DERIVATIVE_BAR} away from roots. */
+    /** Whether kernels are within the bound away from roots, in vectors too where there are any. */
     public boolean isWithinBar() {
-        return value.after().worst() <= VALUE_BAR
-                && gradient.after().worst() <= DERIVATIVE_BAR
-                && hessian.after().worst() <= DERIVATIVE_BAR;
+        return Stream.of(value, gradient, hessian).allMatch(quantity -> quantity.worst() <= bound);
     }
 
     /**
      * One of value, gradient and Hessian.
      *
      * @param before as typed, step by step in doubles; for gradient and Hessian the plain derivative of what was typed
-     * @param after what kernels give, from the stable form
+     * @param after what a kernel gives for single rows, from the stable form
+     * @param vector what it gives for many rows by vectors; null without the module jdk.incubator.vector
      * @param unknown points left out: the exact result is undefined there, beyond doubles, or would not settle; or rounding
      *     decides on which side of a condition they are
      */
-    public record Quantity(Errors before, Errors after, int unknown) {}
+    public record Quantity(Errors before, Errors after, @Nullable Errors vector, int unknown) {
+        /** The worst error after stabilising, on the worse of the paths. */
+        public double worst() {
+            return vector == null ? after.worst() : Math.max(after.worst(), vector.worst());
+        }
+    }
 
     /**
      * Errors over the sampled points.

@@ -13,6 +13,7 @@ import org.lossmith.formula.Interpreter;
 import org.lossmith.formula.Reference;
 import org.lossmith.kernel.AccurateEvaluation;
 import org.lossmith.kernel.Cancellation;
+import org.lossmith.kernel.Kernel;
 
 /** Compares what is computed before and after stabilising with the exact results, at every sampled point. */
 final class AccuracyMeter {
@@ -36,25 +37,48 @@ final class AccuracyMeter {
     }
 
     Accuracy measure() {
-        int count = points.size();
-        double[] scores = points.stream().mapToDouble(Accuracy.Point::score).toArray();
-        double[] targets = points.stream().mapToDouble(Accuracy.Point::target).toArray();
-        double[] value = new double[count];
-        double[] gradient = new double[count];
-        double[] hessian = new double[count];
-        loss.all(scores, targets, null, value, gradient, hessian, 0, count);
+        Results scalar = Results.of(loss, points);
+        boolean vectors = Kernel.hasVectors() && !loss.isPrecise();
+        Results vector = vectors ? Results.of(loss.forRows(Long.MAX_VALUE), points) : null;
         Formula formula = loss.formula();
         return new Accuracy(
-                quantity(formula.typed(), formula.stableValue(), value),
-                quantity(formula.gradient(), formula.stableGradient(), gradient),
-                quantity(formula.hessian(), formula.stableHessian(), hessian),
-                count);
+                quantity(
+                        formula.typed(),
+                        formula.stableValue(),
+                        scalar.value(),
+                        vector == null ? null : vector.value()),
+                quantity(
+                        formula.gradient(),
+                        formula.stableGradient(),
+                        scalar.gradient(),
+                        vector == null ? null : vector.gradient()),
+                quantity(
+                        formula.hessian(),
+                        formula.stableHessian(),
+                        scalar.hessian(),
+                        vector == null ? null : vector.hessian()),
+                points.size(),
+                loss.errorBound());
     }
 
-    private Accuracy.Quantity quantity(Expr plain, Expr stable, double[] kernel) {
+    /** What a kernel gives at all points. */
+    private record Results(double[] value, double[] gradient, double[] hessian) {
+        static Results of(Loss loss, List<Accuracy.Point> points) {
+            int count = points.size();
+            double[] scores = points.stream().mapToDouble(Accuracy.Point::score).toArray();
+            double[] targets =
+                    points.stream().mapToDouble(Accuracy.Point::target).toArray();
+            Results results = new Results(new double[count], new double[count], new double[count]);
+            loss.all(scores, targets, null, results.value, results.gradient, results.hessian, 0, count);
+            return results;
+        }
+    }
+
+    private Accuracy.Quantity quantity(Expr plain, Expr stable, double[] kernel, double @Nullable [] vector) {
         Cancellation cancellation = Cancellation.of(stable);
         ErrorCollector before = new ErrorCollector();
         ErrorCollector after = new ErrorCollector();
+        ErrorCollector byVectors = new ErrorCollector();
         int unknown = 0;
         for (int i = 0; i < points.size(); i++) {
             Accuracy.Point point = points.get(i);
@@ -71,8 +95,12 @@ final class AccuracyMeter {
             double unit = unit(nearRoot ? largestTerm : exact.doubleValue());
             before.add(point, error(Interpreter.evaluate(plain, values), exact, unit), nearRoot);
             after.add(point, error(kernel[i], exact, unit), nearRoot);
+            if (vector != null) {
+                byVectors.add(point, error(vector[i], exact, unit), nearRoot);
+            }
         }
-        return new Accuracy.Quantity(before.errors(), after.errors(), unknown);
+        return new Accuracy.Quantity(
+                before.errors(), after.errors(), vector == null ? null : byVectors.errors(), unknown);
     }
 
     /** Where the value is undefined, such as log of a negative number, a derivative means nothing, though it may be a number. */

@@ -127,6 +127,8 @@ final class ClassLosses {
                 .convex()
                 .summary("classes in an order, such as ratings")
                 .notes("K cuts, in rising order, divide the line of scores into K + 1 classes.")
+                .conditioning("gradients next to their roots, where the two cuts of a class pull alike: absolute error of"
+                        + " some 1e-16 of the pull")
                 .source("McCullagh (1980), JRSS B 42");
     }
 }

@@ -1,6 +1,7 @@
 package org.lossmith.loss;
 
 import static org.lossmith.loss.Parameter.between;
+import static org.lossmith.loss.Parameter.positive;
 
 import java.util.List;
 
@@ -9,7 +10,7 @@ final class CountLosses {
     private CountLosses() {}
 
     static List<Definition> all() {
-        return List.of(poisson(), gamma(), tweedie());
+        return List.of(poisson(), negativeBinomial(), gamma(), tweedie());
     }
 
     private static Definition poisson() {
@@ -20,6 +21,19 @@ final class CountLosses {
                 .notes("log(y!) is dropped: it does not depend on the score.")
                 .source(
                         "McCullagh and Nelder (1989), Generalized Linear Models",
+                        p -> Traits.smooth(Learns.MEAN).convex());
+    }
+
+    private static Definition negativeBinomial() {
+        return Definition.named("negative-binomial", "nb2")
+                .counts(TargetDomain.NON_NEGATIVE)
+                .formula("(y + 1/dispersion)*softplus(z + log(dispersion)) - y*z")
+                .parameters(positive(
+                        "dispersion", 1, "the variance is mean + dispersion*mean^2; near 0 like poisson", "alpha"))
+                .summary("counts whose variance grows faster than the mean")
+                .notes("Terms that do not depend on the score are dropped: the gamma functions, and y log(dispersion).")
+                .source(
+                        "Lawless (1987), Canadian Journal of Statistics 15",
                         p -> Traits.smooth(Learns.MEAN).convex());
     }
 

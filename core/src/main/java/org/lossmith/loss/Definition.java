@@ -9,6 +9,7 @@ import java.util.function.Function;
  *
  * @param group regression, binary or counts: where it is listed
  * @param properties what is true at given parameter values
+ * @param errorBound how many ulps its value and derivatives may be off, away from roots
  */
 record Definition(
         String name,
@@ -21,7 +22,11 @@ record Definition(
         Function<ParameterValues, Properties> properties,
         String summary,
         String source,
-        String notes) {
+        String notes,
+        double errorBound) {
+
+    /** What is asked of a loss that states nothing else, in ulps. */
+    static final double USUAL_ERROR_BOUND = 4;
 
     boolean isNamed(String wanted) {
         return name.equals(wanted) || aliases.contains(wanted);
@@ -42,6 +47,7 @@ record Definition(
         private String group = "regression";
         private String summary = "";
         private String notes = "";
+        private double errorBound = USUAL_ERROR_BOUND;
 
         private Builder(String name, List<String> aliases) {
             this.name = name;
@@ -77,6 +83,12 @@ record Definition(
             return this;
         }
 
+        /** For a loss whose worst case is a longer product of rounded factors. */
+        Builder errorBound(double ulps) {
+            errorBound = ulps;
+            return this;
+        }
+
         Builder notes(String text) {
             notes = text;
             return this;
@@ -84,7 +96,18 @@ record Definition(
 
         Definition source(String source, Function<ParameterValues, Properties> properties) {
             return new Definition(
-                    name, aliases, group, formula, parameters, link, targetDomain, properties, summary, source, notes);
+                    name,
+                    aliases,
+                    group,
+                    formula,
+                    parameters,
+                    link,
+                    targetDomain,
+                    properties,
+                    summary,
+                    source,
+                    notes,
+                    errorBound);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 /** Minus log likelihoods of distributions with several parameters, all of them scores. */
 final class DistributionLosses {
     private static final String CONSTANTS = "Terms that do not depend on the scores are dropped: ";
-    private static final String MIXTURES = "where components explain a row as well as the prior does: absolute errors"
-            + " of some 1e-16 of the largest term";
+    private static final String MIXTURES = "gradients where components explain a row as well as the prior does: absolute"
+            + " error of some 1e-16; where a component is exp(-u) less likely than the best: relative error of 1e-16 times u";
 
     private DistributionLosses() {}
 
@@ -142,6 +142,7 @@ final class DistributionLosses {
                 .summary("time until an event, some not seen yet")
                 .notes("event is 1 where it was seen and 0 where the row was censored at time. " + CONSTANTS
                         + "log(time) of events.")
+                .conditioning("far from the location the error of the exponent u counts: relative error of some 1e-16 times |u|")
                 .source("Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data");
     }
 

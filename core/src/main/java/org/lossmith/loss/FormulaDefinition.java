@@ -26,7 +26,8 @@ final class FormulaDefinition {
                 current -> SampledProperties.of(formula, current.values()),
                 "a formula of your own",
                 "yours",
-                "Its properties were found by sampling scores and targets, not proven.");
+                "Its properties were found by sampling scores and targets, not proven.",
+                Definition.USUAL_ERROR_BOUND);
     }
 
     static List<Parameter> parameters(Map<String, Double> values) {

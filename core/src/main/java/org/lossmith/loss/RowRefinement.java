@@ -65,14 +65,15 @@ final class RowRefinement {
         return new RowEvaluation(value, gradient, diagonal);
     }
 
-    private static List<Expr> elements(Expr expr, Signature.Block block, Map<String, Integer> widths) {
+    static List<Expr> elements(Expr expr, Signature.Block block, Map<String, Integer> widths) {
         String dimension = block.dimension();
         return dimension == null
                 ? List.of(Unrolling.number(expr, widths))
                 : Unrolling.elements(expr, dimension, widths);
     }
 
-    private static Map<String, Double> values(
+    /** Every variable of the loss written out, with its number in one row. */
+    static Map<String, Double> values(
             RowLoss loss, Signature signature, Map<String, Integer> widths, double[] score, double[] target) {
         Map<String, Double> values = new HashMap<>(loss.parameters());
         put(values, signature.scores(), widths, score);
