@@ -1,7 +1,7 @@
 """Near-minimax polynomials of the vector kernels, by Chebyshev fitting with mpmath (1.3.0 was used), with their relative
 errors before rounding. Run: python3 bench/polynomials/fit.py
 """
-from mpmath import mp, mpf, exp, log, atanh, sqrt, chebyfit, polyval, linspace, factorial
+from mpmath import mp, mpf, exp, log, atanh, cosh, sqrt, chebyfit, polyval, linspace, factorial
 
 mp.dps = 40
 
@@ -26,3 +26,6 @@ print("log(2):", repr(float(log(2))), "and", repr(float(log(mpf(2)) - mpf(float(
 bound = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2
 show("atanh, small", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e-12") else mpf(1) / 3 + w / 5, mpf(0), bound * mpf("1.001"), 6,
      lambda w, q: (1 + w * q) * sqrt(w) / atanh(sqrt(w)) if w > 0 else mpf(1))
+# log(cosh(x)) = w (1/2 + w R(w)), w = x^2, |x| <= 3/4
+show("logcosh", lambda w: (log(cosh(sqrt(w))) / w - mpf(1) / 2) / w if w > mpf("1e-10") else -mpf(1) / 12 + w / 45, mpf(0), mpf("0.5626"), 11,
+     lambda w, r: w * (mpf(1) / 2 + w * r) / log(cosh(sqrt(w))))

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.CompareRequest;
 import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.data.TargetKind;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +25,8 @@ final class CompareOptions {
     @Option(
             names = "--mistake",
             paramLabel = "TEXT",
-            description = "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities")
+            description = "what is expensive: large-errors, typical-error, under=4,over=1, fn=500,fp=5, probabilities, wrong-class,"
+                    + " rare-class")
     @Nullable
     String mistake;
 
@@ -43,8 +45,8 @@ final class CompareOptions {
     @Option(
             names = "--penalty",
             paramLabel = "SPEC",
-            description = "l1:lambda=0.1, l2:..., elastic-net:... (default: none)")
-    String penalty = "none";
+            description = "l1:lambda=0.1, l2:..., elastic-net:..., none (default: none; for classes l2, 1/(2 rows))")
+    String penalty = CompareRequest.USUAL_PENALTY;
 
     @Option(names = "--folds", paramLabel = "K", description = "parts that are held out in turn (default: 5)")
     int folds = CompareRequest.DEFAULT_FOLDS;
@@ -73,6 +75,10 @@ final class CompareOptions {
             description = "a text that means missing, such as NA; repeat for more")
     List<String> nulls = new ArrayList<>();
 
+    @Option(names = "--as", paramLabel = "KIND", description = "take the target for numbers, counts or classes")
+    @Nullable
+    String as;
+
     @Option(names = "--positive", paramLabel = "LABEL", description = "the label that counts as positive")
     @Nullable
     String positive;
@@ -89,7 +95,7 @@ final class CompareOptions {
 
     CompareRequest request() {
         ReadRequest read = new ReadRequest(
-                path(), target, columns(features), columns(exclude), weight, nulls, where, positive, splitBy);
+                path(), target, columns(features), columns(exclude), weight, nulls, where, positive, splitBy, kind());
         return CompareRequest.of(read)
                 .withLosses(losses.stream()
                         .flatMap(given -> LossOption.split(given).stream())
@@ -101,6 +107,10 @@ final class CompareOptions {
                 .withFolds(folds)
                 .withSeed(seed)
                 .withThreads(threads);
+    }
+
+    private @Nullable TargetKind kind() {
+        return as == null ? null : TargetKind.parse(as);
     }
 
     private Path path() {

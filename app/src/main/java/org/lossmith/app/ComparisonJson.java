@@ -1,5 +1,6 @@
 package org.lossmith.app;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class ComparisonJson {
     static String document(Comparison comparison) {
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("data", data(comparison.data()));
+        tree.put("classes", classes(comparison.classes()));
         tree.put("mistake", comparison.mistake());
         tree.put("metric", comparison.metric());
         tree.put("metric_reason", comparison.metricReason());
@@ -22,7 +24,7 @@ final class ComparisonJson {
         tree.put(
                 "candidates",
                 comparison.candidates().stream()
-                        .map(candidate -> candidate(candidate, comparison.data().features()))
+                        .map(candidate -> candidate(candidate, comparison))
                         .toList());
         List<String> best = comparison.best();
         tree.put("best", best.size() == 1 ? best.get(0) : best);
@@ -60,7 +62,10 @@ final class ComparisonJson {
         return tree;
     }
 
-    private static Map<String, @Nullable Object> candidate(Candidate candidate, List<String> features) {
+    private static Map<String, @Nullable Object> candidate(Candidate candidate, Comparison comparison) {
+        List<String> features = comparison.data().features();
+        Comparison.Classes classes = comparison.classes();
+        Comparison.ClassFigures figures = candidate.classes();
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("loss", candidate.loss());
         tree.put("spec", candidate.spec());
@@ -71,22 +76,70 @@ final class ComparisonJson {
         tree.put("converged", candidate.converged());
         tree.put("iterations", candidate.iterations());
         tree.put("optimality", Json.number(candidate.optimality()));
-        Map<String, @Nullable Object> metrics = Json.object();
-        candidate.metrics().forEach((name, metric) -> metrics.put(name, metric(metric)));
-        tree.put("metrics", metrics);
+        tree.put("metrics", metrics(candidate.metrics()));
         Double threshold = candidate.threshold();
         tree.put("threshold", threshold == null ? null : Json.number(threshold));
-        tree.put("intercept", Json.number(candidate.intercept()));
-        Map<String, @Nullable Object> coefficients = Json.object();
-        for (int i = 0; i < features.size(); i++) {
-            coefficients.put(features.get(i), Json.number(candidate.coefficients()[i]));
+        if (classes == null || figures == null) {
+            tree.put("intercept", Json.number(candidate.intercept()));
+            tree.put("coefficients", coefficients(candidate.coefficients(), features));
+        } else {
+            Map<String, @Nullable Object> each = Json.object();
+            for (int k = 0; k < classes.labels().size(); k++) {
+                each.put(
+                        classes.labels().get(k),
+                        ofClass(figures.each().get(k), candidate.scores().get(k), features));
+            }
+            tree.put("classes", each);
+            tree.put(
+                    "confusion",
+                    Arrays.stream(figures.confusion()).map(Json::numbers).toList());
         }
-        tree.put("coefficients", coefficients);
         tree.put("seconds", Json.number(candidate.seconds()));
         return tree;
     }
 
-    private static Map<String, @Nullable Object> metric(Metric metric) {
+    private static Map<String, @Nullable Object> ofClass(
+            Comparison.ClassFigure figure, Comparison.LinearScore score, List<String> features) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("called", figure.called());
+        tree.put("precision", metric(figure.precision()));
+        tree.put("recall", metric(figure.recall()));
+        tree.put("f1", metric(figure.f1()));
+        tree.put("intercept", Json.number(score.intercept()));
+        tree.put("coefficients", coefficients(score.coefficients(), features));
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> coefficients(double[] coefficients, List<String> features) {
+        Map<String, @Nullable Object> tree = Json.object();
+        for (int i = 0; i < features.size(); i++) {
+            tree.put(features.get(i), Json.number(coefficients[i]));
+        }
+        return tree;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> classes(Comparison.@Nullable Classes classes) {
+        if (classes == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("labels", classes.labels());
+        tree.put("rows", classes.rows());
+        tree.put("baseline", metrics(classes.baseline()));
+        tree.put("penalty_reason", classes.penaltyReason());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> metrics(Map<String, Metric> metrics) {
+        Map<String, @Nullable Object> tree = Json.object();
+        metrics.forEach((name, metric) -> tree.put(name, metric(metric)));
+        return tree;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> metric(@Nullable Metric metric) {
+        if (metric == null) {
+            return null;
+        }
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("value", Json.number(metric.value()));
         tree.put("low", Json.number(metric.low()));

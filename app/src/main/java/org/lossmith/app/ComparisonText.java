@@ -9,6 +9,8 @@ import org.lossmith.learn.compare.Comparison.DataSummary;
 
 /** A comparison in plain words, 80 columns wide: what was read, the table, the verdict, the warnings. */
 final class ComparisonText {
+    private static final int LABELS_NAMED = 8;
+
     private final Comparison comparison;
     private final StringBuilder text = new StringBuilder();
 
@@ -24,6 +26,7 @@ final class ComparisonText {
         data();
         text.append('\n').append(new MetricTable(comparison).format()).append('\n');
         text.append(Wrap.paragraph("", "", comparison.verdict()));
+        text.append(ClassText.of(comparison));
         parameters();
         unconverged();
         warnings();
@@ -34,10 +37,12 @@ final class ComparisonText {
     private void data() {
         DataSummary data = comparison.data();
         String from = data.features().size() + (data.features().size() == 1 ? " input" : " inputs");
+        Comparison.Classes classes = comparison.classes();
         String positive = data.positive() == null ? "" : ", positive is \"" + data.positive() + "\"";
+        String labels = classes == null ? "" : ": " + labels(classes.labels());
         text.append(Wrap.hanging(
                 "Data     ",
-                data.file() + ": " + data.target() + " (" + data.kind() + positive + ") from " + from + ", "
+                data.file() + ": " + data.target() + " (" + data.kind() + positive + labels + ") from " + from + ", "
                         + count(data.used()) + " of " + count(data.rows()) + " rows used"));
         data.droppedBecause()
                 .forEach((why, rows) -> text.append(Wrap.hanging("         ", count(rows) + " left out: " + why)));
@@ -49,6 +54,15 @@ final class ComparisonText {
                 validation.folds() + "-fold cross-validation" + whole
                         + ": rows the model has not seen; \u00B1 is half of the 95% interval"));
         text.append(Wrap.hanging("Decides  ", comparison.metric() + ": " + comparison.metricReason()));
+        if (classes != null && classes.penaltyReason() != null) {
+            String penalty = comparison.candidates().get(0).penalty();
+            text.append(Wrap.hanging("Penalty  ", penalty + ", " + classes.penaltyReason()));
+        }
+    }
+
+    private static String labels(List<String> labels) {
+        return String.join(", ", labels.subList(0, Math.min(LABELS_NAMED, labels.size())))
+                + (labels.size() > LABELS_NAMED ? " and " + (labels.size() - LABELS_NAMED) + " more" : "");
     }
 
     private void parameters() {

@@ -24,7 +24,14 @@ record FailIf(String text, String metric, String operator, double bound) {
             "average-precision",
             "roc-auc",
             "cost",
-            "calibration-error");
+            "calibration-error",
+            "accuracy",
+            "macro-precision",
+            "macro-recall",
+            "macro-f1",
+            "weighted-f1",
+            "error-rate",
+            "balanced-error");
 
     static FailIf parse(String text) {
         Matcher matcher = FORM.matcher(text);

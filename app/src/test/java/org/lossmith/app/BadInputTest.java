@@ -110,7 +110,7 @@ class BadInputTest {
                 new Bad("quote.csv", withLine(42, "1.2,\"4,5"), "line 42", "quote", "20 lines that would be lost"),
                 new Bad("latin.csv", latin, "line 2", "column street", "not UTF-8", "iconv"),
                 new Bad("constant.csv", withTargets(row -> "3"), "column minutes", "same value (3) in every row"),
-                new Bad("text.csv", withTargets(row -> "w" + row.hashCode()), "minutes has 60 labels", "not there yet"),
+                new Bad("text.csv", withTargets(row -> "w" + row.hashCode()), "minutes, the target, has 60 labels", "identifier"),
                 new Bad("missing.csv", withTargets(row -> ""), "column minutes", "no value in any of 60 rows"),
                 new Bad("one.csv", text(HEADER, rows().subList(0, 1)), "only one row"),
                 new Bad("two.csv", text(HEADER, rows().subList(0, 2)), "2 rows"),

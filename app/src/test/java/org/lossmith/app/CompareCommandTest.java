@@ -84,6 +84,81 @@ class CompareCommandTest {
     }
 
     @Test
+    void classes_textFitsEightyColumns_withConfusionAndEachClass() {
+        Cli cli = Cli.run("compare", PENGUINS, "--target", "species", "--loss", "softmax,sce,gce,poly-1,crammer-singer");
+        assertThat(cli.status()).as(cli.err()).isZero();
+        String report = cli.out().substring(0, cli.out().indexOf("To repeat"));
+        assertThat(report.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(report)
+                .contains("species (categories: Adelie, Chinstrap,")
+                .contains("Penalty  l2:lambda=0.00145")
+                .contains("(across) what is really (down)\n           Adelie  Chinstrap  Gentoo\n")
+                .contains("             rows  called        precision           recall               F1\n")
+                .contains("\nmacro     ")
+                .contains("Baseline  the class frequencies alone give log-loss 1.05, accuracy 0.442 (every");
+    }
+
+    @Test
+    void classes_jsonHasWhatIsPromised() throws IOException {
+        Map<String, Object> found = json("compare", PENGUINS, "--target", "species", "--json", "--loss", "softmax");
+        assertThat(found.get("classes"))
+                .asInstanceOf(MAP)
+                .containsEntry("labels", List.of("Adelie", "Chinstrap", "Gentoo"))
+                .containsEntry("rows", List.of(152, 68, 124))
+                .containsKeys("baseline", "penalty_reason");
+        Map<?, ?> softmax = (Map<?, ?>) ((List<?>) found.get("candidates")).get(0);
+        assertThat(softmax).asInstanceOf(MAP).doesNotContainKeys("intercept", "coefficients");
+        assertThat((List<?>) softmax.get("confusion")).hasSize(3);
+        Map<?, ?> adelie = (Map<?, ?>) ((Map<?, ?>) softmax.get("classes")).get("Adelie");
+        assertThat(adelie)
+                .asInstanceOf(MAP)
+                .containsOnlyKeys("called", "precision", "recall", "f1", "intercept", "coefficients");
+        assertThat(((Map<?, ?>) adelie.get("coefficients")).keySet())
+                .map(Object::toString)
+                .contains("bill_length_mm", "island=Dream", "sex_missing");
+        assertThat(((Map<?, ?>) softmax.get("metrics")).keySet())
+                .map(Object::toString)
+                .containsExactly(
+                        "log-loss",
+                        "brier",
+                        "accuracy",
+                        "macro-precision",
+                        "macro-recall",
+                        "macro-f1",
+                        "weighted-f1",
+                        "calibration-error");
+    }
+
+    @Test
+    void classes_reportAndFailIf() throws IOException {
+        Path report = folder.resolve("species.html");
+        String[] arguments = {
+            "compare", PENGUINS, "--target", "species", "--loss", "softmax", "--fail-if", "accuracy<0.9", "--report",
+            report.toString()
+        };
+        assertThat(Cli.run(arguments).status()).isZero();
+        assertThat(Files.readString(report)).contains("Which classes are found, and which are confused");
+        arguments[7] = "macro-f1<1.1";
+        assertThat(Cli.run(arguments).status()).isEqualTo(1);
+    }
+
+    @Test
+    void numbers_areClassesWhenSaidSo() throws IOException {
+        Path data = folder.resolve("codes.csv");
+        StringBuilder text = new StringBuilder("a,code\n");
+        for (int row = 0; row < 120; row++) {
+            text.append(row * 7 % 40).append(',').append(row * 7 % 40 / 10).append('\n');
+        }
+        Files.writeString(data, text);
+        Map<String, Object> counts = json("compare", data.toString(), "--target", "code", "--json", "--loss", "mse");
+        assertThat(counts.get("warnings").toString()).contains("classes-as-numbers", "--as classes");
+        Map<String, Object> classes =
+                json("compare", data.toString(), "--target", "code", "--json", "--as", "classes", "--loss", "softmax");
+        assertThat(classes.get("classes")).asInstanceOf(MAP).containsEntry("labels", List.of("0", "1", "2", "3"));
+        assertThat(classes.get("repeat").toString()).contains("--as classes");
+    }
+
+    @Test
     void formula_isACandidateWithItsParameter() throws IOException {
         Map<String, Object> found =
                 json(penguins("--json", "--loss", "mse", "--formula", "log(cosh((z-y)/s))", "--param", "s=300"));

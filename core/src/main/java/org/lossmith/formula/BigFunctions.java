@@ -213,6 +213,33 @@ final class BigFunctions {
         }
         MathContext wide = more(context, 3);
         BigDecimal square = x.multiply(x, more(wide, 2 * magnitude(x)));
+        return exp(square.negate(), wide).multiply(erfcxFarOut(x, wide), context);
+    }
+
+    /** exp(x^2) erfc(x). */
+    static BigDecimal erfcx(BigDecimal x, MathContext context) {
+        double size = x.doubleValue();
+        MathContext wide = more(context, 3);
+        if (size > 0 && size * size >= 2.5 * (context.getPrecision() + 10)) {
+            return erfcxFarOut(x, wide).round(context);
+        }
+        BigDecimal square = x.multiply(x, more(wide, 2 * Math.max(0, magnitude(x))));
+        return exp(square, wide).multiply(erfc(x, wide), context);
+    }
+
+    /** log(erfc(x)), which has digits where erfc itself is too small for any exponent. */
+    static BigDecimal logerfc(BigDecimal x, MathContext context) {
+        MathContext wide = more(context, 3);
+        if (x.signum() <= 0) {
+            return log(erfc(x, more(wide, Math.abs(magnitude(x)))), context);
+        }
+        BigDecimal square = x.multiply(x, more(wide, 2 * Math.max(0, magnitude(x))));
+        return log(erfcx(x, more(wide, Math.abs(magnitude(x)))), wide).subtract(square, context);
+    }
+
+    /** By the asymptotic series. */
+    private static BigDecimal erfcxFarOut(BigDecimal x, MathContext wide) {
+        BigDecimal square = x.multiply(x, more(wide, 2 * magnitude(x)));
         BigDecimal step = ONE.divide(square.multiply(TWO).negate(), wide);
         BigDecimal term = ONE;
         BigDecimal sum = ONE;
@@ -221,7 +248,7 @@ final class BigFunctions {
             sum = sum.add(term, wide);
         }
         BigDecimal root = BigDecimalMath.pi(wide).sqrt(wide);
-        return exp(square.negate(), wide).multiply(sum, wide).divide(x.multiply(root, wide), context);
+        return sum.divide(x.multiply(root, wide), wide);
     }
 
     /**

@@ -138,6 +138,11 @@ final class Derivative extends Rewriting {
             case LOG1PMX -> Algebra.negate(Algebra.divide(x, Algebra.add(Terms.ONE, x)));
             case ERF -> bell(x);
             case ERFC -> Algebra.negate(bell(x));
+            case LOGERFC -> Algebra.divide(Algebra.number(-2 / Math.sqrt(Math.PI)), Algebra.call(Function.ERFCX, x));
+            case ERFCX ->
+                Algebra.subtract(
+                        Algebra.multiply(Algebra.number(2), Algebra.multiply(x, Algebra.call(Function.ERFCX, x))),
+                        Algebra.number(2 / Math.sqrt(Math.PI)));
             case LGAMMA -> Algebra.call(Function.DIGAMMA, x);
             case DIGAMMA -> Algebra.call(Function.TRIGAMMA, x);
             case TRIGAMMA -> Algebra.call(Function.TETRAGAMMA, x);

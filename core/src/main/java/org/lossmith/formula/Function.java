@@ -29,6 +29,8 @@ public enum Function {
     LOG1PMX("log1pmx", "log(1 + x) - x, accurate near 0"),
     ERF("erf", "error function"),
     ERFC("erfc", "1 - erf(x)"),
+    LOGERFC("logerfc", "log(erfc(x)), also where erfc underflows"),
+    ERFCX("erfcx", "exp(x^2) erfc(x)"),
     LGAMMA("lgamma", "log of the absolute value of the gamma function"),
     DIGAMMA("digamma", "derivative of lgamma"),
     TRIGAMMA("trigamma", "derivative of digamma"),

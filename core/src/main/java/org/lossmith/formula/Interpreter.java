@@ -96,7 +96,7 @@ public final class Interpreter {
             case LOG1MEXP -> Math.log(1 - Math.exp(-x));
             case EXPM1MX -> Math.exp(x) - 1 - x;
             case LOG1PMX -> Math.log(1 + x) - x;
-            case ERF, ERFC, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> SpecialFunctions.apply(function, x);
+            case ERF, ERFC, LOGERFC, ERFCX, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> SpecialFunctions.apply(function, x);
             case NOT -> throw new IllegalStateException("not gives no number");
         };
     }

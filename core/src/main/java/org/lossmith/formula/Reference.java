@@ -164,6 +164,8 @@ public final class Reference {
             case LOG1PMX -> BigFunctions.log1pmx(x, context);
             case ERF -> BigFunctions.erf(x, context);
             case ERFC -> BigFunctions.erfc(x, context);
+            case LOGERFC -> BigFunctions.logerfc(x, context);
+            case ERFCX -> BigFunctions.erfcx(x, context);
             case LGAMMA -> BigFunctions.polygamma(0, x, context);
             case DIGAMMA -> BigFunctions.polygamma(1, x, context);
             case TRIGAMMA -> BigFunctions.polygamma(2, x, context);

@@ -137,6 +137,11 @@ public final class RowFormula {
         return RowLowering.lower(RowStabiliser.stabilise(expr, scores));
     }
 
+    /** Whether the value is surely NaN in a row in which a number of this block is. */
+    public boolean passesNaN(Signature.Block block) {
+        return NaNFlow.passes(typed, block.variable());
+    }
+
     /** Every name that is not in the signature, sorted. */
     public Set<String> parameters() {
         Set<String> names = new TreeSet<>(typed.variables());

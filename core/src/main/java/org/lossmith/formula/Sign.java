@@ -10,7 +10,7 @@ final class Sign {
         }
         if (expr instanceof Expr.Call call) {
             return switch (call.function()) {
-                case EXP, SIGMOID, SOFTPLUS, ABS, COSH, SQRT, LOGCOSH, ERFC -> true;
+                case EXP, SIGMOID, SOFTPLUS, ABS, COSH, SQRT, LOGCOSH, ERFC, ERFCX -> true;
                 default -> false;
             };
         }
@@ -38,7 +38,7 @@ final class Sign {
         }
         if (expr instanceof Expr.Call call) {
             return switch (call.function()) {
-                case EXP, SIGMOID, SOFTPLUS, COSH, ERFC -> true;
+                case EXP, SIGMOID, SOFTPLUS, COSH, ERFC, ERFCX -> true;
                 case SQRT -> isPositive(call.argument());
                 default -> false;
             };

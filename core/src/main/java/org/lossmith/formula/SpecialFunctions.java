@@ -2,6 +2,7 @@ package org.lossmith.formula;
 
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
 
 /** Error and gamma functions in double precision. */
 public final class SpecialFunctions {
@@ -65,6 +66,8 @@ public final class SpecialFunctions {
         return switch (function) {
             case ERF -> erf(x);
             case ERFC -> erfc(x);
+            case LOGERFC -> logerfc(x);
+            case ERFCX -> erfcx(x);
             case LGAMMA -> lgamma(x);
             case DIGAMMA -> digamma(x);
             case TRIGAMMA -> trigamma(x);
@@ -79,6 +82,16 @@ public final class SpecialFunctions {
 
     public static double erfc(double x) {
         return Erfc.value(x);
+    }
+
+    /** exp(x^2) erfc(x). */
+    public static double erfcx(double x) {
+        return Erfcx.value(x);
+    }
+
+    /** log(erfc(x)): near 0 through erf, far out through erfcx, so that nothing cancels and nothing underflows. */
+    public static double logerfc(double x) {
+        return x < 0.5 ? Math.log1p(-erf(x)) : Math.log(erfcx(x)) - x * x;
     }
 
     /** log |gamma(x)|; infinite at 0, -1, -2, ... (Abramowitz and Stegun 6.1.33, 6.1.41). */

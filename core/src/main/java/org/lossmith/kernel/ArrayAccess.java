@@ -25,10 +25,12 @@ final class ArrayAccess {
     static final int ROW = 6;
 
     private final MethodVisitor code;
+    private final LoopForm form;
     private final Map<Integer, Integer> variables = new HashMap<>();
 
-    ArrayAccess(MethodVisitor code) {
+    ArrayAccess(MethodVisitor code, LoopForm form) {
         this.code = code;
+        this.form = form;
     }
 
     /**
@@ -41,12 +43,16 @@ final class ArrayAccess {
         code.visitVarInsn(ALOAD, ARRAYS);
         code.visitLdcInsn(array);
         code.visitInsn(AALOAD);
-        code.visitTypeInsn(CHECKCAST, "[D");
+        code.visitTypeInsn(CHECKCAST, isFloat(array) ? "[F" : "[D");
         code.visitVarInsn(ASTORE, variable);
         code.visitVarInsn(ALOAD, OFFSETS);
         code.visitLdcInsn(array);
         code.visitInsn(IALOAD);
         code.visitVarInsn(ISTORE, variable + 1);
+    }
+
+    boolean isFloat(int array) {
+        return form.element(array) == Element.FLOAT;
     }
 
     /** The array and the index of the row, as an access takes them. */

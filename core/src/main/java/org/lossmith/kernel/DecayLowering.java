@@ -2,7 +2,7 @@ package org.lossmith.kernel;
 
 /**
  * Sigmoid and softplus by way of exp(-|x|), which sigmoid(x), sigmoid(-x), softplus(x), softplus(-x) and all their derivatives
- * share: it is computed once a row, and so are its reciprocal and the sign of x.
+ * share: it is computed once a row, and so is the sign of x.
  */
 final class DecayLowering {
     /** How a back end does the two functions that are left. */
@@ -57,14 +57,8 @@ final class DecayLowering {
         if (functions.isExact()) {
             return correctedSigmoid(signed, e);
         }
-        int above = reciprocal(e);
-        return whereNegative(signed, list.multiply(e, above), above);
-    }
-
-    /** 1 / (1 + e). */
-    private int reciprocal(int e) {
         int one = list.constant(1);
-        return list.divide(one, list.add(one, e));
+        return list.divide(whereNegative(signed, e, one), list.add(one, e));
     }
 
     /**

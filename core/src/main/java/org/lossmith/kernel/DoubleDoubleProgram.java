@@ -101,7 +101,7 @@ final class DoubleDoubleProgram {
             case LOG1MEXP -> DoubleDoubleFunctions.log1mexp(a);
             case EXPM1MX -> DoubleDoubleFunctions.expm1mx(a);
             case LOG1PMX -> DoubleDoubleFunctions.log1pmx(a);
-            case ERF, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA ->
+            case ERF, LOGERFC, ERFCX, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA ->
                 DoubleDoubleFunctions.decimal(Function.valueOf(operation.name()), a);
             default -> ofExponential(operation, a, b);
         };

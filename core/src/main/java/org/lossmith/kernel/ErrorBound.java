@@ -195,6 +195,9 @@ final class ErrorBound {
                 function(ScalarFunctions.softplus(x.value()), ScalarFunctions.sigmoid(x.value()), x.hidden());
             case LOGSIGMOID -> call(Function.NEGATE, call(Function.SOFTPLUS, call(Function.NEGATE, x)));
             case ERFC -> function(ScalarFunctions.erfc(x.value()), bell(x.value()), x.hidden());
+            case LOGERFC ->
+                function(ScalarFunctions.logerfc(x.value()), 1.2 / ScalarFunctions.erfcx(farther(x)), x.error());
+            case ERFCX -> function(ScalarFunctions.erfcx(x.value()), 2 + 2 * ScalarFunctions.erfcx(x.value() - x.error()) * Math.abs(x.value()), x.error());
             case LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> gammaFunction(function, x);
             case NOT -> throw new IllegalStateException("not gives no number");
         };

@@ -23,6 +23,10 @@ final class ExponentialLowering {
 
     static final double LOG_OF_TWO = 0.6931471805599453;
     static final double LOG_OF_TWO_REST = 2.3190468138462996e-17;
+    /** Its first 33 bits, so that x - k log 2 is exact but for the rest. */
+    private static final double SHORT_LOG_OF_TWO = 6.93147180369123816490e-01;
+
+    private static final double SHORT_LOG_OF_TWO_REST = 1.90821492927058770002e-10;
     private static final double INVERSE_LOG_OF_TWO = 1.4426950408889634;
     /** exp of more is infinite, of less is 0. */
     private static final double OVERFLOW = 710;
@@ -51,14 +55,15 @@ final class ExponentialLowering {
         return list.constant(0x1.8p52 + Double.MAX_EXPONENT + shift);
     }
 
-    /** @param rest what rounding left off x; -1 where there is none */
+    /** @param rest what rounding left off x, not taken where x is so large that it is no small number; -1 where there is none */
     private Reduced reduce(int x, int rest, int rounder) {
         int shifted = list.multiplyAdd(x, list.constant(INVERSE_LOG_OF_TWO), rounder);
         int k = list.subtract(shifted, rounder);
-        int coarse = list.multiplyAdd(k, list.constant(-LOG_OF_TWO), x);
-        int r = list.multiplyAdd(k, list.constant(-LOG_OF_TWO_REST), coarse);
+        int coarse = list.multiplyAdd(k, list.constant(-SHORT_LOG_OF_TWO), x);
+        int r = list.multiplyAdd(k, list.constant(-SHORT_LOG_OF_TWO_REST), coarse);
         if (rest >= 0) {
-            r = list.add(r, list.select(list.emit(Operation.EQUAL, rest, rest), rest, list.constant(0)));
+            int small = list.less(list.abs(rest), list.constant(1));
+            r = list.add(r, list.select(small, rest, list.constant(0)));
         }
         int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, EXP, r), r);
         return new Reduced(k, list.emit(Operation.POWER_OF_TWO, shifted), polynomial);
@@ -94,8 +99,8 @@ final class ExponentialLowering {
 
     int exp(int x, int rest) {
         int negative = list.less(x, list.constant(0));
-        Reduced reduced =
-                reduce(atMost(OVERFLOW, atLeast(UNDERFLOW, x)), rest, list.select(negative, rounder(SHIFT), rounder(-SHIFT)));
+        Reduced reduced = reduce(
+                atMost(OVERFLOW, atLeast(UNDERFLOW, x)), rest, list.select(negative, rounder(SHIFT), rounder(-SHIFT)));
         int back = list.select(negative, list.constant(0x1p-100), list.constant(0x1p100));
         return list.multiply(exponential(reduced), back);
     }
@@ -104,10 +109,11 @@ final class ExponentialLowering {
     int timesExp(int factor, int x, int rest) {
         int rounder = rounder(0);
         Reduced reduced = reduce(atMost(LARGEST, atLeast(-LARGEST, x)), rest, rounder);
-        int scaled = list.multiply(list.add(list.constant(1), reduced.rest()), factor);
         int halves = list.multiplyAdd(reduced.k(), list.constant(0.5), rounder);
         int others = list.add(list.subtract(reduced.k(), list.subtract(halves, rounder)), rounder);
-        int first = list.multiply(scaled, list.emit(Operation.POWER_OF_TWO, halves));
+        int vanishing = list.less(x, list.constant(-LARGEST));
+        int power = list.select(vanishing, list.constant(0), list.emit(Operation.POWER_OF_TWO, halves));
+        int first = list.multiply(list.multiplyAdd(power, reduced.rest(), power), factor);
         return list.multiply(first, list.emit(Operation.POWER_OF_TWO, others));
     }
 

@@ -43,7 +43,7 @@ public final class Kernel {
     }
 
     /** @param twiceExponents what {@link ParameterPowers} finds */
-    private record Variant(Outputs outputs, boolean weighted, Path path, List<Double> twiceExponents) {}
+    private record Variant(LoopForm form, Path path, List<Double> twiceExponents) {}
 
     private final Formula formula;
     private final List<String> parameters;
@@ -84,12 +84,7 @@ public final class Kernel {
             double[] hessian,
             int from,
             int to) {
-        check(from, to, score, target, weight);
-        checkLength(from, to, value);
-        checkLength(from, to, gradient);
-        checkLength(from, to, hessian);
-        return loop(Outputs.ALL, weight, parameters, to - from)
-                .run(score, target, weight, parameters, from, to, value, gradient, hessian);
+        return run(Outputs.ALL, score, target, weight, parameters, from, to, value, gradient, hessian);
     }
 
     public double values(
@@ -100,15 +95,12 @@ public final class Kernel {
             double[] value,
             int from,
             int to) {
-        check(from, to, score, target, weight);
-        checkLength(from, to, value);
-        return loop(Outputs.VALUES, weight, parameters, to - from).run(score, target, weight, parameters, from, to, value);
+        return run(Outputs.VALUES, score, target, weight, parameters, from, to, value);
     }
 
     public double sum(
             double[] score, double[] target, double @Nullable [] weight, double[] parameters, int from, int to) {
-        check(from, to, score, target, weight);
-        return loop(Outputs.SUM, weight, parameters, to - from).run(score, target, weight, parameters, from, to);
+        return run(Outputs.SUM, score, target, weight, parameters, from, to);
     }
 
     public double gradient(
@@ -119,9 +111,7 @@ public final class Kernel {
             double[] gradient,
             int from,
             int to) {
-        check(from, to, score, target, weight);
-        checkLength(from, to, gradient);
-        return loop(Outputs.GRADIENT, weight, parameters, to - from).run(score, target, weight, parameters, from, to, gradient);
+        return run(Outputs.GRADIENT, score, target, weight, parameters, from, to, gradient);
     }
 
     public double hessian(
@@ -133,11 +123,82 @@ public final class Kernel {
             double[] hessian,
             int from,
             int to) {
-        check(from, to, score, target, weight);
-        checkLength(from, to, gradient);
-        checkLength(from, to, hessian);
-        return loop(Outputs.HESSIAN, weight, parameters, to - from)
-                .run(score, target, weight, parameters, from, to, gradient, hessian);
+        return run(Outputs.HESSIAN, score, target, weight, parameters, from, to, gradient, hessian);
+    }
+
+    // The same for floats: what is written is the double rounded, sums are double.
+
+    /** Writes value, gradient and Hessian. */
+    public double all(
+            float[] score,
+            float[] target,
+            float @Nullable [] weight,
+            double[] parameters,
+            float[] value,
+            float[] gradient,
+            float[] hessian,
+            int from,
+            int to) {
+        return run(Outputs.ALL, score, target, weight, parameters, from, to, value, gradient, hessian);
+    }
+
+    public double values(
+            float[] score,
+            float[] target,
+            float @Nullable [] weight,
+            double[] parameters,
+            float[] value,
+            int from,
+            int to) {
+        return run(Outputs.VALUES, score, target, weight, parameters, from, to, value);
+    }
+
+    public double sum(float[] score, float[] target, float @Nullable [] weight, double[] parameters, int from, int to) {
+        return run(Outputs.SUM, score, target, weight, parameters, from, to);
+    }
+
+    public double gradient(
+            float[] score,
+            float[] target,
+            float @Nullable [] weight,
+            double[] parameters,
+            float[] gradient,
+            int from,
+            int to) {
+        return run(Outputs.GRADIENT, score, target, weight, parameters, from, to, gradient);
+    }
+
+    public double hessian(
+            float[] score,
+            float[] target,
+            float @Nullable [] weight,
+            double[] parameters,
+            float[] gradient,
+            float[] hessian,
+            int from,
+            int to) {
+        return run(Outputs.HESSIAN, score, target, weight, parameters, from, to, gradient, hessian);
+    }
+
+    private double run(
+            Outputs outputs,
+            Object score,
+            Object target,
+            @Nullable Object weight,
+            double[] parameters,
+            int from,
+            int to,
+            Object... results) {
+        Objects.checkFromToIndex(from, to, Element.length(score));
+        Objects.checkFromToIndex(from, to, Element.length(target));
+        if (weight != null) {
+            Objects.checkFromToIndex(from, to, Element.length(weight));
+        }
+        for (Object result : results) {
+            Objects.checkFromToIndex(from, to, Element.length(result));
+        }
+        LoopForm form = LoopForm.of(outputs, weight != null, Element.of(score));
+        return loop(form, parameters, to - from).run(score, target, weight, parameters, from, to, results);
     }
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
@@ -155,9 +216,9 @@ public final class Kernel {
         return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
     }
 
-    private Loop loop(Outputs outputs, double @Nullable [] weight, double[] values, int rows) {
-        List<Double> exponents = program(outputs.count()).twiceExponents(values);
-        return loops.get(new Variant(outputs, weight != null, path(rows), exponents), this::compile);
+    private Loop loop(LoopForm form, double[] values, int rows) {
+        List<Double> exponents = program(form.written().size()).twiceExponents(values);
+        return loops.get(new Variant(form, path(rows), exponents), this::compile);
     }
 
     private Path path(int rows) {
@@ -169,12 +230,13 @@ public final class Kernel {
     }
 
     private Loop compile(Variant variant) {
-        ParameterPowers powers = program(variant.outputs().count());
+        LoopForm form = variant.form();
+        ParameterPowers powers = program(form.written().size());
         Program program = powers.expanded(variant.twiceExponents());
         return switch (variant.path()) {
-            case SCALAR -> LoopCompiler.scalar(program, variant.outputs(), variant.weighted());
-            case VECTOR -> LoopCompiler.vector(program, variant.outputs(), variant.weighted());
-            case DOUBLE_DOUBLE -> precise(powers.program(), LoopForm.of(variant.outputs(), variant.weighted()));
+            case SCALAR -> LoopCompiler.scalar(program, form);
+            case VECTOR -> LoopCompiler.vector(program, form);
+            case DOUBLE_DOUBLE -> precise(powers.program(), form);
         };
     }
 
@@ -192,17 +254,5 @@ public final class Kernel {
             List<Expr> wanted = expressions().subList(0, count);
             return ParameterPowers.of(ProgramBuilder.build(wanted, parameters));
         });
-    }
-
-    private static void check(int from, int to, double[] score, double[] target, double @Nullable [] weight) {
-        checkLength(from, to, score);
-        checkLength(from, to, target);
-        if (weight != null) {
-            checkLength(from, to, weight);
-        }
-    }
-
-    private static void checkLength(int from, int to, double[] array) {
-        Objects.checkFromToIndex(from, to, array.length);
     }
 }

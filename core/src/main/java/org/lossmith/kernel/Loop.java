@@ -33,17 +33,18 @@ final class Loop {
     }
 
     /**
+     * @param score an array of the form's element, as are target, weight and outputs
      * @param outputs what the loop writes of value, gradient and Hessian, in this order
      * @return the sum of the weighted values, 0 for an empty range
      */
     double run(
-            double[] score,
-            double[] target,
-            double @Nullable [] weight,
+            Object score,
+            Object target,
+            @Nullable Object weight,
             double[] parameters,
             int from,
             int to,
-            double[]... outputs) {
+            Object... outputs) {
         @Nullable Object[] arrays = new Object[form.arrays()];
         arrays[0] = score;
         arrays[1] = target;
@@ -73,7 +74,7 @@ final class Loop {
             if (i == form.scratch()) {
                 padded[i] = array;
             } else if (array != null) {
-                padded[i] = output ? new double[lanes] : padded(array, from, count);
+                padded[i] = output ? form.element().newArray(lanes) : Element.padded(array, from, count, lanes);
             }
         }
         Blocks.run(stages, padded, new int[padded.length], form.scratch(), invariants, sums, lanes);
@@ -89,12 +90,5 @@ final class Loop {
             sum += sums[i];
         }
         return sum;
-    }
-
-    private double[] padded(Object array, int from, int count) {
-        double[] padded = new double[lanes];
-        System.arraycopy(array, from, padded, 0, count);
-        Arrays.fill(padded, count, lanes, padded[count - 1]);
-        return padded;
     }
 }

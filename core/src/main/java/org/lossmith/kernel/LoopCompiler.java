@@ -33,16 +33,14 @@ final class LoopCompiler {
     private LoopCompiler() {}
 
     /** One fused loop over single rows, or, for a program too long for one compiled method, a {@link SteppedStage}. */
-    static Loop scalar(Program formula, Outputs outputs, boolean weighted) {
+    static Loop scalar(Program formula, LoopForm form) {
         Program program = ScalarLowering.lower(formula);
-        LoopForm form = LoopForm.of(outputs, weighted);
         return new Loop(program, List.of(scalarStage(program, form)), form, 0, 1);
     }
 
     /** Short loops over vectors; only where {@link VectorModule#isAvailable}. */
-    static Loop vector(Program formula, Outputs outputs, boolean weighted) {
+    static Loop vector(Program formula, LoopForm form) {
         StagePlan plan = StagePlan.of(VectorLowering.lower(formula));
-        LoopForm form = LoopForm.of(outputs, weighted);
         return new Loop(
                 plan.program(), vectorStages(plan, form), form, plan.slots().size(), VectorModule.lanes());
     }

@@ -11,20 +11,21 @@ import java.util.List;
  * @param written for each output of the program, whether its results are stored
  * @param summed whether the first output is added up
  * @param weighted whether outputs and sum are multiplied by a weight per row
+ * @param element what inputs, outputs and weights are arrays of; scratch memory and sums are double
  */
-record LoopForm(int inputs, List<Boolean> written, boolean summed, boolean weighted) {
+record LoopForm(int inputs, List<Boolean> written, boolean summed, boolean weighted, Element element) {
     private static final int SCORE_AND_TARGET = 2;
 
     /** Of a loss. */
-    static LoopForm of(Outputs outputs, boolean weighted) {
+    static LoopForm of(Outputs outputs, boolean weighted, Element element) {
         List<Boolean> written = List.of(outputs.writesValues(), outputs.writesGradient(), outputs.writesHessian());
-        return new LoopForm(SCORE_AND_TARGET, written.subList(0, outputs.count()), true, weighted);
+        return new LoopForm(SCORE_AND_TARGET, written.subList(0, outputs.count()), true, weighted, element);
     }
 
     /** Every output is stored, nothing is added up. */
     static LoopForm block(int inputs, Program program) {
         int outputs = program.outputs().size();
-        return new LoopForm(inputs, Collections.nCopies(outputs, true), false, false);
+        return new LoopForm(inputs, Collections.nCopies(outputs, true), false, false, Element.DOUBLE);
     }
 
     int output(int number) {
@@ -37,6 +38,10 @@ record LoopForm(int inputs, List<Boolean> written, boolean summed, boolean weigh
 
     int weight() {
         return scratch() + 1;
+    }
+
+    Element element(int array) {
+        return array == scratch() ? Element.DOUBLE : element;
     }
 
     int arrays() {

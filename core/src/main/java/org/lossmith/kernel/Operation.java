@@ -40,6 +40,8 @@ enum Operation {
     LOG1PMX(1),
     ERF(1),
     ERFC(1),
+    LOGERFC(1),
+    ERFCX(1),
     LGAMMA(1),
     DIGAMMA(1),
     TRIGAMMA(1),

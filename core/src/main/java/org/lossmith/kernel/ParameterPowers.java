@@ -36,7 +36,8 @@ record ParameterPowers(Program program, List<Integer> positions) {
         }
         double[] invariants = Invariants.of(program, parameters);
         return positions.stream()
-                .map(position -> 2 * invariants[program.instructions().get(position).b()])
+                .map(position ->
+                        2 * invariants[program.instructions().get(position).b()])
                 .map(twice -> twice == Math.rint(twice) && Math.abs(twice) <= 2 * LARGEST ? twice + 0.0 : Double.NaN)
                 .toList();
     }
@@ -55,9 +56,8 @@ record ParameterPowers(Program program, List<Integer> positions) {
             int c = instruction.c() < 0 ? -1 : moved[instruction.c()];
             int power = positions.indexOf(i);
             double twice = power < 0 ? Double.NaN : twiceExponents.get(power);
-            moved[i] = Double.isNaN(twice)
-                    ? list.copy(instruction, a, b, c)
-                    : HalfIntegerPower.emit(list, a, (int) twice);
+            moved[i] =
+                    Double.isNaN(twice) ? list.copy(instruction, a, b, c) : HalfIntegerPower.emit(list, a, (int) twice);
         }
         List<Integer> outputs = new ArrayList<>();
         program.outputs().forEach(output -> outputs.add(moved[output]));

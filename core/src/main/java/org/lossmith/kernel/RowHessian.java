@@ -38,7 +38,7 @@ final class RowHessian {
             }
         }
         RowPlan plan = RowPlanner.plan(signature, outputs, parameters);
-        return new RowHessian(signature, new RowLoop(plan, signature, false), pairs);
+        return new RowHessian(signature, new RowLoop(plan, signature, List.of(), false), pairs);
     }
 
     private static Pair pair(RowFormula formula, int first, int second, List<RowPlan.Output> outputs) {
@@ -66,7 +66,7 @@ final class RowHessian {
             columns += (pair.diagonal() ? left : 0) + pair.outerProducts() * (left + right);
         }
         double[][] parts = new double[columns][to - from];
-        loop.run(in, null, List.of(Columns.planar(parts)), from, to, from);
+        loop.run(in.unweighted(), null, List.of(Columns.planar(parts)), from, to, from);
         int scores = in.scores().columns();
         double[][][] hessians = new double[to - from][scores][scores];
         for (int row = 0; row < hessians.length; row++) {

@@ -22,6 +22,11 @@ public record RowInputs(
         Map<String, Integer> widths,
         int classes) {
 
+    /** The same rows, each counted once. */
+    RowInputs unweighted() {
+        return new RowInputs(scores, targets, null, parameters, vectors, widths, classes);
+    }
+
     int rows() {
         int rows = Math.min(scores.rows(), targets.rows());
         return weights == null ? rows : Math.min(rows, weights.length);

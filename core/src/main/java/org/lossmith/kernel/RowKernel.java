@@ -127,7 +127,11 @@ public final class RowKernel {
     private RowLoop loop(Wanted wanted, int rows) {
         boolean byVectors = usesVectors(rows);
         return (byVectors ? vector : scalar)
-                .computeIfAbsent(wanted, absent -> new RowLoop(plan(absent), formula.signature(), byVectors));
+                .computeIfAbsent(wanted, absent -> new RowLoop(plan(absent), formula.signature(), checked(), byVectors));
+    }
+
+    private List<Signature.Block> checked() {
+        return formula.signature().blocks().filter(block -> !formula.passesNaN(block)).toList();
     }
 
     private RowPlan plan(Wanted wanted) {

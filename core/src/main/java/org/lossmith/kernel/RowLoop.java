@@ -12,11 +12,14 @@ final class RowLoop {
     private final RowPlan plan;
     private final Signature signature;
     private final List<@Nullable CompiledBlock> compiled;
+    private final List<Signature.Block> checked;
     private final int lanes;
 
-    RowLoop(RowPlan plan, Signature signature, boolean vector) {
+    /** @param checked the blocks in which a NaN might not show in the value by itself */
+    RowLoop(RowPlan plan, Signature signature, List<Signature.Block> checked, boolean vector) {
         this.plan = plan;
         this.signature = signature;
+        this.checked = List.copyOf(checked);
         this.lanes = vector ? VectorModule.lanes() : 1;
         List<@Nullable CompiledBlock> blocks = new ArrayList<>();
         for (RowStep step : plan.steps()) {
@@ -121,16 +124,15 @@ final class RowLoop {
     /** @return whether there is a value that is NaN */
     private boolean spoil(RowInputs in, RowMemory memory, int values, int count) {
         double[] numbers = memory.numbers();
-        for (Signature.Block block : signature.targets()) {
+        for (Signature.Block block : checked) {
             Cell cell = plan.inputs().get(block.variable());
             for (int i = 0; i < memory.width(cell); i++) {
-                int offset = memory.offset(cell) + i * memory.rows();
-                if (in.classes() > 0) {
-                    spoilNonClasses(numbers, offset, values, count, in.classes());
-                } else {
-                    copyNaN(numbers, offset, values, count);
-                }
+                copyNaN(numbers, memory.offset(cell) + i * memory.rows(), values, count);
             }
+        }
+        if (in.classes() > 0) {
+            Cell target = plan.inputs().get(signature.targets().get(0).variable());
+            spoilNonClasses(numbers, memory.offset(target), values, count, in.classes());
         }
         return Double.isNaN(sum(numbers, values, count));
     }

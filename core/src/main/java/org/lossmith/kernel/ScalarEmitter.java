@@ -30,7 +30,7 @@ final class ScalarEmitter {
         this.program = program;
         this.form = form;
         this.code = code;
-        this.access = new ArrayAccess(code);
+        this.access = new ArrayAccess(code, form);
     }
 
     /** Adds the method {@link Stage#run} to a class. */
@@ -134,7 +134,12 @@ final class ScalarEmitter {
 
     private void loadElement(int array) {
         access.element(array);
-        code.visitInsn(DALOAD);
+        if (access.isFloat(array)) {
+            code.visitInsn(FALOAD);
+            code.visitInsn(F2D);
+        } else {
+            code.visitInsn(DALOAD);
+        }
     }
 
     private void instruction(Instruction instruction) {
@@ -227,13 +232,22 @@ final class ScalarEmitter {
         code.visitLabel(end);
     }
 
+    private void storeElement(int array) {
+        if (access.isFloat(array)) {
+            code.visitInsn(D2F);
+            code.visitInsn(FASTORE);
+        } else {
+            code.visitInsn(DASTORE);
+        }
+    }
+
     private void stores() {
         List<Integer> results = program.outputs();
         for (int output = 0; output < results.size(); output++) {
             if (form.written().get(output)) {
                 access.element(form.output(output));
                 loadWeighted(results.get(output));
-                code.visitInsn(DASTORE);
+                storeElement(form.output(output));
             }
         }
         if (form.summed()) {

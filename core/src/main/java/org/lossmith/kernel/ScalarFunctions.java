@@ -75,6 +75,14 @@ final class ScalarFunctions {
         return SpecialFunctions.erfc(x);
     }
 
+    static double logerfc(double x) {
+        return SpecialFunctions.logerfc(x);
+    }
+
+    static double erfcx(double x) {
+        return SpecialFunctions.erfcx(x);
+    }
+
     static double lgamma(double x) {
         return SpecialFunctions.lgamma(x);
     }
@@ -122,9 +130,9 @@ final class ScalarFunctions {
         return corrected(erfc(x), -2 / Math.sqrt(Math.PI) * Math.exp(-x * x), e);
     }
 
-    /** Leaves infinities as they are, where the correction would be infinity times 0. */
+    /** Where the argument is so large that what was left off is no small number, or not even one, only the argument counts. */
     private static double corrected(double result, double slope, double e) {
-        return Math.abs(result) < Double.POSITIVE_INFINITY && !Double.isNaN(e) ? result + slope * e : result;
+        return Math.abs(result) < Double.POSITIVE_INFINITY && Math.abs(e) < 1 ? result + slope * e : result;
     }
 
     /** factor * exp(x + e), in two halves where exp(x) alone would overflow or underflow; 0 where the factor is 0. */

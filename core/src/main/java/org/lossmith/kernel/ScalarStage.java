@@ -35,6 +35,6 @@ final class ScalarStage implements Stage {
         Instruction argument = plan.program().instructions().get(position);
         int array = argument.isInput() ? argument.inputNumber() : form.scratch();
         int start = argument.isInput() ? 0 : plan.slot(position) * Blocks.ROWS;
-        return ((double[]) Objects.requireNonNull(arrays[array]))[offsets[array] + start + row];
+        return Element.get(Objects.requireNonNull(arrays[array]), offsets[array] + start + row);
     }
 }

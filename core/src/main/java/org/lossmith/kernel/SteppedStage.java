@@ -43,7 +43,7 @@ final class SteppedStage implements Stage {
         double[] result = results[at];
         if (instruction.isInput()) {
             int input = instruction.inputNumber();
-            System.arraycopy(Objects.requireNonNull(arrays[input]), offsets[input] + start, result, 0, count);
+            Element.read(Objects.requireNonNull(arrays[input]), offsets[input] + start, result, count);
             return;
         }
         double[] a = results[instruction.a()];
@@ -64,7 +64,7 @@ final class SteppedStage implements Stage {
                     : result;
             if (form.written().get(output)) {
                 int array = form.output(output);
-                System.arraycopy(weighted, 0, Objects.requireNonNull(arrays[array]), offsets[array] + start, count);
+                Element.write(weighted, Objects.requireNonNull(arrays[array]), offsets[array] + start, count);
             }
             for (int i = 0; summed && i < count; i++) {
                 sums[0] += weighted[i];
@@ -74,10 +74,10 @@ final class SteppedStage implements Stage {
 
     /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
     private double[] weighted(double[] values, @Nullable Object[] arrays, int[] offsets, int start, int count) {
-        double[] weight = (double[]) Objects.requireNonNull(arrays[form.weight()]);
+        Object weight = Objects.requireNonNull(arrays[form.weight()]);
         double[] weighted = new double[count];
         for (int i = 0; i < count; i++) {
-            double factor = weight[offsets[form.weight()] + start + i];
+            double factor = Element.get(weight, offsets[form.weight()] + start + i);
             weighted[i] = factor == 0 ? 0 : values[i] * factor;
         }
         return weighted;
@@ -135,6 +135,8 @@ final class SteppedStage implements Stage {
             case LOG1PMX -> ScalarFunctions.log1pmx(a);
             case ERF -> ScalarFunctions.erf(a);
             case ERFC -> ScalarFunctions.erfc(a);
+            case LOGERFC -> ScalarFunctions.logerfc(a);
+            case ERFCX -> ScalarFunctions.erfcx(a);
             case LGAMMA -> ScalarFunctions.lgamma(a);
             case DIGAMMA -> ScalarFunctions.digamma(a);
             case TRIGAMMA -> ScalarFunctions.trigamma(a);

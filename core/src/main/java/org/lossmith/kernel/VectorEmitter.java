@@ -1,5 +1,6 @@
 package org.lossmith.kernel;
 
+import static org.lossmith.kernel.VectorInstructions.*;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.HashMap;
@@ -17,20 +18,6 @@ import org.objectweb.asm.MethodVisitor;
  * module are named in text alone, so that this code compiles and runs where the module is absent.
  */
 final class VectorEmitter {
-    private static final String PACKAGE = "jdk/incubator/vector/";
-    private static final String VECTOR = PACKAGE + "DoubleVector";
-    private static final String V = "L" + PACKAGE + "Vector;";
-    private static final String DV = "L" + VECTOR + ";";
-    private static final String MASK = "L" + PACKAGE + "VectorMask;";
-    private static final String SPECIES = "L" + PACKAGE + "VectorSpecies;";
-    private static final String OPERATORS = PACKAGE + "VectorOperators";
-    private static final String LONGS = PACKAGE + "LongVector";
-    private static final long ONE_BITS = Double.doubleToLongBits(1);
-    private static final long ROOT_BITS = Double.doubleToLongBits(Math.sqrt(0.5));
-    private static final long FRACTION_BITS = (1L << 52) - 1;
-    /** Of 2^52, whose lowest bits hold a whole number. */
-    private static final long INTEGER_BITS = Double.doubleToLongBits(0x1p52);
-
     private static final int SUM = 7;
     private static final int ZERO = 8;
     private static final int ROW_WEIGHT = 9;
@@ -46,6 +33,7 @@ final class VectorEmitter {
     private final int lanes;
     private final MethodVisitor code;
     private final ArrayAccess access;
+    private final VectorInstructions instructions;
     private final Map<Integer, Integer> variables = new HashMap<>();
     private int nextVariable = FIRST;
 
@@ -58,7 +46,8 @@ final class VectorEmitter {
         this.form = form;
         this.lanes = lanes;
         this.code = code;
-        this.access = new ArrayAccess(code);
+        this.access = new ArrayAccess(code, form);
+        this.instructions = new VectorInstructions(code, this::load);
     }
 
     /** Adds the method {@link Stage#run} to a class. */
@@ -166,15 +155,41 @@ final class VectorEmitter {
     }
 
     private void fromArray(int array, int further) {
-        species();
-        access.element(array, further);
-        code.visitMethodInsn(INVOKESTATIC, VECTOR, "fromArray", "(" + SPECIES + "[DI)" + DV, false);
+        if (access.isFloat(array)) {
+            floatSpecies();
+            access.element(array, further);
+            code.visitMethodInsn(INVOKESTATIC, FLOATS, "fromArray", "(" + SPECIES + "[FI)L" + FLOATS + ";", false);
+            convert("F2D", this::species, VECTOR);
+        } else {
+            species();
+            access.element(array, further);
+            code.visitMethodInsn(INVOKESTATIC, VECTOR, "fromArray", "(" + SPECIES + "[DI)" + DV, false);
+        }
     }
 
     /** Stores the vector on the stack. */
     private void intoArray(int array, int further) {
+        boolean floats = access.isFloat(array);
+        if (floats) {
+            convert("D2F", this::floatSpecies, FLOATS);
+        }
         access.element(array, further);
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([DI)V", false);
+        code.visitMethodInsn(INVOKEVIRTUAL, floats ? FLOATS : VECTOR, "intoArray", floats ? "([FI)V" : "([DI)V", false);
+    }
+
+    private void convert(String conversion, Runnable species, String type) {
+        String conversions = "L" + OPERATORS + "$Conversion;";
+        code.visitFieldInsn(GETSTATIC, OPERATORS, conversion, conversions);
+        species.run();
+        code.visitInsn(ICONST_0);
+        String descriptor = "(" + conversions + SPECIES + "I)" + V;
+        code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "Vector", "convertShape", descriptor, false);
+        code.visitTypeInsn(CHECKCAST, type);
+    }
+
+    /** As many floats as there are doubles in a vector. */
+    private void floatSpecies() {
+        code.visitFieldInsn(GETSTATIC, FLOATS, "SPECIES_" + Float.SIZE * lanes, SPECIES);
     }
 
     private int slot(int position) {
@@ -189,134 +204,16 @@ final class VectorEmitter {
             code.visitVarInsn(ASTORE, variable(position));
             return;
         }
-        compute(instruction);
+        if (instruction.isInput()) {
+            fromArray(instruction.inputNumber(), 0);
+        } else {
+            instructions.emit(instruction);
+        }
         code.visitVarInsn(ASTORE, variable(position));
         if (stage.contains(position) && plan.slots().containsKey(position)) {
             load(position);
             intoArray(form.scratch(), slot(position));
         }
-    }
-
-    private void compute(Instruction instruction) {
-        Operation operation = instruction.operation();
-        switch (operation) {
-            case SCORE, TARGET, INPUT -> fromArray(instruction.inputNumber(), 0);
-            case ADD -> binary("add", instruction);
-            case SUBTRACT -> binary("sub", instruction);
-            case MULTIPLY -> binary("mul", instruction);
-            case DIVIDE -> binary("div", instruction);
-            case MIN -> binary("min", instruction);
-            case MAX -> binary("max", instruction);
-            case NEGATE -> unary("neg", instruction);
-            case ABS -> unary("abs", instruction);
-            case SQRT -> unary("sqrt", instruction);
-            case FUSED_MULTIPLY_ADD -> {
-                load(instruction.a());
-                load(instruction.b());
-                load(instruction.c());
-                code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "fma", "(" + V + V + ")" + DV, false);
-            }
-            case SELECT -> {
-                load(instruction.c());
-                load(instruction.b());
-                load(instruction.a());
-                code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "blend", "(" + V + MASK + ")" + DV, false);
-            }
-            case POWER_OF_TWO -> powerOfTwo(instruction);
-            case EXPONENT -> exponent(instruction);
-            case MANTISSA -> mantissa(instruction);
-            case POWER -> power(instruction);
-            case AND -> mask("and", instruction);
-            case OR -> mask("or", instruction);
-            case NOT -> {
-                load(instruction.a());
-                code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "VectorMask", "not", "()" + MASK, false);
-            }
-            default -> compare(instruction);
-        }
-    }
-
-    private void unary(String name, Instruction instruction) {
-        load(instruction.a());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, name, "()" + DV, false);
-    }
-
-    private void binary(String name, Instruction instruction) {
-        load(instruction.a());
-        load(instruction.b());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, name, "(" + V + ")" + DV, false);
-    }
-
-    private void power(Instruction instruction) {
-        load(instruction.a());
-        operator("POW", "Binary");
-        load(instruction.b());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "lanewise", "(L" + OPERATORS + "$Binary;" + V + ")" + DV, false);
-    }
-
-    private void operator(String name, String kind) {
-        code.visitFieldInsn(GETSTATIC, OPERATORS, name, "L" + OPERATORS + "$" + kind + ";");
-    }
-
-    private void mask(String name, Instruction instruction) {
-        load(instruction.a());
-        load(instruction.b());
-        code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "VectorMask", name, "(" + MASK + ")" + MASK, false);
-    }
-
-    private void compare(Instruction instruction) {
-        String name = switch (instruction.operation()) {
-            case LESS -> "LT";
-            case LESS_OR_EQUAL -> "LE";
-            case GREATER -> "GT";
-            case GREATER_OR_EQUAL -> "GE";
-            case EQUAL -> "EQ";
-            case NOT_EQUAL -> "NE";
-            default -> throw new IllegalStateException("no vector form of " + instruction.operation());
-        };
-        load(instruction.a());
-        operator(name, "Comparison");
-        load(instruction.b());
-        String arguments = "L" + OPERATORS + "$Comparison;" + V;
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "compare", "(" + arguments + ")" + MASK, false);
-    }
-
-    /** The exponent field of the result is in the lowest bits of the argument. */
-    private void powerOfTwo(Instruction instruction) {
-        toLongs(instruction);
-        longs("LSHL", 52);
-        toDoubles();
-    }
-
-    private void exponent(Instruction instruction) {
-        toLongs(instruction);
-        longs("ADD", ONE_BITS - ROOT_BITS);
-        longs("LSHR", 52);
-        longs("OR", INTEGER_BITS);
-        toDoubles();
-    }
-
-    private void mantissa(Instruction instruction) {
-        toLongs(instruction);
-        longs("ADD", ONE_BITS - ROOT_BITS);
-        longs("AND", FRACTION_BITS);
-        longs("ADD", ROOT_BITS);
-        toDoubles();
-    }
-
-    private void toLongs(Instruction instruction) {
-        load(instruction.a());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretAsLongs", "()L" + LONGS + ";", false);
-    }
-
-    private void longs(String operator, long argument) {
-        operator(operator, operator.startsWith("LSH") ? "Binary" : "Associative");
-        code.visitLdcInsn(argument);
-        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "lanewise", "(L" + OPERATORS + "$Binary;J)L" + LONGS + ";", false);
-    }
-
-    private void toDoubles() {
-        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "reinterpretAsDoubles", "()" + DV, false);
     }
 
     private void loadWeight() {
@@ -326,7 +223,7 @@ final class VectorEmitter {
         fromArray(form.weight(), 0);
         code.visitVarInsn(ASTORE, ROW_WEIGHT);
         code.visitVarInsn(ALOAD, ROW_WEIGHT);
-        operator("EQ", "Comparison");
+        instructions.operator("EQ", "Comparison");
         code.visitVarInsn(ALOAD, ZERO);
         code.visitMethodInsn(
                 INVOKEVIRTUAL, VECTOR, "compare", "(L" + OPERATORS + "$Comparison;" + V + ")" + MASK, false);

@@ -128,7 +128,9 @@ final class DistributionLosses {
         return RowDefinition.named("zero-inflated-poisson", "zip")
                 .distribution(RowTargetDomain.NON_NEGATIVE)
                 .formula("(log_mean, zero_logit, y) -> where(y > 0, softplus(zero_logit) + exp(log_mean) - y*log_mean,"
-                        + " -log1p(sigmoid(-zero_logit)*expm1(-exp(log_mean))))")
+                        + " where(-sigmoid(-zero_logit)*expm1(-exp(log_mean)) < 0.5,"
+                        + " -log1p(sigmoid(-zero_logit)*expm1(-exp(log_mean))),"
+                        + " softplus(-zero_logit) - softplus(-zero_logit - exp(log_mean))))")
                 .summary("counts with more zeros than a poisson has")
                 .notes("zero_logit is the logit of a zero that is no count. " + CONSTANTS + "log(y!).")
                 .source("Lambert (1992), Technometrics 34");
@@ -151,7 +153,9 @@ final class DistributionLosses {
                 .distribution(RowTargetDomain.TIME_AND_EVENT)
                 .formula("(location, log_scale; time, event) ->"
                         + " where(event > 0, log_scale + ((log(time) - location)/exp(log_scale))^2/2,"
-                        + " -log(erfc((log(time) - location)/exp(log_scale)/sqrt(2))/2))")
+                        + " log(2) - logerfc((log(time) - location)/exp(log_scale)/sqrt(2)))")
+                .conditioning("second derivatives of rows censored u scales beyond the location: relative error of some"
+                        + " 1e-16 times u^2")
                 .summary("time until an event with a long tail, some not seen yet")
                 .notes("event is 1 where it was seen and 0 where the row was censored at time. " + CONSTANTS
                         + "log(time) + log(2 pi)/2 of events.")

@@ -255,6 +255,47 @@ public final class Loss {
         return kernel.hessian(score, target, weight, parameterArray, gradient, hessian, from, to);
     }
 
+    /** Writes each row's value, unweighted: what double arithmetic gives for these floats, rounded. */
+    public void values(float[] score, float[] target, float[] value, int from, int to) {
+        kernel.values(score, target, null, parameterArray, value, from, to);
+    }
+
+    /** As for doubles; what is written is rounded to float, the sum is not. */
+    public double all(
+            float[] score,
+            float[] target,
+            float @Nullable [] weight,
+            float[] value,
+            float[] gradient,
+            float[] hessian,
+            int from,
+            int to) {
+        return kernel.all(score, target, weight, parameterArray, value, gradient, hessian, from, to);
+    }
+
+    /** As for doubles; the sum is added up in double. */
+    public double sum(float[] score, float[] target, float @Nullable [] weight, int from, int to) {
+        return kernel.sum(score, target, weight, parameterArray, from, to);
+    }
+
+    /** As for doubles; what is written is rounded to float, the sum is not. */
+    public double sumGradient(
+            float[] score, float[] target, float @Nullable [] weight, float[] gradient, int from, int to) {
+        return kernel.gradient(score, target, weight, parameterArray, gradient, from, to);
+    }
+
+    /** As for doubles; what is written is rounded to float, the sum is not. */
+    public double sumGradientHessian(
+            float[] score,
+            float[] target,
+            float @Nullable [] weight,
+            float[] gradient,
+            float[] hessian,
+            int from,
+            int to) {
+        return kernel.hessian(score, target, weight, parameterArray, gradient, hessian, from, to);
+    }
+
     @Override
     public String toString() {
         return spec();

@@ -59,9 +59,9 @@ final class BlockLoopTest {
         double[] target = random.doubles(ROWS, -4, 4).toArray();
         double[][] expected = new double[3][ROWS];
         Loop loop = vector
-                ? LoopCompiler.vector(program, Outputs.ALL, false)
-                : LoopCompiler.scalar(program, Outputs.ALL, false);
-        loop.run(score, target, null, new double[0], 0, ROWS, expected);
+                ? LoopCompiler.vector(program, LoopForm.of(Outputs.ALL, false, Element.DOUBLE))
+                : LoopCompiler.scalar(program, LoopForm.of(Outputs.ALL, false, Element.DOUBLE));
+        loop.run(score, target, null, new double[0], 0, ROWS, (Object[]) expected);
         CompiledBlock block = block(program, 2, vector);
         double[] memory = new double[3 + 5 * ROWS + block.scratch()];
         System.arraycopy(score, 0, memory, 3, ROWS);

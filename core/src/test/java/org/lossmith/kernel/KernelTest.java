@@ -189,7 +189,7 @@ final class KernelTest {
         Formula formula = Formula.parse(text.toString());
         Program program = ProgramBuilder.build(
                 List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian()), List.of());
-        Loop loop = LoopCompiler.scalar(program, Outputs.ALL, false);
+        Loop loop = LoopCompiler.scalar(program, LoopForm.of(Outputs.ALL, false, Element.DOUBLE));
         assertThat(loop.stages()).hasOnlyElementsOfType(SteppedStage.class);
         double[] score = random(300);
         double[] target = random(300);
@@ -222,13 +222,13 @@ final class KernelTest {
             double[] target = random(200);
             double[][] compiled = new double[3][200];
             double[][] stepped = new double[3][200];
-            Loop loop = LoopCompiler.scalar(program, Outputs.ALL, weighted);
-            double sum = loop.run(score, target, weight, PARAMETERS, 0, 200, compiled);
+            Loop loop = LoopCompiler.scalar(program, LoopForm.of(Outputs.ALL, weighted, Element.DOUBLE));
+            double sum = loop.run(score, target, weight, PARAMETERS, 0, 200, (Object[]) compiled);
             assertThat(loop.stages()).doesNotHaveAnyElementsOfTypes(SteppedStage.class);
             Program lowered = ScalarLowering.lower(program);
-            LoopForm form = LoopForm.of(Outputs.ALL, weighted);
+            LoopForm form = LoopForm.of(Outputs.ALL, weighted, Element.DOUBLE);
             double other = new Loop(lowered, List.of(new SteppedStage(lowered, form)), form, 0, 1)
-                    .run(score, target, weight, PARAMETERS, 0, 200, stepped);
+                    .run(score, target, weight, PARAMETERS, 0, 200, (Object[]) stepped);
             assertThat(stepped).isDeepEqualTo(compiled);
             assertThat(other).isEqualTo(sum);
         }

@@ -14,6 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.compare.Comparison.Candidate;
+import org.lossmith.learn.compare.Comparison.ClassFigures;
+import org.lossmith.learn.compare.Comparison.Classes;
+import org.lossmith.learn.compare.Comparison.Metric;
 import org.lossmith.learn.compare.Comparison.Pictures;
 
 /** The figures that the scripts draw, as JSON that is safe inside a script element. */
@@ -69,6 +72,7 @@ final class ChartData {
                 byLoss(pictures.tradeoff(), at -> numbers(at.threshold(), at.precision(), at.recall(), at.cost())));
         model.put("thresholds", thresholds());
         model.put("coefficients", coefficients());
+        model.put("classes", classes());
         return model;
     }
 
@@ -117,12 +121,49 @@ final class ChartData {
         Map<String, Object> coefficients = new LinkedHashMap<>();
         coefficients.put("standardised", section.isStandardised());
         coefficients.put("limit", number(section.limit()));
-        coefficients.put("rows", list(section.inPicture(), feature -> {
-            List<@Nullable Object> row = new ArrayList<>(List.of(View.cell(features.get(feature))));
-            view.candidates().forEach(candidate -> row.add(number(section.standardised(candidate, feature))));
-            return row;
+        coefficients.put("panels", list(section.scoresInPicture(), score -> {
+            List<Object> rows = list(section.inPicture(), feature -> {
+                List<@Nullable Object> row = new ArrayList<>(List.of(View.cell(features.get(feature))));
+                view.candidates().forEach(candidate -> row.add(number(section.standardised(candidate, score, feature))));
+                return row;
+            });
+            return List.of(section.nameOfScore(score), rows);
         }));
         return coefficients;
+    }
+
+    /** Null for targets that are no classes. */
+    private @Nullable Map<String, Object> classes() {
+        Classes found = view.comparison().classes();
+        if (found == null) {
+            return null;
+        }
+        List<Integer> shown = ClassesSection.shown(found);
+        Map<String, Object> losses = new LinkedHashMap<>();
+        view.candidates().stream()
+                .filter(candidate -> candidate.classes() != null)
+                .forEach(candidate -> losses.put(candidate.loss(), classes(ClassesSection.figures(candidate), shown)));
+        Map<String, Object> classes = new LinkedHashMap<>();
+        classes.put("labels", list(shown, k -> View.cell(found.labels().get(k))));
+        classes.put("losses", losses);
+        return classes;
+    }
+
+    private static Map<String, Object> classes(ClassFigures figures, List<Integer> shown) {
+        double[][] confusion = figures.confusion();
+        Map<String, Object> each = new LinkedHashMap<>();
+        each.put("confusion", list(shown, truth -> list(shown, call -> confusion[truth][call])));
+        each.put("shares", list(shown, truth -> list(shown, call -> ClassesSection.share(confusion, truth, call))));
+        each.put("precision", list(shown, k -> interval(figures.each().get(k).precision())));
+        each.put("recall", list(shown, k -> interval(figures.each().get(k).recall())));
+        each.put("F1", list(shown, k -> interval(figures.each().get(k).f1())));
+        return each;
+    }
+
+    private static List<@Nullable Object> interval(@Nullable Metric metric) {
+        return metric == null
+                ? numbers(Double.NaN, Double.NaN, Double.NaN)
+                : numbers(metric.value(), metric.low(), metric.high());
     }
 
     private <T> Map<String, Object> byLoss(Map<String, List<T>> map, Function<T, Object> toJson) {

@@ -5,14 +5,18 @@ import static org.lossmith.app.report.Element.element;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.compare.Comparison.Candidate;
 
 /** What each loss learnt: the coefficients side by side, the largest as a picture and all of them as a table. */
 final class CoefficientsSection {
     private static final int IN_THE_PICTURE = 20;
     private static final int OPEN_UP_TO = 12;
+
+    private static final int MOST_PANELS = 12;
 
     /** The size that four in five coefficients stay under, and how many times that one must be to count as run away. */
     private static final double USUAL_LEVEL = 0.8;
@@ -45,8 +49,21 @@ final class CoefficientsSection {
         return order.subList(0, Math.min(IN_THE_PICTURE, order.size()));
     }
 
-    double standardised(Candidate candidate, int feature) {
-        return candidate.coefficients()[feature] * spread[feature];
+    double standardised(Candidate candidate, int score, int feature) {
+        return candidate.scores().get(score).coefficients()[feature] * spread[feature];
+    }
+
+    /** The scores that have a panel: the only one, or those of the most frequent classes. */
+    List<Integer> scoresInPicture() {
+        Comparison.Classes classes = view.comparison().classes();
+        return classes == null
+                ? List.of(0)
+                : ClassesSection.shown(classes).stream().limit(MOST_PANELS).toList();
+    }
+
+    String nameOfScore(int score) {
+        Comparison.Classes classes = view.comparison().classes();
+        return classes == null ? "" : View.shortened(classes.labels().get(score));
     }
 
     boolean isStandardised() {
@@ -54,11 +71,13 @@ final class CoefficientsSection {
     }
 
     private double size(int feature) {
-        return view.candidates().stream()
-                .mapToDouble(candidate -> Math.abs(standardised(candidate, feature)))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
+        return sizes(feature).filter(Double::isFinite).max().orElse(0);
+    }
+
+    private DoubleStream sizes(int feature) {
+        return view.candidates().stream().flatMapToDouble(candidate -> IntStream.range(
+                        0, candidate.scores().size())
+                .mapToDouble(score -> Math.abs(standardised(candidate, score, feature))));
     }
 
     List<Section> toSections() {
@@ -68,7 +87,9 @@ final class CoefficientsSection {
         Element picture = Figure.of("coefficients", title(), caption())
                 .with(view.legend(view.losses()))
                 .toElement();
-        return List.of(new Section("coefficients", "What each loss learnt", List.of(picture, tableOfAll())));
+        List<Element> content = new ArrayList<>(List.of(picture));
+        content.addAll(view.isClasses() ? tablesOfClasses() : List.of(tableOfAll()));
+        return List.of(new Section("coefficients", "What each loss learnt", content));
     }
 
     /**
@@ -77,8 +98,7 @@ final class CoefficientsSection {
      */
     double limit() {
         double[] sizes = inPicture().stream()
-                .flatMapToDouble(feature ->
-                        view.candidates().stream().mapToDouble(candidate -> Math.abs(standardised(candidate, feature))))
+                .flatMapToDouble(this::sizes)
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
@@ -110,10 +130,11 @@ final class CoefficientsSection {
     }
 
     private boolean changesSign(int feature) {
-        boolean up = view.candidates().stream().anyMatch(candidate -> candidate.coefficients()[feature] > 0);
-        boolean down =
-                view.candidates().stream().anyMatch(candidate -> candidate.coefficients()[feature] < 0);
-        return up && down;
+        return scoresInPicture().stream().anyMatch(score -> {
+            boolean up = view.candidates().stream().anyMatch(candidate -> standardised(candidate, score, feature) > 0);
+            boolean down = view.candidates().stream().anyMatch(candidate -> standardised(candidate, score, feature) < 0);
+            return up && down;
+        });
     }
 
     private String caption() {
@@ -124,15 +145,47 @@ final class CoefficientsSection {
                 ? "; the " + IN_THE_PICTURE + " largest of " + Numbers.count(features.size()) + " features"
                 : "";
         String edge = Double.isFinite(limit()) ? " Marks at the edge lie beyond it." : "";
-        return unit + part + "." + edge + " " + score() + " The table below has every coefficient in original units.";
+        return unit + part + "." + edge + " " + score() + " The "
+                + (view.isClasses() ? "tables below have" : "table below has") + " every coefficient in original units.";
     }
 
     private String score() {
+        if (view.isClasses()) {
+            return "Only differences between the scores of the classes count, so each feature’s coefficients sum to 0 over all"
+                    + " classes.";
+        }
         return view.isBinary()
                 ? "The score is on the log-odds scale for losses that state probabilities."
                 : view.comparison().data().kind().equals("counts")
                         ? "The score is the log of the expected count for losses with a log link."
                         : "The score is in units of " + view.target() + ".";
+    }
+
+    /** One table for each loss, a column for each class. */
+    private List<Element> tablesOfClasses() {
+        List<Element> tables = new ArrayList<>();
+        for (Candidate candidate : view.candidates()) {
+            Table table = new Table("Coefficients of " + candidate.loss() + " in original units, largest effect first");
+            table.column("Feature");
+            List<Integer> scores = scoresInPicture();
+            scores.forEach(score -> table.numbers(nameOfScore(score)));
+            table.row(element("th", "intercept"), cells(scores, score -> candidate.scores().get(score).intercept()));
+            for (int feature : order.subList(0, Math.min(View.MOST_ROWS, features.size()))) {
+                table.row(
+                        element("th", View.cell(features.get(feature))).style("name"),
+                        cells(scores, score -> candidate.scores().get(score).coefficients()[feature]));
+            }
+            tables.add(element("details")
+                    .add(element("summary", "Every coefficient of " + candidate.loss()))
+                    .add(table.toElement()));
+        }
+        return tables;
+    }
+
+    private static List<Element> cells(List<Integer> scores, IntToDoubleFunction value) {
+        return scores.stream()
+                .map(score -> Table.number(Numbers.plain(value.applyAsDouble(score))))
+                .toList();
     }
 
     private Element tableOfAll() {

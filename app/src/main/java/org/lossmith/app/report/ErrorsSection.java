@@ -116,8 +116,9 @@ final class ErrorsSection {
                                 + " of the rows"
                         : first + " is nearer than " + shown.getKey() + " for " + Numbers.percent(farther)
                                 + " of the rows";
+        String error = view.isClasses() ? "its error (1 − the probability given to its own class) under " : "its error under ";
         String caption = "Each dot is a row, from a sample of "
-                + Numbers.count(shown.getValue().size()) + ": across, its error under " + first
+                + Numbers.count(shown.getValue().size()) + ": across, " + error + first
                 + "; upwards, under the other loss. Below the diagonal the other loss is nearer. " + figures;
         return Figure.of("movement", title, caption).toElement();
     }
@@ -128,7 +129,7 @@ final class ErrorsSection {
     }
 
     private String unit() {
-        return view.isBinary() ? " in probability" : " in units of " + view.target();
+        return view.isBinary() || view.isClasses() ? " in probability" : " in units of " + view.target();
     }
 
     private static double improved(List<Point> rows) {

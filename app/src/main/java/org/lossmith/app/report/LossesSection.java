@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
+import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.loss.Learns;
 import org.lossmith.loss.Loss;
@@ -31,8 +32,19 @@ final class LossesSection {
                 "losses",
                 "The losses",
                 List.of(
-                        element("p", "z is the model’s score, y the target."),
+                        element("p", names()),
                         element("div").style("cards").addAll(cards)));
+    }
+
+    private String names() {
+        Comparison.Classes classes = view.comparison().classes();
+        if (classes == null) {
+            return "z is the model’s score, y the target.";
+        }
+        String penalty = classes.penaltyReason() == null
+                ? ""
+                : " The penalty was not asked for: " + classes.penaltyReason() + ".";
+        return "z[] are the model’s scores, one for each class; y is the number of the row’s own class, from 0." + penalty;
     }
 
     private Element card(Candidate candidate) {
@@ -105,6 +117,11 @@ final class LossesSection {
             }
             term(details, "learns", learns(loss));
             term(details, "shape", shape(loss.properties()));
+        });
+        KnownLoss.ofClasses(candidate).ifPresent(loss -> {
+            term(details, "for", loss.summary());
+            term(details, "predicts", loss.link().description());
+            term(details, "shape", loss.isConvex() ? "convex" : "not convex");
         });
         term(details, "penalty", candidate.penalty());
         term(details, "fit", fit(candidate));

@@ -16,6 +16,7 @@ final class Page {
             "js/charts-models.js",
             "js/charts-errors.js",
             "js/charts-probabilities.js",
+            "js/charts-classes.js",
             "js/page.js");
 
     private static final List<Asset> SCRIPTS =
@@ -81,6 +82,7 @@ final class Page {
 
     private List<Section> sections() {
         List<Section> sections = new ArrayList<>();
+        sections.addAll(new ClassesSection(view).toSections());
         sections.addAll(new ErrorsSection(view).toSections());
         sections.addAll(new ProbabilitySection(view).toSections());
         sections.add(new MetricsSection(view).toSection());

@@ -37,7 +37,8 @@ final class ProbabilitySection {
         if (figures.isEmpty()) {
             return List.of();
         }
-        return List.of(new Section("probabilities", "Probabilities and the threshold", figures));
+        String heading = pictures.tradeoff().isEmpty() ? "Are the probabilities true?" : "Probabilities and the threshold";
+        return List.of(new Section("probabilities", heading, figures));
     }
 
     private Element calibration() {
@@ -48,7 +49,8 @@ final class ProbabilitySection {
                 ? truest.loss() + "’s probabilities are off by " + points(truest.value()) + " on average"
                 : truest.loss() + " states the truest probabilities: off by " + points(truest.value()) + " on average, "
                         + falsest.loss() + " by " + points(falsest.value());
-        String caption = "Held-out rows grouped by stated probability: across, what the model said; upwards, how often "
+        String stated = view.isClasses() ? "the probability stated for their call" : "stated probability";
+        String caption = "Held-out rows grouped by " + stated + ": across, what the model said; upwards, how often "
                 + positive()
                 + " came true, with its 95% interval. On the diagonal the probability is true, below it is too high. "
                 + "Mean distance from the diagonal: " + gaps.inWords(ProbabilitySection::points) + ".";
@@ -105,6 +107,9 @@ final class ProbabilitySection {
 
     private String positive() {
         String positive = view.comparison().data().positive();
+        if (view.isClasses()) {
+            return "the class that a row was called";
+        }
         return positive == null ? "the positives" : view.target() + " = " + positive;
     }
 

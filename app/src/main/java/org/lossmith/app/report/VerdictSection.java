@@ -76,9 +76,11 @@ final class VerdictSection {
                 element("div").add(element("dt", name)).add(element("dd", value).add(element("small", detail))));
     }
 
-    private static String kind(DataSummary data) {
+    private String kind(DataSummary data) {
+        Comparison.Classes classes = comparison.classes();
+        String labels = classes == null ? "" : ", " + Numbers.count(classes.labels().size()) + " labels";
         String positive = data.positive() == null ? "" : ", positive is " + data.positive();
-        return data.kind() + positive + ", from "
+        return data.kind() + labels + positive + ", from "
                 + Numbers.count(data.features().size(), "feature");
     }
 

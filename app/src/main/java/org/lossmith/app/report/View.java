@@ -50,6 +50,10 @@ final class View {
         return comparison.data().kind().equals("binary");
     }
 
+    boolean isClasses() {
+        return comparison.classes() != null;
+    }
+
     boolean isBest(String loss) {
         return comparison.best().contains(loss);
     }

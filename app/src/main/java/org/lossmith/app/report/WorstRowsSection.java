@@ -33,7 +33,8 @@ final class WorstRowsSection {
                         + "data, a true one shows what the features do not tell.";
         List<Element> content = new ArrayList<>();
         content.add(element("p", advice));
-        content.add(table("Rows with the largest held-out error under the best loss", head(worst), losses));
+        String figure = view.isClasses() ? "; each figure is the probability given to the row’s own class" : "";
+        content.add(table("Rows with the largest held-out error under the best loss" + figure, head(worst), losses));
         if (worst.size() > SHOWN_AT_ONCE) {
             List<WorstRow> others = worst.subList(SHOWN_AT_ONCE, worst.size());
             content.add(element("details")
@@ -61,7 +62,9 @@ final class WorstRowsSection {
         cells.add(Table.number(View.cell(row.target())));
         for (String loss : losses) {
             Double prediction = row.predictions().get(loss);
-            cells.add(Table.number(shown(prediction)));
+            String call = row.calls().get(loss);
+            Element cell = Table.number(shown(prediction));
+            cells.add(call == null ? cell : cell.add(element("small", "called " + View.cell(call))));
         }
         cells.add(element("td").style("values").addAll(values(row)));
         return cells;
@@ -72,7 +75,7 @@ final class WorstRowsSection {
         if (prediction == null) {
             return "n/a";
         }
-        return view.isBinary() ? Numbers.percent(Math.min(prediction, Math.nextDown(1.0))) : Numbers.plain(prediction);
+        return view.isBinary() || view.isClasses() ? Numbers.percent(Math.min(prediction, Math.nextDown(1.0))) : Numbers.plain(prediction);
     }
 
     private List<Element> values(WorstRow row) {

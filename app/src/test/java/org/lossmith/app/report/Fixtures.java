@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.learn.compare.Comparison.DataSummary;
+import org.lossmith.learn.compare.Comparison.LinearScore;
 import org.lossmith.learn.compare.Comparison.Metric;
 import org.lossmith.learn.compare.Comparison.Pictures;
 import org.lossmith.learn.compare.Comparison.Validation;
@@ -71,6 +72,7 @@ final class Fixtures {
                 plain.best(),
                 HOSTILE,
                 List.of(new Warning(HOSTILE, HOSTILE)),
+                null,
                 pictures,
                 List.of("lossmith compare '" + HOSTILE + "'"),
                 1.5);
@@ -102,6 +104,7 @@ final class Fixtures {
                         : "Huber's predictions are off by 4.61 minutes on average, squared-error's by 5.94: 22% less. "
                                 + "A few corrupted trips pull squared-error away from all the others.",
                 warnings(warnings),
+                null,
                 FixturePictures.tripPictures(losses, features.size()),
                 List.of(
                         "lossmith compare examples/data/taxi-trips.csv.gz --target duration_min --exclude "
@@ -137,6 +140,7 @@ final class Fixtures {
                         new Warning(
                                 "few-positives",
                                 "6.7% of the rows are positive (1,746 of 26,067): intervals of precision and recall are wide.")),
+                null,
                 FixturePictures.rainPictures(losses, thresholds),
                 List.of(
                         "lossmith compare examples/data/rain.csv.gz --target rain_next_hour --split-by month --mistake fn=500,fp=5 --report rain.html"),
@@ -159,6 +163,7 @@ final class Fixtures {
                 List.of("huber"),
                 "huber was the only candidate.",
                 List.of(),
+                null,
                 none,
                 List.of(),
                 0);
@@ -197,6 +202,7 @@ final class Fixtures {
                 plain.best(),
                 plain.verdict(),
                 plain.warnings(),
+                null,
                 FixturePictures.withWorst(plain.pictures(), List.of(worst)),
                 plain.repeat(),
                 plain.seconds());
@@ -254,8 +260,8 @@ final class Fixtures {
                 14,
                 3.2e-9,
                 metrics,
-                4.2 + random.nextDouble(),
-                coefficients,
+                List.of(new LinearScore(4.2 + random.nextDouble(), coefficients)),
+                null,
                 threshold,
                 0.412);
     }

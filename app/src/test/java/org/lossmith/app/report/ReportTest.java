@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,14 @@ class ReportTest {
             Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\\s+[a-zA-Z-]+=\"[^\"]*\")*)\\s*>");
 
     static Stream<Comparison> comparisons() {
-        return Stream.of(Fixtures.trips(), Fixtures.tie(), Fixtures.wide(), Fixtures.rain(), Fixtures.hostile());
+        return Stream.of(
+                Fixtures.trips(),
+                Fixtures.tie(),
+                Fixtures.wide(),
+                Fixtures.rain(),
+                Fixtures.hostile(),
+                ClassFixtures.jobs(),
+                ClassFixtures.hundred());
     }
 
     @ParameterizedTest
@@ -254,5 +262,33 @@ class ReportTest {
                 .matcher(page);
         assertThat(json.find()).isTrue();
         return JSON.std.mapFrom(json.group(1));
+    }
+
+    @Test
+    void page_classes_haveTheirTablesWithoutScripts() {
+        Comparison comparison = ClassFixtures.jobs();
+        String page = withoutScripts(Report.render(comparison));
+        assertThat(page)
+                .containsPattern("softmax takes 100% of &lt;/script&gt;.* for fast, its largest confusion")
+                .contains("The losses differ most on slow, of which they find: softmax 60%, softmax-focal 70%")
+                .contains("Each class under softmax-focal, with 95% intervals")
+                .contains("Every coefficient of softmax")
+                .contains("called fast")
+                .contains("What held-out rows are (down) and what softmax calls them (across)")
+                .contains("by calling every row fast.");
+        assertThat(page).contains("<small>40%</small>").contains(">n/a<");
+    }
+
+    @Test
+    void page_classes_reachTheScript() throws IOException {
+        Map<String, Object> figures = figures(Report.render(ClassFixtures.jobs()));
+        Map<?, ?> classes = (Map<?, ?>) figures.get("classes");
+        assertThat(classes.get("labels")).isEqualTo(List.of("fast", "slow", Fixtures.HOSTILE));
+        Map<?, ?> softmax = (Map<?, ?>) ((Map<?, ?>) classes.get("losses")).get("softmax");
+        assertThat(softmax.get("shares").toString()).isEqualTo("[[0.8, 0.2, 0.0], [0.4, 0.6, 0.0], [1.0, 0.0, 0.0]]");
+        assertThat(((List<?>) softmax.get("precision")).get(2)).isEqualTo(Arrays.asList(null, null, null));
+        assertThat(((List<?>) ((Map<?, ?>) figures.get("coefficients")).get("panels"))).hasSize(3);
+        Map<String, Object> many = figures(Report.render(ClassFixtures.hundred()));
+        assertThat((List<?>) ((Map<?, ?>) many.get("classes")).get("labels")).hasSize(25);
     }
 }

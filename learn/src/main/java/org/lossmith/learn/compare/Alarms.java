@@ -43,6 +43,9 @@ final class Alarms {
             fewPositives(found);
             assumedCosts(found, decider);
         }
+        if (data.kind() == TargetKind.CATEGORIES) {
+            fewOfAClass(found);
+        }
         boolean said = data.notices().stream().anyMatch(notice -> notice.code().equals("few-rows"));
         if (data.used() < SMALL_SAMPLE && !said) {
             found.add(new Warning(
@@ -117,12 +120,16 @@ final class Alarms {
     private Warning separation(List<String> losses) {
         List<String> inputs = Separators.in(data);
         String which = inputs.isEmpty()
-                ? "the inputs together tell the two labels apart without error, for all rows or for a group of them"
-                : "some inputs mark rows of one label only: " + String.join("; ", inputs);
+                ? "the inputs together tell " + (data.kind() == TargetKind.BINARY ? "the two" : "some")
+                        + " labels apart without error, for all rows or for a group of them"
+                : (data.kind() == TargetKind.BINARY
+                                ? "some inputs mark rows of one label only: "
+                                : "some inputs mark rows that some label does not have: ")
+                        + String.join("; ", inputs);
         return new Warning(
                 "separation",
                 String.join(", ", losses) + ": " + which + ". The best coefficients there are infinite,"
-                        + " and those shown are where the solver stopped; the other figures hardly depend on it. A penalty makes them"
+                        + " and those shown are where the solver stopped; on which the log-loss of held-out rows that contradict them depends. A penalty makes them"
                         + " finite: --penalty l2:lambda=0.001. If an input is not known at the time of predicting, leave it out");
     }
 
@@ -150,9 +157,7 @@ final class Alarms {
     private void fewPositives(List<Warning> found) {
         int positives = (int) Arrays.stream(data.target()).sum();
         int rarer = Math.min(positives, data.used() - positives);
-        int wanted =
-                Math.max(FEW_POSITIVES, POSITIVES_PER_INPUT * data.features().size());
-        if (rarer < wanted) {
+        if (rarer < enough()) {
             String label = positives <= data.used() - positives ? "positives" : "negatives";
             found.add(new Warning(
                     "few-positives",
@@ -161,6 +166,24 @@ final class Alarms {
                             + ": precision, recall and the threshold hang on few rows (see their intervals). "
                             + POSITIVES_PER_INPUT + " an input and " + FEW_POSITIVES
                             + " in all is a usual least; fewer inputs or a penalty (--penalty l2:lambda=0.001) help"));
+        }
+    }
+
+    private int enough() {
+        return Math.max(FEW_POSITIVES, POSITIVES_PER_INPUT * data.features().size());
+    }
+
+    private void fewOfAClass(List<Warning> found) {
+        ClassRows rows = ClassRows.in(data);
+        List<Integer> rare = rows.fewerThan(enough());
+        if (!rare.isEmpty()) {
+            found.add(new Warning(
+                    "few-rows-of-a-class",
+                    "few rows of " + rows.withCounts(rare) + " for "
+                            + Numbers.count(data.features().size(), "input", "inputs")
+                            + ": what is said of them hangs on few rows (see the intervals). " + POSITIVES_PER_INPUT
+                            + " an input and " + FEW_POSITIVES
+                            + " in all is a usual least; fewer inputs or a larger --penalty help"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.data.TargetKind;
 
 /** Command lines that repeat a comparison and that follow from it, quoted for a POSIX shell. */
 final class Commands {
@@ -54,6 +55,8 @@ final class Commands {
         add(words, "--weight", read.weight());
         read.nulls().forEach(text -> add(words, "--null", text));
         add(words, "--where", read.where());
+        TargetKind as = read.as();
+        add(words, "--as", as == null ? null : as.option());
         add(words, "--positive", read.positive());
         add(words, "--split-by", read.splitBy());
         request.losses().forEach(spec -> add(words, "--loss", spec));
@@ -64,7 +67,7 @@ final class Commands {
             }
         }
         add(words, "--mistake", request.mistake());
-        add(words, "--penalty", request.penalty().equals("none") ? null : request.penalty());
+        add(words, "--penalty", request.penalty().equals(CompareRequest.USUAL_PENALTY) ? null : request.penalty());
         Double weight = request.positiveWeight();
         add(words, "--positive-weight", weight == null ? null : Numbers.plain(weight));
         add(words, "--folds", request.folds() == CompareRequest.DEFAULT_FOLDS ? null : "" + request.folds());

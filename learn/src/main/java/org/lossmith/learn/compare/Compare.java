@@ -19,8 +19,8 @@ import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 import org.lossmith.learn.fit.FitResult;
+import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.learn.fit.Rows;
-import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
 
@@ -46,17 +46,27 @@ public final class Compare {
         this.data = data;
         this.progress = progress;
         this.mistake = plan.mistake;
-        this.penalty = plan.penalty;
+        this.penalty = plan.penalty != null ? plan.penalty : usualPenalty(data);
     }
 
     /** What can be refused before the file is read. */
-    private record Plan(@Nullable Mistake mistake, Penalty penalty) {
+    private record Plan(@Nullable Mistake mistake, @Nullable Penalty penalty) {
         static Plan of(CompareRequest request) {
             String text = request.mistake();
-            request.losses().forEach(Losses::parse);
-            request.formulas().forEach(written -> Losses.formula(written.formula(), written.parameters()));
-            return new Plan(text == null ? null : Mistake.parse(text), Penalty.parse(request.penalty()));
+            request.losses().forEach(Specs::check);
+            request.formulas().forEach(Specs::check);
+            String penalty = request.penalty().strip();
+            return new Plan(
+                    text == null ? null : Mistake.parse(text),
+                    penalty.equals(CompareRequest.USUAL_PENALTY) ? null : Penalty.parse(penalty));
         }
+    }
+
+    /** For classes the one that scikit-learn takes (C = 1), since with several of them some coefficient is mostly infinite. */
+    private static Penalty usualPenalty(Dataset data) {
+        return data.kind() == TargetKind.CATEGORIES
+                ? Penalty.parse("l2:lambda=" + Numbers.threeDigits(0.5 / data.used()))
+                : Penalty.none();
     }
 
     /**
@@ -75,10 +85,12 @@ public final class Compare {
     }
 
     private static void refuseMoreInputsThanRows(Dataset data, CompareRequest request) {
+        String penalty = request.penalty().strip();
+        boolean usual = penalty.equals(CompareRequest.USUAL_PENALTY) && data.kind() != TargetKind.CATEGORIES;
         int inputs = data.x().columns();
         if (data.used() > 2
                 && data.used() <= inputs
-                && request.penalty().strip().equals("none")) {
+                && (usual || penalty.equals("none"))) {
             throw new InputException(request.read().file() + ": " + data.used() + " rows for " + inputs
                     + " inputs: without a penalty very many models fit all the rows, and which of them is found says nothing"
                     + " about the loss. Add one, --penalty l2:lambda=0.1, or choose fewer columns with --features");
@@ -93,15 +105,19 @@ public final class Compare {
     private Comparison run(long started) {
         refuse();
         Folds folds = folds();
-        FarRows far = data.kind() == TargetKind.BINARY ? null : FarRows.in(data.target());
+        FarRows far = labels() ? null : FarRows.in(data.target());
         steps += (folds.count() + 1) * expected();
         Decider decider = Decider.of(mistake, data.kind(), negativesPerPositive(), far);
         CrossFitter fitter = new CrossFitter(data, folds, penalty, request.threads(), decider);
         List<Contender> contenders = new Contenders(request, data, mistake, decider, () -> tail(fitter)).all();
         steps += (contenders.size() - expected()) * (folds.count() + 1);
+        ClassCrossFitter classFitter = new ClassCrossFitter(data, folds, penalty, request.threads(), decider);
         List<CrossFit> fits = new ArrayList<>();
         for (Contender contender : contenders) {
-            fits.add(fitter.run(contender, this::step));
+            fits.add(
+                    contender instanceof ClassContender each
+                            ? classFitter.run(each, this::step)
+                            : fitter.run((ScoreContender) contender, this::step));
         }
         step("measuring");
         Scoreboard board = new Scoreboard(data, folds, decider, fits);
@@ -111,21 +127,33 @@ public final class Compare {
         if (leaks.warnings().isEmpty()) {
             leaks = leaks.with(JointLeak.in(data, board, ranked.best().get(0), pictures.spread()));
         }
+        ClassReport classes = data.kind() == TargetKind.CATEGORIES
+                ? new ClassReport(data, classFitter.baseline(folds.sampling()))
+                : null;
         Comparison comparison = new Comparison(
                 summary(),
                 mistake == null ? null : mistake.text(),
                 decider.metric(),
                 decider.reason(),
                 new Validation(folds.count(), request.seed(), request.read().splitBy()),
-                fits.stream().map(fit -> candidate(fit, board)).toList(),
+                fits.stream().map(fit -> candidate(fit, board, classes)).toList(),
                 ranked.best().stream().map(CrossFit::name).toList(),
-                Verdict.of(board, ranked, data.kind()),
+                Verdict.of(board, ranked, data.kind(), classes),
                 new Alarms(data).all(leaks, far, folds, decider, board),
+                classes == null ? null : classes.classes(decider, penaltyReason()),
                 pictures,
                 repeat(leaks, ranked, pictures),
                 (System.nanoTime() - started) / 1e9);
         progress.step(steps, steps, "done");
         return comparison;
+    }
+
+    /** Why the penalty of classes is what it is, if nobody asked for it. */
+    private @Nullable String penaltyReason() {
+        return request.penalty().strip().equals(CompareRequest.USUAL_PENALTY)
+                ? "lambda = 1 / (2 rows): with several classes some coefficient would nearly always be infinite without a"
+                        + " penalty; --penalty none leaves it out"
+                : null;
     }
 
     /** Candidates, before it is known which: what progress counts with while the tail is looked for. */
@@ -140,17 +168,21 @@ public final class Compare {
 
     private void refuse() {
         if (data.kind() == TargetKind.CATEGORIES) {
-            throw new InputException(Contenders.notYet(data));
+            ClassRows.in(data).requireTwoOfEach();
         }
         if (mistake != null) {
             mistake.requireFits(data.kind(), data.targetName());
         }
     }
 
+    /** Whether the target is one of some labels, two or more. */
+    private boolean labels() {
+        return data.kind() == TargetKind.BINARY || data.kind() == TargetKind.CATEGORIES;
+    }
+
     private Folds folds() {
-        double[] labels = data.kind() == TargetKind.BINARY ? data.target() : null;
         return Folds.make(
-                data.used(), labels, data.groups(), request.read().splitBy(), request.folds(), request.seed());
+                data.used(), labels() ? data.target() : null, data.groups(), request.read().splitBy(), request.folds(), request.seed());
     }
 
     private double negativesPerPositive() {
@@ -219,25 +251,24 @@ public final class Compare {
                 data.columns());
     }
 
-    private Candidate candidate(CrossFit fit, Scoreboard board) {
+    private Candidate candidate(CrossFit fit, Scoreboard board, @Nullable ClassReport classes) {
         Map<String, Metric> metrics = new LinkedHashMap<>();
-        board.estimates(fit)
-                .forEach((name, found) -> metrics.put(name, new Metric(found.value(), found.low(), found.high())));
-        Loss loss = fit.contender().loss();
-        FitResult whole = fit.whole();
+        board.estimates(fit).forEach((name, found) -> metrics.put(name, ClassReport.metric(found)));
+        Contender contender = fit.contender();
+        LinearFit whole = fit.whole();
         return new Candidate(
                 fit.name(),
-                loss.name().equals("formula") ? loss.formula().text() : loss.spec(),
-                loss.formula().text(),
-                loss.parameters(),
-                fit.contender().reasons(),
+                contender.spec(),
+                contender.formula(),
+                contender.parameters(),
+                contender.reasons(),
                 penalty.spec(),
                 fit.converged(),
                 whole.iterations(),
                 whole.certificate().value(),
                 metrics,
-                whole.intercept(),
-                whole.coefficients(),
+                Scores.of(whole),
+                classes != null && fit instanceof ClassCrossFit each ? classes.figures(board.ofClasses(each)) : null,
                 fit.threshold(),
                 fit.seconds());
     }
@@ -249,25 +280,29 @@ public final class Compare {
             found.add(commands.without(leaks.columns()));
         }
         if (request.mistake() == null) {
-            boolean labels = data.kind() == TargetKind.BINARY;
-            found.add(commands.withMistake(labels ? "fn=500,fp=5" : "typical-error"));
+            found.add(commands.withMistake(
+                    switch (data.kind()) {
+                        case BINARY -> "fn=500,fp=5";
+                        case CATEGORIES -> "rare-class";
+                        case COUNTS, CONTINUOUS -> "typical-error";
+                    }));
         }
         CrossFit best = ranked.best().get(0);
-        Loss loss = best.contender().loss();
-        if (!loss.name().equals("formula")) {
-            found.add(Commands.losses(loss.name()));
-            if (!pictures.worst().isEmpty()) {
-                evalOfWorst(best, loss, pictures.worst().get(0)).ifPresent(found::add);
+        if (best.contender().ofCatalogue()) {
+            String spec = best.contender().spec();
+            found.add(Commands.losses(spec.contains(":") ? spec.substring(0, spec.indexOf(':')) : spec));
+            if (!pictures.worst().isEmpty() && best instanceof ScoreCrossFit one) {
+                evalOfWorst(one, pictures.worst().get(0)).ifPresent(found::add);
             }
         }
         return found;
     }
 
     /** What the best loss says of the row it is most wrong about. */
-    private Optional<String> evalOfWorst(CrossFit best, Loss loss, WorstRow worst) {
+    private Optional<String> evalOfWorst(ScoreCrossFit best, WorstRow worst) {
         int row = Arrays.binarySearch(data.sourceRow(), worst.row());
         return row < 0 || data.kind() == TargetKind.BINARY
                 ? Optional.empty()
-                : Optional.of(Commands.eval(loss.spec(), best.score()[row], data.target()[row]));
+                : Optional.of(Commands.eval(best.contender().spec(), best.score()[row], data.target()[row]));
     }
 }

@@ -16,7 +16,8 @@ import org.lossmith.learn.data.ReadRequest;
  *     (Huber's delta, the weight of positives, the quantile of the stated costs)
  * @param formulas losses written as formulas
  * @param mistake one of {@link Mistake#FORMS}, or null
- * @param penalty as the command line takes it, for every candidate
+ * @param penalty as the command line takes it, for every candidate; {@link #USUAL_PENALTY} is none for one score a row, and for
+ *     classes an L2 penalty with lambda = 1 / (2 rows)
  * @param positiveWeight weight of positives for weighted-bce, or null to take it from the costs or the label counts
  * @param folds number of parts the rows are held out in, at least 2
  * @param threads at least 1; the result does not depend on it
@@ -31,13 +32,23 @@ public record CompareRequest(
         int folds,
         long seed,
         int threads) {
+    /** Chosen by the kind of target. */
+    public static final String USUAL_PENALTY = "usual";
+
     public static final int DEFAULT_FOLDS = 5;
     public static final long DEFAULT_SEED = 1;
 
-    /** A loss as a formula in z and y with the values of its other names. */
+    /**
+     * A loss as a formula with the values of its parameters: in z and y, or for several classes with a signature, {@code (z[], y)
+     * -> logsumexp(z) - z[y]}.
+     */
     public record Written(String formula, Map<String, Double> parameters) {
         public Written {
             parameters = Map.copyOf(parameters);
+        }
+
+        boolean ofSeveralScores() {
+            return formula.contains("->");
         }
     }
 
@@ -58,7 +69,7 @@ public record CompareRequest(
                 List.of(),
                 List.of(),
                 null,
-                "none",
+                USUAL_PENALTY,
                 null,
                 DEFAULT_FOLDS,
                 DEFAULT_SEED,

@@ -1,16 +1,25 @@
 package org.lossmith.learn.compare;
 
 import java.util.Map;
-import org.lossmith.loss.Loss;
 
-/**
- * A loss that takes part, ready to fit.
- *
- * @param name unique among those that take part
- * @param reasons why each parameter that nobody typed has its value
- */
-record Contender(String name, Loss loss, Map<String, String> reasons) {
-    Contender named(String changed) {
-        return new Contender(changed, loss, reasons);
-    }
+/** A loss that takes part, ready to fit. */
+sealed interface Contender permits ScoreContender, ClassContender {
+    /** Unique among those that take part. */
+    String name();
+
+    /** With parameters, as the command line takes it. */
+    String spec();
+
+    /** As maths text. */
+    String formula();
+
+    Map<String, Double> parameters();
+
+    /** Why each parameter that nobody typed has its value. */
+    Map<String, String> reasons();
+
+    /** Whether the catalogue has it, or a user wrote it. */
+    boolean ofCatalogue();
+
+    Contender named(String changed);
 }

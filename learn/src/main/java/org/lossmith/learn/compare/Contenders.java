@@ -15,6 +15,7 @@ import org.lossmith.learn.data.TargetKind;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.Parameter;
+import org.lossmith.loss.RowLosses;
 import org.lossmith.loss.TargetDomain;
 
 /** Decides which losses take part, and chooses the parameters that nobody typed. */
@@ -47,16 +48,17 @@ final class Contenders {
     List<Contender> all() {
         List<Contender> found = new ArrayList<>();
         boolean asked = !request.losses().isEmpty() || !request.formulas().isEmpty();
+        if (data.kind() == TargetKind.CATEGORIES) {
+            ClassContenders classes = new ClassContenders(data);
+            request.losses().forEach(spec -> found.add(classes.parsed(spec)));
+            request.formulas().forEach(written -> found.add(classes.written(written)));
+            return named(asked ? found : classes.usual(mistake));
+        }
         for (String spec : asked ? request.losses() : byKind()) {
             found.add(completed(spec));
         }
-        for (CompareRequest.Written written : request.formulas()) {
-            Loss loss = Losses.formula(written.formula(), written.parameters());
-            found.add(new Contender(loss.name(), loss, Map.of()));
-        }
-        List<Contender> distinct = named(found);
-        distinct.forEach(contender -> requireTargets(contender.loss()));
-        return distinct;
+        request.formulas().forEach(written -> found.add(written(written)));
+        return named(found);
     }
 
     private List<String> byKind() {
@@ -64,7 +66,7 @@ final class Contenders {
             case CONTINUOUS -> withQuantile(List.of("squared-error", "huber", "absolute-error"));
             case COUNTS -> withQuantile(List.of("poisson", "squared-error", "absolute-error"));
             case BINARY -> List.of("bce", "weighted-bce", "focal");
-            case CATEGORIES -> throw new InputException(notYet(data));
+            case CATEGORIES -> List.of();
         };
     }
 
@@ -77,19 +79,25 @@ final class Contenders {
         return specs;
     }
 
-    /** What to say, and do, about a target with several labels. */
-    static String notYet(Dataset data) {
-        List<String> labels = data.labels();
-        String two = labels.size() >= 2
-                ? "; to compare losses for two of them, keep their rows: --where \"" + data.targetName() + " IN ('"
-                        + labels.get(0) + "', '" + labels.get(1) + "')\""
-                : "";
-        return data.targetName() + " has " + labels.size() + " labels ("
-                + labels.stream().limit(6).collect(Collectors.joining(", ")) + (labels.size() > 6 ? ", ..." : "")
-                + "); comparing losses for more than two is not there yet" + two;
+    private ScoreContender written(CompareRequest.Written written) {
+        if (written.ofSeveralScores()) {
+            throw new InputException("--formula '" + written.formula() + "' takes several scores a row, and "
+                    + data.targetName() + " is " + data.kind().word()
+                    + ", which needs one: write it in z and y, or say that numbers are classes: --as classes");
+        }
+        Loss loss = Losses.formula(written.formula(), written.parameters());
+        requireTargets(loss);
+        return new ScoreContender(loss.name(), loss, Map.of());
     }
 
-    private Contender completed(String spec) {
+    private ScoreContender completed(String spec) {
+        if (RowLosses.has(spec)) {
+            throw new InputException(spec + " is a loss of several scores a row, and " + data.targetName() + " is "
+                    + data.kind().word() + "; leave it out"
+                    + (data.kind() == TargetKind.BINARY
+                            ? " (for two labels bce is what softmax is for more)"
+                            : ", or say that the numbers are classes: --as classes"));
+        }
         Loss loss = Losses.parse(spec);
         Map<String, String> reasons = new LinkedHashMap<>();
         for (Parameter parameter : loss.parameterDefinitions()) {
@@ -99,10 +107,11 @@ final class Contenders {
                 reasons.put(parameter.name(), choice == null ? "the usual value" : choice.reason);
             }
         }
-        return new Contender(loss.name(), loss, reasons);
+        requireTargets(loss);
+        return new ScoreContender(loss.name(), loss, reasons);
     }
 
-    private static boolean typed(String spec, Parameter parameter) {
+    static boolean typed(String spec, Parameter parameter) {
         String assignments = "," + spec.substring(spec.indexOf(':') + 1).replace(" ", "");
         return Stream.concat(Stream.of(parameter.name()), parameter.aliases().stream())
                 .anyMatch(name -> assignments.contains("," + name + "="));
@@ -147,17 +156,19 @@ final class Contenders {
                 : new Choice(weight, "negatives per positive in the data");
     }
 
-    /** The plain name where it is the only one, with parameters where it is not; the same loss twice takes part once. */
+    /** The plain name where it is the only one, told apart where it is not; the same loss twice takes part once. */
     private static List<Contender> named(List<Contender> found) {
         Map<String, Contender> bySpec = new LinkedHashMap<>();
-        found.forEach(contender -> bySpec.putIfAbsent(contender.loss().spec(), contender));
+        found.forEach(contender -> bySpec.putIfAbsent(contender.spec(), contender));
         Map<String, Long> uses =
                 bySpec.values().stream().collect(Collectors.groupingBy(Contender::name, Collectors.counting()));
-        return bySpec.values().stream()
-                .map(contender -> uses.getOrDefault(contender.name(), 0L) == 1
-                        ? contender
-                        : contender.named(contender.loss().spec()))
-                .toList();
+        List<Contender> named = new ArrayList<>();
+        int formulas = 0;
+        for (Contender contender : bySpec.values()) {
+            String many = contender.ofCatalogue() ? contender.spec() : "formula-" + ++formulas;
+            named.add(uses.getOrDefault(contender.name(), 0L) == 1 ? contender : contender.named(many));
+        }
+        return List.copyOf(named);
     }
 
     private void requireTargets(Loss loss) {

@@ -47,7 +47,7 @@ final class CrossFitter {
         return fitter(loss).fit(data.x(), targetFor(loss), data.weight(), rows, null);
     }
 
-    CrossFit run(Contender contender, Consumer<String> step) {
+    ScoreCrossFit run(ScoreContender contender, Consumer<String> step) {
         long started = System.nanoTime();
         Loss loss = contender.loss();
         double[] target = targetFor(loss);
@@ -61,7 +61,9 @@ final class CrossFitter {
         for (int fold = 0; fold < folds.count(); fold++) {
             step.accept(contender.name() + ", fold " + (fold + 1) + " of " + folds.count());
             Rows training = Rows.except(folds.of(), fold);
-            requireBothLabels(training, fold);
+            if (labels) {
+                TrainingLabels.require(data, training, fold);
+            }
             FitResult fit = fitter(loss).fit(data.x(), target, data.weight(), training, null);
             converged &= fit.converged();
             Rows heldOut = Rows.only(folds.of(), fold);
@@ -74,7 +76,7 @@ final class CrossFitter {
         }
         Double threshold = labels ? threshold(loss, whole) : null;
         double seconds = (System.nanoTime() - started) / 1e9;
-        return new CrossFit(contender, whole, score, prediction, called, threshold, converged, seconds);
+        return new ScoreCrossFit(contender, whole, score, prediction, called, threshold, converged, seconds);
     }
 
     private Fitter fitter(Loss loss) {
@@ -91,21 +93,6 @@ final class CrossFitter {
             sign[row] = 2 * data.target()[row] - 1;
         }
         return sign;
-    }
-
-    private void requireBothLabels(Rows training, int fold) {
-        if (data.kind() != TargetKind.BINARY) {
-            return;
-        }
-        double first = data.target()[training.row(0)];
-        for (int i = 1; i < training.size(); i++) {
-            if (data.target()[training.row(i)] != first) {
-                return;
-            }
-        }
-        throw new InputException(
-                "without fold " + (fold + 1) + " every row has the same " + data.targetName()
-                        + ", so there is nothing to learn: one group holds all rows of a label; split by another column or not at all");
     }
 
     private void scoreRows(FitResult fit, Rows rows, double[] score, Contender contender) {

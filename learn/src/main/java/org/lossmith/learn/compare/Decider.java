@@ -6,7 +6,7 @@ import org.lossmith.learn.data.TargetKind;
 /**
  * The metric that decides, and the costs behind it. Every deciding metric is better when it is smaller.
  *
- * @param metric rmse, mae, cost or log-loss
+ * @param metric rmse, mae, cost, log-loss, error-rate or balanced-error
  * @param reason a short clause
  * @param under cost of a unit predicted too low, or of a positive that is missed
  * @param over cost of a unit predicted too high, or of a false alarm
@@ -39,11 +39,18 @@ record Decider(String metric, String reason, double under, double over, boolean 
             return new Decider(
                     "mae", "each unit of error costs the same, so a few hopeless rows do not decide", 1, 1, false);
         }
+        if (mistake instanceof Mistake.WrongClass) {
+            return new Decider("error-rate", "each row called a wrong class costs the same", 1, 1, false);
+        }
+        if (mistake instanceof Mistake.RareClass) {
+            String reason = "each class counts the same however rare, so calls weigh a probability by how rare its class is";
+            return new Decider("balanced-error", reason, 1, 1, false);
+        }
         return new Decider("log-loss", "it punishes probabilities that are confident and wrong", missed, 1, false);
     }
 
     private static Decider byKind(TargetKind kind, double missed, @Nullable FarRows far) {
-        if (kind == TargetKind.BINARY) {
+        if (kind == TargetKind.BINARY || kind == TargetKind.CATEGORIES) {
             String reason = "no --mistake was given, and log-loss judges the probabilities themselves";
             return new Decider("log-loss", reason, missed, 1, false);
         }

@@ -10,10 +10,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.evaluate.Sampling;
 
 /**
  * Which rows are held out together: the same seed gives the same folds. Without groups, rows are shuffled and dealt out, for
- * labels each class by itself so that rare positives are spread evenly. With groups, whole groups are dealt out, largest first,
+ * labels each class by itself so that rare ones are spread evenly. With groups, whole groups are dealt out, largest first,
  * to the fold that has least so far (for labels: fewest positives, then fewest rows).
  *
  * @param of the fold of each row, from 0
@@ -28,7 +29,7 @@ record Folds(
         @Nullable String notice) {
 
     /**
-     * @param labels for yes-or-no targets, otherwise null
+     * @param labels for targets that are labels, otherwise null; with two of them, both must occur at least twice
      * @throws InputException if there are fewer than 2 folds, 2 rows or 2 groups
      */
     static Folds make(
@@ -53,8 +54,9 @@ record Folds(
         int count = Math.min(wanted, rows);
         String notice =
                 count == wanted ? null : "only " + rows + " rows: each is held out by itself (" + count + " folds)";
-        int rarer = labels == null ? rows : rarer(labels);
-        if (labels != null && rarer < 2) {
+        boolean two = labels != null && ClassFolds.classes(labels) <= 2;
+        int rarer = two && labels != null ? rarer(labels) : rows;
+        if (rarer < 2) {
             throw new InputException("one of the two values of the target has "
                     + Numbers.count(rarer, "row", "rows")
                     + "; holding rows out needs at least 2 of each (hundreds to say anything)");
@@ -66,6 +68,11 @@ record Folds(
         return new Folds(dealt(rows, labels, count, new SplittableRandom(seed)), count, null, notice);
     }
 
+    /** How the rows of these folds came to be: each by itself, or in groups. */
+    Sampling sampling() {
+        return group == null ? Sampling.ofRows(of.length) : Sampling.ofGroups(group);
+    }
+
     private static int rarer(double[] labels) {
         int positives = (int) Arrays.stream(labels).filter(label -> label == 1).count();
         return Math.min(positives, labels.length - positives);
@@ -73,6 +80,9 @@ record Folds(
 
     private static int[] dealt(int rows, double @Nullable [] labels, int count, SplittableRandom random) {
         int[] shuffled = shuffled(rows, random);
+        if (labels != null && ClassFolds.classes(labels) > 2) {
+            return ClassFolds.dealt(shuffled, labels, count);
+        }
         int[] fold = new int[rows];
         int negatives = 0;
         int positives = 0;
@@ -114,7 +124,10 @@ record Folds(
         String notice = count == wanted
                 ? null
                 : splitBy + " has " + groupCount + " values: " + count + " folds instead of " + wanted;
-        int[] foldOfGroup = spread(group, groupCount, labels, count, new SplittableRandom(seed));
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] foldOfGroup = labels != null && ClassFolds.classes(labels) > 2
+                ? ClassFolds.spread(shuffled(groupCount, random), group, labels, count)
+                : spread(group, groupCount, labels, count, random);
         int[] fold = new int[rows];
         for (int row = 0; row < rows; row++) {
             fold[row] = foldOfGroup[group[row]];

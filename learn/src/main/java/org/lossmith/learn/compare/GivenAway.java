@@ -29,7 +29,11 @@ record GivenAway(int column, double left) {
     static final double LABEL_LIMIT = 0.03;
 
     private static final int ROWS_IN_BIN = 25;
+    private static final int NEIGHBOURS = 24;
     private static final int MOST_BINS = 60;
+
+    /** Rows from which on a share of them says something. */
+    private static final int LEAST_ROWS = 4 * ROWS_IN_BIN;
 
     boolean suspicious(boolean labels) {
         return left <= (labels ? LABEL_LIMIT : NUMBER_LIMIT);
@@ -38,7 +42,7 @@ record GivenAway(int column, double left) {
     /** All columns, those that give most away first; empty with fewer than 100 rows, where chance alone can look like it. */
     static List<GivenAway> byNumber(List<double[]> columns, double[] target) {
         List<GivenAway> found = new ArrayList<>();
-        if (target.length < 4 * ROWS_IN_BIN) {
+        if (target.length < LEAST_ROWS) {
             return found;
         }
         double scatter = scatter(target);
@@ -92,7 +96,7 @@ record GivenAway(int column, double left) {
                 .filter(row -> values[row] != 0)
                 .mapToDouble(row -> target[row] / values[row])
                 .toArray();
-        if (ratio.length < 4 * ROWS_IN_BIN) {
+        if (ratio.length < LEAST_ROWS) {
             return new GivenAway(0, 1);
         }
         double slope = median(ratio);
@@ -101,6 +105,67 @@ record GivenAway(int column, double left) {
                 .mapToDouble(row -> Math.abs(target[row] - slope * values[row]))
                 .toArray();
         return new GivenAway(0, scatter > 0 ? median(distance) / scatter : 1);
+    }
+
+    /**
+     * For several classes: each row is called the most frequent class among the rows with the same value or, where there are many
+     * values, among the {@value #NEIGHBOURS} nearest by rank without itself; {@code left} is the number of wrong calls, divided by
+     * that of calling every row the most frequent class of all.
+     */
+    static GivenAway byClass(int column, double[] values, double[] label) {
+        int[] all = new int[ClassFolds.classes(label)];
+        for (double own : label) {
+            all[(int) own]++;
+        }
+        int others = label.length - most(all);
+        if (label.length < LEAST_ROWS || others == 0) {
+            return new GivenAway(column, 1);
+        }
+        int[] order = Ranking.ascending(values);
+        boolean few = Arrays.stream(values).distinct().limit(MOST_BINS + 1).count() <= MOST_BINS;
+        int wrong = few ? wrongByValue(values, label, order, all.length) : wrongByRank(label, order, all.length);
+        return new GivenAway(column, (double) wrong / others);
+    }
+
+    private static int wrongByValue(double[] values, double[] label, int[] order, int classes) {
+        int wrong = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = from;
+            int[] same = new int[classes];
+            while (to < order.length && values[order[to]] == values[order[from]]) {
+                same[(int) label[order[to++]]]++;
+            }
+            wrong += to - from - most(same);
+            from = to;
+        }
+        return wrong;
+    }
+
+    /** Neighbours on both sides: right beside the border between two classes most of them are still of a row's own. */
+    private static int wrongByRank(double[] label, int[] order, int classes) {
+        int[] near = new int[classes];
+        int side = NEIGHBOURS / 2;
+        for (int rank = 0; rank < Math.min(side, order.length); rank++) {
+            near[(int) label[order[rank]]]++;
+        }
+        int wrong = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            if (rank + side < order.length) {
+                near[(int) label[order[rank + side]]]++;
+            }
+            if (rank - side - 1 >= 0) {
+                near[(int) label[order[rank - side - 1]]]--;
+            }
+            int own = (int) label[order[rank]];
+            near[own]--;
+            wrong += near[own] < most(near) ? 1 : 0;
+            near[own]++;
+        }
+        return wrong;
+    }
+
+    private static int most(int[] counts) {
+        return Arrays.stream(counts).max().orElse(0);
     }
 
     /** All columns, those that order the labels best (up or down) first; empty with fewer than 10 rows of either label. */

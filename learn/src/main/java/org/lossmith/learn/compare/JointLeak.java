@@ -29,8 +29,9 @@ final class JointLeak {
         if (data.used() < LEAST_ROWS) {
             return Optional.empty();
         }
-        boolean labels = data.kind() == TargetKind.BINARY;
-        Estimate found = board.estimate(best, labels ? "roc-auc" : "median-error");
+        boolean classes = data.kind() == TargetKind.CATEGORIES;
+        boolean labels = classes || data.kind() == TargetKind.BINARY;
+        Estimate found = board.estimate(best, classes ? "accuracy" : labels ? "roc-auc" : "median-error");
         double scatter = labels ? 1 : scatter(data.target());
         boolean tooGood = found != null
                 && (labels ? found.value() >= LABEL_LIMIT : found.value() <= NUMBER_LIMIT * scatter && scatter > 0);
@@ -38,7 +39,7 @@ final class JointLeak {
             return Optional.empty();
         }
         String how = labels
-                ? "on rows held out the ROC AUC of " + best.name() + " is " + Numbers.brief(found.value())
+                ? "on rows held out the " + (classes ? "accuracy" : "ROC AUC") + " of " + best.name() + " is " + Numbers.brief(found.value())
                 : "half of the errors of " + best.name() + " on rows held out are below " + Numbers.brief(found.value())
                         + ", " + Numbers.percent(found.value() / scatter) + " of the target's scatter";
         return Optional.of(new Warning(
@@ -56,10 +57,13 @@ final class JointLeak {
     }
 
     private static String strongest(Dataset data, CrossFit best, double[] spread) {
-        double[] coefficients = best.whole().coefficients();
-        List<String> names = IntStream.range(0, coefficients.length)
+        List<Comparison.LinearScore> scores = Scores.of(best.whole());
+        List<String> names = IntStream.range(0, spread.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -Math.abs(coefficients[i] * spread[i])))
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores.stream()
+                        .mapToDouble(score -> Math.abs(score.coefficients()[i] * spread[i]))
+                        .max()
+                        .orElse(0)))
                 .limit(NAMED)
                 .map(i -> data.features().get(i))
                 .collect(Collectors.toList());

@@ -32,8 +32,12 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         List<Warning> warnings = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         boolean labels = data.kind() == TargetKind.BINARY;
-        single(data, labels, warnings, columns);
-        if (!labels) {
+        if (data.kind() == TargetKind.CATEGORIES) {
+            classes(data, warnings, columns);
+        } else {
+            single(data, labels, warnings, columns);
+        }
+        if (!labels && data.kind() != TargetKind.CATEGORIES) {
             between(data, warnings, columns);
         }
         return new Leaks(List.copyOf(warnings), List.copyOf(columns));
@@ -44,6 +48,24 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         List<Warning> all = new ArrayList<>(warnings);
         more.ifPresent(all::add);
         return new Leaks(List.copyOf(all), columns);
+    }
+
+    private static void classes(Dataset data, List<Warning> warnings, Set<String> columns) {
+        int[] rows = spread(data.used(), most(data));
+        double[] label =
+                Arrays.stream(rows).mapToDouble(row -> data.target()[row]).toArray();
+        for (ClassLeaks.Source source : ClassLeaks.sources(data, rows)) {
+            GivenAway found = GivenAway.byClass(0, source.values(), label);
+            if (found.suspicious(true) && columns.add(source.column())) {
+                warnings.add(new Warning(
+                        "leak",
+                        source.column() + " by itself gives " + data.targetName()
+                                + " away: calling each row the class that is most frequent at its value leaves "
+                                + Numbers.percent(found.left())
+                                + " of the mistakes. If it is not known at the time of predicting, leave it out: --exclude "
+                                + source.column()));
+            }
+        }
     }
 
     private static void single(Dataset data, boolean labels, List<Warning> warnings, Set<String> columns) {

@@ -12,7 +12,14 @@ import org.lossmith.learn.data.TargetKind;
 /** The mistake that is expensive to whoever uses the model, as stated with {@code --mistake}. It fixes the metric that decides. */
 public sealed interface Mistake {
     /** Every text that {@link #parse} reads, for messages and help. */
-    List<String> FORMS = List.of("large-errors", "typical-error", "under=4,over=1", "fn=500,fp=5", "probabilities");
+    List<String> FORMS = List.of(
+            "large-errors",
+            "typical-error",
+            "under=4,over=1",
+            "fn=500,fp=5",
+            "probabilities",
+            "wrong-class",
+            "rare-class");
 
     /** One large error is worse than many small ones that add up to it. */
     record LargeErrors() implements Mistake {
@@ -72,6 +79,22 @@ public sealed interface Mistake {
         }
     }
 
+    /** Calling a row another class than its own, each time at the same cost. */
+    record WrongClass() implements Mistake {
+        @Override
+        public String text() {
+            return "wrong-class";
+        }
+    }
+
+    /** Missing a share of a class, each class at the same cost however rare it is. */
+    record RareClass() implements Mistake {
+        @Override
+        public String text() {
+            return "rare-class";
+        }
+    }
+
     /** The text that {@link #parse} reads back to an equal mistake. */
     String text();
 
@@ -82,6 +105,8 @@ public sealed interface Mistake {
             case "large-errors" -> new LargeErrors();
             case "typical-error" -> new TypicalError();
             case "probabilities" -> new Probabilities();
+            case "wrong-class" -> new WrongClass();
+            case "rare-class" -> new RareClass();
             default -> {
                 if (!wanted.contains("=")) {
                     throw unknown(text, Suggestion.hint(wanted, FORMS));
@@ -144,15 +169,26 @@ public sealed interface Mistake {
 
     /** Refuses a mistake that the kind of target cannot make. */
     default void requireFits(TargetKind kind, String target) {
-        boolean aboutLabels = this instanceof Calls || this instanceof Probabilities;
-        boolean labels = kind == TargetKind.BINARY;
-        if (aboutLabels && !labels) {
-            throw new InputException("--mistake " + text() + " is about yes-or-no targets, and " + target + " is "
-                    + kind.word() + "; wanted large-errors, typical-error or under=4,over=1");
-        }
-        if (!aboutLabels && labels) {
-            throw new InputException("--mistake " + text() + " is about predicted numbers, and " + target
-                    + " has two values; wanted probabilities or fn=500,fp=5");
+        boolean aboutClasses = this instanceof WrongClass || this instanceof RareClass;
+        boolean aboutLabels = this instanceof Calls || this instanceof Probabilities || aboutClasses;
+        String fits =
+                switch (kind) {
+                    case CATEGORIES ->
+                        aboutClasses || this instanceof Probabilities
+                                ? ""
+                                : "has several labels; wanted probabilities, wrong-class or rare-class";
+                    case BINARY ->
+                        aboutLabels && !aboutClasses ? "" : "has two values; wanted probabilities or fn=500,fp=5";
+                    case COUNTS, CONTINUOUS ->
+                        aboutLabels
+                                ? "is " + kind.word() + "; wanted large-errors, typical-error or under=4,over=1"
+                                : "";
+                };
+        if (!fits.isEmpty()) {
+            String about = aboutClasses
+                    ? "targets with several labels"
+                    : aboutLabels ? "yes-or-no targets" : "predicted numbers";
+            throw new InputException("--mistake " + text() + " is about " + about + ", and " + target + " " + fits);
         }
     }
 }

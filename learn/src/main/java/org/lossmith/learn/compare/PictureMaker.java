@@ -17,9 +17,6 @@ import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Ranking;
 import org.lossmith.loss.Learns;
-import org.lossmith.loss.Link;
-import org.lossmith.loss.Loss;
-import org.lossmith.loss.TargetDomain;
 
 /** Aggregates of bounded size for the report: what happened to each row's error under each loss. */
 final class PictureMaker {
@@ -32,12 +29,15 @@ final class PictureMaker {
 
     private final Dataset data;
     private final Scoreboard board;
+    private final RowErrors errors;
+    /** Whether the target is one of some labels, two or more. */
     private final boolean labels;
 
     PictureMaker(Dataset data, Scoreboard board) {
         this.data = data;
         this.board = board;
-        this.labels = data.kind() == TargetKind.BINARY;
+        this.labels = data.kind() == TargetKind.BINARY || data.kind() == TargetKind.CATEGORIES;
+        this.errors = new RowErrors(data);
     }
 
     Pictures make(Ranked ranked, long seed) {
@@ -47,14 +47,16 @@ final class PictureMaker {
         if (labels) {
             for (CrossFit fit : fits) {
                 calibration.put(fit.name(), calibration(fit));
-                tradeoff.put(fit.name(), Tradeoff.of(fit.prediction(), data, board.decider()));
+                if (fit instanceof ScoreCrossFit one) {
+                    tradeoff.put(fit.name(), Tradeoff.of(one.prediction(), data, board.decider()));
+                }
             }
         }
-        double[] first = sizes(fits.get(0));
+        double[] first = errors.sizes(fits.get(0));
         Double delta = delta(fits);
         CrossFit robust = robust(fits);
         return new Pictures(
-                labels ? List.of() : Histogram.of(robust == fits.get(0) ? first : sizes(robust), delta),
+                labels ? List.of() : Histogram.of(robust == fits.get(0) ? first : errors.sizes(robust), delta),
                 delta,
                 cost(fits, first),
                 movement(fits, first, seed),
@@ -64,78 +66,49 @@ final class PictureMaker {
                 spread());
     }
 
-    /** |error| of every row, for labels |probability - outcome|. */
-    private double[] sizes(CrossFit fit) {
-        double[] size = new double[data.used()];
-        for (int row = 0; row < size.length; row++) {
-            size[row] = Math.abs(shown(fit, row) - data.target()[row]);
-        }
-        return size;
-    }
-
-    private double shown(CrossFit fit, int row) {
-        double prediction = fit.prediction()[row];
-        return labels ? Link.LOGIT.prediction(prediction) : prediction;
-    }
-
     private @Nullable Double delta(List<CrossFit> fits) {
         return labels
                 ? null
                 : fits.stream()
-                        .filter(fit -> fit.contender().loss().name().equals("huber"))
-                        .map(fit -> fit.contender().loss().parameters().get("delta"))
+                        .filter(PictureMaker::isHuber)
+                        .map(fit -> fit.contender().parameters().get("delta"))
                         .findFirst()
                         .orElse(null);
+    }
+
+    private static boolean isHuber(CrossFit fit) {
+        return fit instanceof ScoreCrossFit one && one.contender().loss().name().equals("huber");
     }
 
     /** The first Huber, or else the first that learns a median or another robust centre, or else the first. */
     private static CrossFit robust(List<CrossFit> fits) {
         return fits.stream()
-                .filter(fit -> fit.contender().loss().name().equals("huber"))
+                .filter(PictureMaker::isHuber)
                 .findFirst()
                 .or(() -> fits.stream()
-                        .filter(fit -> learnsRobustly(fit.contender().loss()))
+                        .filter(PictureMaker::learnsRobustly)
                         .findFirst())
                 .orElse(fits.get(0));
     }
 
-    private static boolean learnsRobustly(Loss loss) {
-        Learns learns = loss.properties().learns();
-        return learns == Learns.MEDIAN || learns == Learns.CENTRE;
+    private static boolean learnsRobustly(CrossFit fit) {
+        if (fit instanceof ScoreCrossFit one) {
+            Learns learns = one.contender().loss().properties().learns();
+            return learns == Learns.MEDIAN || learns == Learns.CENTRE;
+        }
+        return false;
     }
 
     private Map<String, List<Point>> cost(List<CrossFit> fits, double[] first) {
         int[] ascending = Ranking.ascending(first);
         Map<String, List<Point>> found = new LinkedHashMap<>();
         for (CrossFit fit : fits) {
-            List<Point> points = shares(costs(fit), ascending);
+            List<Point> points = shares(errors.costs(fit), ascending);
             if (!points.isEmpty()) {
                 found.put(fit.name(), points);
             }
         }
         return found;
-    }
-
-    /** What each row costs under the loss, above the least it could: likelihoods of counts are not zero for a perfect score. */
-    private double[] costs(CrossFit fit) {
-        Loss loss = fit.contender().loss();
-        double[] target = data.target();
-        if (labels && loss.targetDomain() == TargetDomain.SIGN) {
-            target = Arrays.stream(target).map(label -> 2 * label - 1).toArray();
-        }
-        double[] cost = new double[target.length];
-        loss.values(fit.score(), target, cost, 0, cost.length);
-        if (loss.link() == Link.LOG) {
-            double[] perfect = Arrays.stream(target)
-                    .map(y -> Math.log(Math.max(y, 1e-300)))
-                    .toArray();
-            double[] least = new double[target.length];
-            loss.values(perfect, target, least, 0, least.length);
-            for (int row = 0; row < cost.length; row++) {
-                cost[row] -= least[row];
-            }
-        }
-        return cost;
     }
 
     private List<Point> shares(double[] cost, int[] ascending) {
@@ -175,8 +148,9 @@ final class PictureMaker {
         Map<String, List<Point>> found = new LinkedHashMap<>();
         for (CrossFit fit : fits.subList(1, fits.size())) {
             List<Point> points = new ArrayList<>();
+            double[] size = errors.sizes(fit);
             for (int row : rows) {
-                points.add(new Point(first[row], Math.abs(shown(fit, row) - data.target()[row])));
+                points.add(new Point(first[row], size[row]));
             }
             found.put(fit.name(), points);
         }
@@ -202,7 +176,7 @@ final class PictureMaker {
     }
 
     private List<WorstRow> worst(CrossFit best) {
-        int[] ascending = Ranking.ascending(sizes(best));
+        int[] ascending = Ranking.ascending(errors.sizes(best));
         int count = Math.min(WORST_ROWS, ascending.length);
         int[] rows = new int[count];
         for (int i = 0; i < count; i++) {
@@ -216,8 +190,12 @@ final class PictureMaker {
         List<WorstRow> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Map<String, Double> predictions = new LinkedHashMap<>();
+            Map<String, String> calls = new LinkedHashMap<>();
             for (CrossFit fit : board.fits()) {
-                predictions.put(fit.name(), shown(fit, rows[i]));
+                predictions.put(fit.name(), errors.shown(fit, rows[i]));
+                if (fit instanceof ClassCrossFit classes) {
+                    calls.put(fit.name(), data.labels().get(classes.called()[rows[i]]));
+                }
             }
             Map<String, String> original = values.get(i);
             Map<String, String> shown = new LinkedHashMap<>();
@@ -227,7 +205,8 @@ final class PictureMaker {
                     data.sourceRow()[rows[i]],
                     target == null ? Numbers.plain(data.target()[rows[i]]) : target,
                     predictions,
-                    shown));
+                    shown,
+                    calls));
         }
         return found;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Calibration;
+import org.lossmith.learn.evaluate.ClassMetrics;
 import org.lossmith.learn.evaluate.Estimate;
 import org.lossmith.learn.evaluate.LabelMetrics;
 import org.lossmith.learn.evaluate.NumberMetrics;
@@ -18,21 +19,34 @@ final class Scoreboard {
     private final List<CrossFit> fits;
     private final Map<String, NumberMetrics> numbers = new LinkedHashMap<>();
     private final Map<String, LabelMetrics> labels = new LinkedHashMap<>();
+    private final Map<String, ClassMetrics> classes = new LinkedHashMap<>();
     private final Map<String, Map<String, Estimate>> estimates = new LinkedHashMap<>();
 
     Scoreboard(Dataset data, Folds folds, Decider decider, List<CrossFit> fits) {
         this.decider = decider;
         this.fits = List.copyOf(fits);
-        int[] group = folds.group();
-        Sampling sampling = group == null ? Sampling.ofRows(data.used()) : Sampling.ofGroups(group);
+        Sampling sampling = folds.sampling();
         for (CrossFit fit : fits) {
-            boolean[] called = fit.called();
-            estimates.put(
-                    fit.name(), called == null ? number(data, sampling, fit) : label(data, sampling, fit, called));
+            if (fit instanceof ClassCrossFit each) {
+                estimates.put(fit.name(), classes(data, sampling, each));
+            } else if (fit instanceof ScoreCrossFit one) {
+                boolean[] called = one.called();
+                estimates.put(
+                        fit.name(), called == null ? number(data, sampling, one) : label(data, sampling, one, called));
+            }
         }
     }
 
-    private Map<String, Estimate> number(Dataset data, Sampling sampling, CrossFit fit) {
+    private Map<String, Estimate> classes(Dataset data, Sampling sampling, ClassCrossFit fit) {
+        ClassMetrics metrics =
+                new ClassMetrics(fit.logit(), fit.called(), data.target(), data.weight(), sampling);
+        classes.put(fit.name(), metrics);
+        Map<String, Estimate> found = metrics.all();
+        found.computeIfAbsent(decider.metric(), metrics::estimate);
+        return found;
+    }
+
+    private Map<String, Estimate> number(Dataset data, Sampling sampling, ScoreCrossFit fit) {
         NumberMetrics metrics = new NumberMetrics(fit.prediction(), data.target(), data.weight(), sampling);
         numbers.put(fit.name(), metrics);
         Map<String, Estimate> found = metrics.all();
@@ -46,7 +60,7 @@ final class Scoreboard {
         return found;
     }
 
-    private Map<String, Estimate> label(Dataset data, Sampling sampling, CrossFit fit, boolean[] called) {
+    private Map<String, Estimate> label(Dataset data, Sampling sampling, ScoreCrossFit fit, boolean[] called) {
         LabelMetrics metrics = new LabelMetrics(fit.prediction(), data.target(), data.weight(), sampling);
         labels.put(fit.name(), metrics);
         return metrics.all(called, decider.under(), decider.over());
@@ -81,8 +95,11 @@ final class Scoreboard {
 
     /** How much worse the first is than the second by the metric that decides, row by row on the same rows. */
     Estimate difference(CrossFit worse, CrossFit better) {
-        boolean[] calledByWorse = worse.called();
-        boolean[] calledByBetter = better.called();
+        if (worse instanceof ClassCrossFit) {
+            return ClassMetrics.difference(metrics(classes, worse), metrics(classes, better), decider.metric());
+        }
+        boolean[] calledByWorse = ((ScoreCrossFit) worse).called();
+        boolean[] calledByBetter = ((ScoreCrossFit) better).called();
         if (calledByWorse == null || calledByBetter == null) {
             return NumberMetrics.difference(
                     metrics(numbers, worse),
@@ -100,7 +117,14 @@ final class Scoreboard {
     }
 
     Calibration calibration(CrossFit fit) {
-        return metrics(labels, fit).calibration();
+        return fit instanceof ClassCrossFit
+                ? metrics(classes, fit).calibration()
+                : metrics(labels, fit).calibration();
+    }
+
+    /** What a contender makes of each class. */
+    ClassMetrics ofClasses(ClassCrossFit fit) {
+        return metrics(classes, fit);
     }
 
     private static <M> M metrics(Map<String, M> known, CrossFit fit) {

@@ -2,12 +2,15 @@ package org.lossmith.learn.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.TargetKind;
 
 /**
- * Inputs that have one value for all rows but some, and those some all have one label and lie to one side: a logistic fit gives
- * such an input an infinite coefficient.
+ * Inputs that have one value for all rows but some, and those some lie to one side and none of them has some label: a logistic or
+ * softmax fit gives such an input an infinite coefficient.
  */
 final class Separators {
     private static final int MOST_NAMED = 4;
@@ -32,19 +35,36 @@ final class Separators {
 
     private static void add(List<String> found, Dataset data, int column, double usual, String side) {
         Matrix x = data.x();
-        int[] others = new int[2];
+        int[] others = new int[data.labels().size()];
+        int rows = 0;
         for (int row = 0; row < data.used(); row++) {
             if (x.get(row, column) != usual) {
                 others[(int) data.target()[row]]++;
-            }
-            if (others[0] > 0 && others[1] > 0) {
-                return;
+                rows++;
             }
         }
-        int rows = others[0] + others[1];
-        if (rows > 0 && found.size() < MOST_NAMED) {
+        List<Integer> present = IntStream.range(0, others.length)
+                .filter(label -> others[label] > 0)
+                .boxed()
+                .toList();
+        if (rows > 0 && present.size() < others.length && found.size() < MOST_NAMED) {
             found.add(data.features().get(column) + " (" + side + Numbers.brief(usual) + " in "
-                    + Numbers.count(rows, "row", "rows") + ", " + (others[1] == 0 ? "none" : "all") + " positive)");
+                    + Numbers.count(rows, "row", "rows") + ", " + which(data, present) + ")");
         }
+    }
+
+    private static String which(Dataset data, List<Integer> present) {
+        List<String> labels = data.labels();
+        if (data.kind() == TargetKind.BINARY) {
+            return (present.contains(1) ? "all" : "none") + " positive";
+        }
+        return present.size() == 1
+                ? "all " + labels.get(present.get(0))
+                : "none "
+                        + IntStream.range(0, labels.size())
+                                .filter(label -> !present.contains(label))
+                                .limit(MOST_NAMED)
+                                .mapToObj(labels::get)
+                                .collect(Collectors.joining(" or "));
     }
 }

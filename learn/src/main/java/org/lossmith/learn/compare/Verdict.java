@@ -3,6 +3,7 @@ package org.lossmith.learn.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Estimate;
 
@@ -14,15 +15,18 @@ final class Verdict {
     private final Scoreboard board;
     private final Ranked ranked;
     private final TargetKind kind;
+    private final @Nullable ClassReport classes;
 
-    private Verdict(Scoreboard board, Ranked ranked, TargetKind kind) {
+    private Verdict(Scoreboard board, Ranked ranked, TargetKind kind, @Nullable ClassReport classes) {
         this.board = board;
         this.ranked = ranked;
         this.kind = kind;
+        this.classes = classes;
     }
 
-    static String of(Scoreboard board, Ranked ranked, TargetKind kind) {
-        return new Verdict(board, ranked, kind).text();
+    /** @param classes for targets with several labels, otherwise null */
+    static String of(Scoreboard board, Ranked ranked, TargetKind kind, @Nullable ClassReport classes) {
+        return new Verdict(board, ranked, kind, classes).text();
     }
 
     private String text() {
@@ -33,6 +37,10 @@ final class Verdict {
         }
         if (ranked.best().size() == 1) {
             sentences.add(margin());
+        }
+        if (classes != null) {
+            sentences.add(classes.againstBaseline(board));
+            sentences.add(classes.differs(board, ranked));
         }
         sentences.add(shifted());
         sentences.add(honest());
@@ -69,7 +77,7 @@ final class Verdict {
         if (ranked.best().size() > 1) {
             return "";
         }
-        Double weight = best.contender().loss().parameters().get("positive_weight");
+        Double weight = best.contender().parameters().get("positive_weight");
         if (weight == null || weight == 1) {
             return "";
         }

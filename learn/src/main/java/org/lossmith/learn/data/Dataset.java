@@ -1,7 +1,9 @@
 package org.lossmith.learn.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +79,7 @@ public record Dataset(
                 features,
                 "target",
                 kind,
-                binary ? List.of("0", "1") : List.of(),
+                labels(target, kind),
                 binary ? "1" : null,
                 x.rows(),
                 Map.of(),
@@ -89,6 +91,13 @@ public record Dataset(
                         .toList()),
                 List.of(),
                 RowValues.none());
+    }
+
+    private static List<String> labels(double[] target, TargetKind kind) {
+        int labels = kind == TargetKind.CATEGORIES
+                ? (int) Arrays.stream(target).max().orElse(0) + 1
+                : kind == TargetKind.BINARY ? 2 : 0;
+        return IntStream.range(0, labels).mapToObj(String::valueOf).toList();
     }
 
     /** Number of rows to fit on. */

@@ -36,7 +36,8 @@ final class DatasetReader {
         List<Column> asked = new ArrayList<>(roles.features());
         asked.add(roles.target());
         Map<Column, Statistics> statistics = Statistics.of(table, asked, nanIsMissing);
-        Target target = Target.of(table, roles.target(), statisticsOf(statistics, roles.target()), request.positive());
+        Target target = Target.of(
+                table, roles.target(), statisticsOf(statistics, roles.target()), request.positive(), request.as());
         notices.addAll(target.notices());
         EncoderLearner.Learnt learnt =
                 EncoderLearner.learn(table, !request.features().isEmpty(), rows, roles.features(), statistics);

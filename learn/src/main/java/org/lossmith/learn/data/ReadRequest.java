@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param where a condition in SQL that a row must meet to be used, or null for all rows
  * @param positive the label of a binary target that counts as positive, or null to choose one
  * @param splitBy column whose equal values must stay together when rows are held out, or null
+ * @param as what the target is to be taken for, or null to recognise it from its values
  */
 public record ReadRequest(
         Path file,
@@ -26,7 +27,8 @@ public record ReadRequest(
         List<String> nulls,
         @Nullable String where,
         @Nullable String positive,
-        @Nullable String splitBy) {
+        @Nullable String splitBy,
+        @Nullable TargetKind as) {
 
     public ReadRequest {
         features = List.copyOf(features);
@@ -35,34 +37,38 @@ public record ReadRequest(
     }
 
     public static ReadRequest of(Path file, String target) {
-        return new ReadRequest(file, target, List.of(), List.of(), null, List.of(), null, null, null);
+        return new ReadRequest(file, target, List.of(), List.of(), null, List.of(), null, null, null, null);
     }
 
     public ReadRequest withFeatures(List<String> columns) {
-        return new ReadRequest(file, target, columns, exclude, weight, nulls, where, positive, splitBy);
+        return new ReadRequest(file, target, columns, exclude, weight, nulls, where, positive, splitBy, as);
     }
 
     public ReadRequest withExclude(List<String> columns) {
-        return new ReadRequest(file, target, features, columns, weight, nulls, where, positive, splitBy);
+        return new ReadRequest(file, target, features, columns, weight, nulls, where, positive, splitBy, as);
     }
 
     public ReadRequest withWeight(@Nullable String column) {
-        return new ReadRequest(file, target, features, exclude, column, nulls, where, positive, splitBy);
+        return new ReadRequest(file, target, features, exclude, column, nulls, where, positive, splitBy, as);
     }
 
     public ReadRequest withNulls(List<String> texts) {
-        return new ReadRequest(file, target, features, exclude, weight, texts, where, positive, splitBy);
+        return new ReadRequest(file, target, features, exclude, weight, texts, where, positive, splitBy, as);
     }
 
     public ReadRequest withWhere(@Nullable String condition) {
-        return new ReadRequest(file, target, features, exclude, weight, nulls, condition, positive, splitBy);
+        return new ReadRequest(file, target, features, exclude, weight, nulls, condition, positive, splitBy, as);
     }
 
     public ReadRequest withPositive(@Nullable String label) {
-        return new ReadRequest(file, target, features, exclude, weight, nulls, where, label, splitBy);
+        return new ReadRequest(file, target, features, exclude, weight, nulls, where, label, splitBy, as);
     }
 
     public ReadRequest withSplitBy(@Nullable String column) {
-        return new ReadRequest(file, target, features, exclude, weight, nulls, where, positive, column);
+        return new ReadRequest(file, target, features, exclude, weight, nulls, where, positive, column, as);
+    }
+
+    public ReadRequest withAs(@Nullable TargetKind kind) {
+        return new ReadRequest(file, target, features, exclude, weight, nulls, where, positive, splitBy, kind);
     }
 }

@@ -2,6 +2,7 @@ package org.lossmith.learn.data;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -28,6 +29,12 @@ record Target(
     /** Whole numbers up to here are taken for counts; larger ones behave like a scale. */
     private static final double LARGEST_COUNT = 100;
 
+    /** Different values of a number up to which they may be codes of classes, */
+    private static final int MOST_CODES = 10;
+
+    /** if the rarest occurs at least as often as on average, divided by this. */
+    private static final double RAREST_CODE = 4;
+
     private static final Set<String> POSITIVE_WORDS = Set.of("true", "yes", "y", "t", "positive", "pos");
 
     /** A label that means yes. */
@@ -35,46 +42,77 @@ record Target(
         return POSITIVE_WORDS.contains(label.toLowerCase(Locale.ROOT));
     }
 
-    static Target of(Table table, Column column, Statistics statistics, @Nullable String positive) throws SQLException {
-        return new Recogniser(table, column, statistics).recognise(positive);
+    /** @param as what the user says it is, or null */
+    static Target of(
+            Table table, Column column, Statistics statistics, @Nullable String positive, @Nullable TargetKind as)
+            throws SQLException {
+        return new Recogniser(table, column, statistics).recognise(positive, as);
     }
 
     /** One label and how often it occurs. */
     private record Label(String text, long rows) {}
 
     private record Recogniser(Table table, Column column, Statistics statistics) {
-        Target recognise(@Nullable String positive) throws SQLException {
+        Target recognise(@Nullable String positive, @Nullable TargetKind as) throws SQLException {
             requireUsable();
             if (column.type() == ColumnType.TEXT) {
-                return statistics.levels() == 2 ? binary(labels(2), positive) : categories(positive);
+                if (as != null && as != TargetKind.CATEGORIES) {
+                    throw new InputException(about() + " is text, so it cannot be taken as " + as.word()
+                            + "; leave --as out, or give a column of numbers");
+                }
+                return statistics.levels() == 2 ? binary(labels(2), positive) : categories(statistics.levels(), positive);
             }
             boolean two = table.database()
                             .count("SELECT count(*) FROM " + table.name() + " WHERE " + Statistics.value(column)
                                     + "::DOUBLE NOT IN (" + statistics.low() + "::DOUBLE, " + statistics.high()
                                     + "::DOUBLE)")
                     == 0;
-            if (two) {
+            if (two && (as == null || as == TargetKind.CATEGORIES)) {
                 return binary(labels(2), positive);
             }
+            if (as == TargetKind.CATEGORIES) {
+                return categories(labels(MOST_LABELS + 1).size(), positive);
+            }
             refusePositive(positive, "more than two distinct values");
-            String value = Statistics.value(column) + "::DOUBLE";
-            return counts()
-                    ? new Target(
-                            value,
-                            TargetKind.COUNTS,
-                            List.of(),
-                            null,
-                            "target: counts, whole numbers from " + Texts.number(statistics.low()) + " to "
-                                    + Texts.number(statistics.high()),
-                            List.of())
-                    : new Target(
-                            value,
-                            TargetKind.CONTINUOUS,
-                            List.of(),
-                            null,
-                            "target: continuous, from " + Texts.number(statistics.low()) + " to "
-                                    + Texts.number(statistics.high()),
-                            List.of());
+            boolean counts = as == TargetKind.COUNTS ? requireCounts() : as == null && counts(LARGEST_COUNT);
+            return new Target(
+                    Statistics.value(column) + "::DOUBLE",
+                    counts ? TargetKind.COUNTS : TargetKind.CONTINUOUS,
+                    List.of(),
+                    null,
+                    "target: " + (counts ? "counts, whole numbers" : "continuous,") + " from "
+                            + Texts.number(statistics.low()) + " to " + Texts.number(statistics.high()),
+                    as == null ? codes() : List.of());
+        }
+
+        private boolean requireCounts() throws SQLException {
+            if (counts(Double.POSITIVE_INFINITY)) {
+                return true;
+            }
+            throw new InputException(
+                    about() + " cannot be taken as counts: those are whole numbers from 0 up, and it has others; leave"
+                            + " --as out, or choose the rows with --where");
+        }
+
+        /**
+         * A few whole numbers that occur about equally often look like codes of classes; counts thin out towards their end.
+         */
+        private List<Notice> codes() throws SQLException {
+            List<Label> values = labels(MOST_CODES + 1);
+            double rarest = values.get(values.size() - 1).rows();
+            boolean whole =
+                    values.stream().allMatch(value -> value.text().matches("-?\\d+"));
+            if (values.size() > MOST_CODES || !whole || rarest * RAREST_CODE * values.size() < statistics.present()) {
+                return List.of();
+            }
+            String examples = Texts.list(values.stream()
+                    .map(Label::text)
+                    .sorted(Comparator.comparingDouble(Double::parseDouble))
+                    .toList());
+            return List.of(new Notice(
+                    "classes-as-numbers",
+                    column.name() + " has " + values.size() + " different values (" + examples
+                            + ") and is taken for numbers; if they are codes of classes, say so: --as classes"));
         }
 
         private void requireUsable() {
@@ -97,9 +135,9 @@ record Target(
             return table.file().name() + ": column " + column.name() + ", the target,";
         }
 
-        private boolean counts() throws SQLException {
+        private boolean counts(double largest) throws SQLException {
             return statistics.low() >= 0
-                    && statistics.high() <= LARGEST_COUNT
+                    && statistics.high() <= largest
                     && table.database()
                                     .count("SELECT count(*) FROM " + table.name() + " WHERE " + Statistics.value(column)
                                             + "::DOUBLE <> floor(" + Statistics.value(column) + "::DOUBLE)")
@@ -189,21 +227,27 @@ record Target(
             }
         }
 
-        private Target categories(@Nullable String positive) throws SQLException {
-            refusePositive(positive, Texts.count(statistics.levels(), "label"));
-            if (statistics.levels() > MOST_LABELS) {
+        private Target categories(long levels, @Nullable String positive) throws SQLException {
+            boolean number = column.type() == ColumnType.NUMBER;
+            refusePositive(positive, Texts.count(levels, "label"));
+            if (levels > MOST_LABELS) {
                 String examples = Texts.list(labels(3).stream()
                         .map(label -> Texts.shown(label.text()))
                         .toList());
                 throw new InputException(
-                        about() + " is text with " + Texts.count(statistics.levels(), "different value")
-                                + " (such as " + examples + "); more than " + MOST_LABELS
-                                + " labels are not predicted. Give a column of numbers, or one with fewer labels");
+                        about() + (number ? " has more than " + MOST_LABELS + " " : " is text with " + levels + " ")
+                                + "different values (such as " + examples + ": an identifier?); more than " + MOST_LABELS
+                                + " labels are not predicted. "
+                                + (number ? "Leave --as classes out" : "Give a column of numbers")
+                                + ", or give one with fewer labels");
             }
+            Comparator<String> order = number ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
             List<String> labels =
-                    labels(MOST_LABELS).stream().map(Label::text).sorted().toList();
-            String coded =
-                    "(list_position(" + Database.literals(labels) + ", " + column.sql() + "::VARCHAR) - 1)::DOUBLE";
+                    labels(MOST_LABELS).stream().map(Label::text).sorted(order).toList();
+            String coded = number
+                    ? "(list_position([" + String.join(", ", labels) + "]::DOUBLE[], " + Statistics.value(column)
+                            + "::DOUBLE) - 1)::DOUBLE"
+                    : "(list_position(" + Database.literals(labels) + ", " + column.sql() + "::VARCHAR) - 1)::DOUBLE";
             return new Target(
                     coded,
                     TargetKind.CATEGORIES,

@@ -22,4 +22,9 @@ record Measure(double value, IntToDoubleFunction influence, Scale scale, double 
         /** From 0 to 1: Wilson's interval at the effective number of rows. */
         PROPORTION
     }
+
+    /** One minus this. */
+    Measure complement() {
+        return new Measure(1 - value, row -> -influence.applyAsDouble(row), scale, count);
+    }
 }

@@ -30,10 +30,10 @@ public final class BestConstant {
      * @throws InputException if there are no rows
      */
     public static double of(Loss loss, double[] target, double @Nullable [] weight) {
-        return of(RowLoss.of(loss), target, weight);
+        return of(ElementLoss.of(loss), target, weight);
     }
 
-    static double of(RowLoss loss, double[] target, double @Nullable [] weight) {
+    static double of(ElementLoss loss, double[] target, double @Nullable [] weight) {
         if (target.length == 0) {
             throw new InputException("there are no rows, so no score is best; look at the file and at --where");
         }

@@ -8,7 +8,7 @@ import org.lossmith.loss.Link;
 final class ConstantScore {
     private static final int BLOCK = 1024;
 
-    private final RowLoss loss;
+    private final ElementLoss loss;
     private final double[] target;
     private final double[] weight;
     private final double weightSum;
@@ -26,7 +26,7 @@ final class ConstantScore {
     private final double[] other = new double[BLOCK];
     private final double[] targets = new double[BLOCK];
 
-    ConstantScore(RowLoss loss, double[] target, double @Nullable [] weight) {
+    ConstantScore(ElementLoss loss, double[] target, double @Nullable [] weight) {
         this.loss = loss;
         this.target = target;
         this.weight = weight == null ? ones(target.length) : weight;

@@ -20,7 +20,9 @@ final class Design {
     private final Rows rows;
     private final Standardisation standardisation;
     private final boolean intercept;
+    private final int outputs;
 
+    /** For a loss over one score a row. */
     Design(
             Matrix x,
             double[] target,
@@ -28,12 +30,34 @@ final class Design {
             Rows rows,
             Standardisation standardisation,
             boolean intercept) {
+        this(x, target, weight, rows, standardisation, intercept, 1);
+    }
+
+    private Design(
+            Matrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept,
+            int outputs) {
         this.x = x;
         this.target = target;
         this.weight = weight;
         this.rows = rows;
         this.standardisation = standardisation;
         this.intercept = intercept;
+        this.outputs = outputs;
+    }
+
+    /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
+    Design withOutputs(int scores) {
+        return new Design(x, target, weight, rows, standardisation, intercept, scores);
+    }
+
+    /** Scores for each row. */
+    int outputs() {
+        return outputs;
     }
 
     int size() {
@@ -52,13 +76,21 @@ final class Design {
         return standardisation;
     }
 
-    /** Coefficients and intercept. */
-    int dimension() {
+    /** Coefficients and intercept of one score. */
+    int columns() {
         return standardisation.active().length + (intercept ? 1 : 0);
     }
 
+    /** Coefficients and intercepts of all scores. */
+    int dimension() {
+        return outputs * columns();
+    }
+
     int tileRows() {
-        int fitting = TILE_NUMBERS / Math.max(1, dimension()) / 16 * 16;
+        // Several scores bring more arrays, and more calls for each tile: it is made larger.
+        int numbers = outputs == 1 ? TILE_NUMBERS : 8 * TILE_NUMBERS;
+        int width = outputs == 1 ? columns() : columns() + 2 * outputs + outputs * (outputs + 1) / 2;
+        int fitting = numbers / Math.max(1, width) / 16 * 16;
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
     }
 
@@ -99,13 +131,14 @@ final class Design {
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
         Matrix copy = x.selectRows(from);
-        return new Design(copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept);
+        return new Design(copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
     }
 
-    Tile tile() {
-        Tile tile = new Tile(dimension(), tileRows());
+    /** @param curved whether curvatures will be asked for */
+    Tile tile(boolean curved) {
+        Tile tile = new Tile(columns(), outputs, tileRows(), curved);
         if (intercept) {
-            java.util.Arrays.fill(tile.columns[dimension() - 1], 1);
+            java.util.Arrays.fill(tile.columns[columns() - 1], 1);
         }
         return tile;
     }
@@ -152,33 +185,35 @@ final class Design {
         }
     }
 
-    /** Solver parameters to coefficients of every matrix column in original units. */
-    double[] coefficients(double[] parameters) {
+    /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */
+    double[] coefficients(double[] parameters, int output) {
         double[] result = new double[x.columns()];
         int[] active = standardisation.active();
+        int first = output * columns();
         for (int j = 0; j < active.length; j++) {
-            double value = parameters[j] * standardisation.factor()[j];
+            double value = parameters[first + j] * standardisation.factor()[j];
             result[active[j]] = value == 0 ? 0.0 : value;
         }
         return result;
     }
 
-    /** The intercept in original units. */
-    double intercept(double[] parameters) {
+    /** The intercept of one of the scores in original units. */
+    double intercept(double[] parameters, int output) {
         if (!intercept) {
             return 0;
         }
         int[] active = standardisation.active();
-        double result = parameters[active.length];
+        int first = output * columns();
+        double result = parameters[first + active.length];
         for (int j = 0; j < active.length; j++) {
-            result -= parameters[j]
+            result -= parameters[first + j]
                     * standardisation.factor()[j]
                     * standardisation.centre()[j];
         }
         return result;
     }
 
-    /** Original units to solver parameters; columns that do not vary here join the intercept. */
+    /** Original units to solver parameters of a single score; columns that do not vary here join the intercept. */
     double[] parameters(double constant, double[] coefficients) {
         double[] result = new double[dimension()];
         int[] active = standardisation.active();

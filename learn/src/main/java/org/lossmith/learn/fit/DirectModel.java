@@ -8,12 +8,12 @@ import org.lossmith.loss.Link;
  * reweighted least squares, Holland and Welsch 1977), otherwise by the absolute value of the Hessian.
  */
 final class DirectModel implements RowModel {
-    private final RowLoss loss;
+    private final ElementLoss loss;
     private final boolean convex;
     private final boolean residual;
     private boolean signed;
 
-    DirectModel(RowLoss loss) {
+    DirectModel(ElementLoss loss) {
         this.loss = loss;
         this.convex = loss.properties().convex();
         this.residual = loss.link() == Link.IDENTITY;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.lossmith.loss.Link;
 
 /** What a careful reader should know about a fit, in sentences. Columns are counted from 1. */
 final class FitNotes {
@@ -20,10 +19,11 @@ final class FitNotes {
 
     private final Design design;
     private final Objective objective;
-    private final RowLoss loss;
+    private final FitLoss loss;
     private final int columns;
 
-    FitNotes(Design design, Objective objective, RowLoss loss, int columns) {
+    /** @param objective a pass over the rows with one score: what the columns say of each other does not depend on the loss */
+    FitNotes(Design design, Objective objective, FitLoss loss, int columns) {
         this.design = design;
         this.objective = objective;
         this.loss = loss;
@@ -54,10 +54,10 @@ final class FitNotes {
             return "every target on these rows is " + target[0] + ": the best score is infinite and there is nothing to"
                     + " learn; look at the target column and at the split";
         }
-        boolean classes = loss.link() == Link.LOGIT || loss.link() == Link.SIGN;
         return "separation: "
-                + (classes
-                        ? "the inputs tell the two classes apart without error (all rows, or some group of them)"
+                + (loss.classifies()
+                        ? "the inputs tell " + (loss.outputs() == 1 ? "the two" : "some") + " classes apart without error"
+                                + " (all rows, or some group of them)"
                         : "the loss falls for ever in one direction of the inputs")
                 + ", so the best coefficients are infinite" + along(direction)
                 + " and these are where the solver stopped; add a penalty"
@@ -67,13 +67,17 @@ final class FitNotes {
     /** The few inputs that carry the direction, if they are few. */
     private String along(double[] direction) {
         int[] active = design.standardisation().active();
+        double[] moved = new double[direction.length == 0 ? 0 : active.length];
         double largest = 0;
-        for (int j = 0; j < active.length && j < direction.length; j++) {
-            largest = Math.max(largest, Math.abs(direction[j]));
+        for (int j = 0; j < moved.length; j++) {
+            for (int at = j; at < direction.length; at += design.columns()) {
+                moved[j] = Math.max(moved[j], Math.abs(direction[at]));
+            }
+            largest = Math.max(largest, moved[j]);
         }
         List<Integer> leading = new ArrayList<>();
-        for (int j = 0; j < active.length && j < direction.length; j++) {
-            if (Math.abs(direction[j]) > LEADING * largest) {
+        for (int j = 0; j < moved.length; j++) {
+            if (moved[j] > LEADING * largest) {
                 leading.add(active[j] + 1);
             }
         }
@@ -100,7 +104,7 @@ final class FitNotes {
      * Pivots of the columns' plain Gram matrix, in order: a vanishing one belongs to a column that earlier ones give.
      */
     private void repeated(List<String> notes) {
-        int size = design.dimension();
+        int size = design.columns();
         double[] gram =
                 objective.evaluate(new double[size], new UnitCurvature(), true).gram();
         List<Integer> found = new ArrayList<>();

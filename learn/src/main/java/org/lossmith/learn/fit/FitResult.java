@@ -24,7 +24,8 @@ public record FitResult(
         double objective,
         Certificate certificate,
         String solver,
-        List<String> notes) {
+        List<String> notes)
+        implements LinearFit {
     public FitResult {
         notes = List.copyOf(notes);
     }

@@ -29,7 +29,7 @@ final class FitRun {
     private static final int SAMPLE_ITERATIONS = 60;
     private static final double SAMPLE_TOLERANCE = 1e-3;
 
-    private final RowLoss loss;
+    private final FitLoss loss;
     private final Settings settings;
     private final Design design;
     private final Objective objective;
@@ -37,7 +37,19 @@ final class FitRun {
     private final ScaledPenalty penalty;
     private final List<String> notes = new ArrayList<>();
     private final int columns;
+    private final Workers workers;
     private boolean neededRidge;
+
+    /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
+    record Fitted(
+            Design design,
+            double[] parameters,
+            boolean converged,
+            int iterations,
+            double objective,
+            Certificate certificate,
+            String solver,
+            List<String> notes) {}
 
     /** A request without its loss. */
     record Settings(
@@ -49,7 +61,7 @@ final class FitRun {
             int maxIterations) {}
 
     FitRun(
-            RowLoss loss,
+            FitLoss loss,
             Settings settings,
             Matrix x,
             double[] target,
@@ -59,26 +71,28 @@ final class FitRun {
         this.loss = loss;
         this.settings = settings;
         this.columns = x.columns();
+        this.workers = workers;
         Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers);
-        this.design = new Design(x, target, weight, rows, standardisation, settings.intercept());
+        this.design = new Design(x, target, weight, rows, standardisation, settings.intercept())
+                .withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
         this.penalty = ScaledPenalty.of(settings.penalty(), design, settings.standardise());
     }
 
-    FitResult run(@Nullable FitResult start) {
+    Fitted run(@Nullable FitResult start) {
         double[] constant = constantFor(loss);
-        Evaluation reference = sample.evaluate(constant, new DirectModel(loss), true);
+        Evaluation reference = sample.evaluate(constant, loss.direct(), false);
         if (!reference.finite()) {
             throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
                     + (settings.intercept() ? constant[constant.length - 1] : 0)
                     + ", so no fit can start: look at the formula and at the targets");
         }
-        FitScale scale = FitScale.of(loss, sample, reference);
+        FitScale scale = loss.scale(sample, reference);
         double[] point = start == null ? null : startFrom(start);
         boolean near = point != null;
         if (point == null) {
-            point = loss.properties().convex() ? constant : convexStart(constant, scale.unit());
+            point = loss.convex() ? constant : convexStart(constant, scale.unit());
         }
         if (!near && sample != objective) {
             Found found = solve(loss, sample, point, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
@@ -94,13 +108,16 @@ final class FitRun {
     /** @param tolerance the one that the solution's optimality had to reach */
     private record Found(Solution solution, String solver, boolean gap, double tolerance) {}
 
-    /** The best constant score on the sample, in the intercept; 0 where that is infinite or there is no intercept. */
-    private double[] constantFor(RowLoss chosen) {
+    /** The best constant scores on the sample, in the intercepts; 0 where one is infinite or there is no intercept. */
+    private double[] constantFor(FitLoss chosen) {
         double[] point = new double[design.dimension()];
         if (settings.intercept()) {
-            double constant = BestConstant.of(
-                    chosen, sample.design().targets(), sample.design().weights());
-            point[point.length - 1] = Double.isFinite(constant) ? constant : 0;
+            double[] constant =
+                    chosen.constant(sample.design().targets(), sample.design().weights());
+            for (int output = 0; output < constant.length; output++) {
+                double score = constant[output];
+                point[(output + 1) * design.columns() - 1] = Double.isFinite(score) ? score : 0;
+            }
         }
         return point;
     }
@@ -112,18 +129,18 @@ final class FitRun {
         }
         double[] point = design.parameters(start.intercept(), start.coefficients());
         boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
-        return finite && sample.evaluate(point, new DirectModel(loss), false).finite() ? point : null;
+        return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
     }
 
     /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
     private double[] convexStart(double[] constant, double unit) {
-        DirectModel model = new DirectModel(loss);
+        RowModel model = loss.direct();
         double[] best = constant;
         double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
         boolean many = design.dimension() > NEWTON_DIMENSION;
-        for (RowLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
+        for (FitLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
             double[] start = constantFor(relative);
-            FitScale scale = FitScale.of(relative, sample, sample.evaluate(start, new DirectModel(relative), true));
+            FitScale scale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
             Found found = solve(relative, sample, start, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
             double[] point = found.solution().at().parameters();
             Evaluation at = sample.evaluate(point, model, false);
@@ -138,17 +155,17 @@ final class FitRun {
 
     /** @param near whether the start is close to the optimum, so that only the last smoothing is needed */
     private Found solve(
-            RowLoss chosen,
+            FitLoss chosen,
             Objective on,
             double[] start,
             boolean near,
             FitScale scale,
             double tolerance,
             int iterations) {
-        if (chosen.properties().smooth()) {
+        if (chosen.smooth()) {
             return smooth(chosen, on, start, scale, tolerance, iterations);
         }
-        if (!chosen.properties().convex()) {
+        if (!chosen.convex()) {
             return kinkedMultimodal(chosen, on, start, scale, tolerance, iterations);
         }
         KinkedSolver solver = kinked(chosen, on, scale);
@@ -162,8 +179,8 @@ final class FitRun {
      * Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves unfinished.
      */
     private Found smooth(
-            RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
-        DirectModel model = new DirectModel(chosen);
+            FitLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
+        RowModel model = chosen.direct();
         String soft = penalty.hasL1() ? "proximal " : "";
         double[] from = start;
         int before = 0;
@@ -188,19 +205,19 @@ final class FitRun {
         return new Found(counted, name, false, tolerance);
     }
 
-    private KinkedSolver kinked(RowLoss chosen, Objective on, FitScale scale) {
+    private KinkedSolver kinked(FitLoss chosen, Objective on, FitScale scale) {
         double tolerance = Math.max(1e-10, 1e-3 * settings.gapTolerance());
         return new KinkedSolver(on, sample, penalty, chosen, tolerance, settings.gapTolerance(), scale);
     }
 
     /** Neither convex nor smooth: a stationary point of a narrow smoothing is the most that can be certified. */
     private Found kinkedMultimodal(
-            RowLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
+            FitLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
         double reached = Math.max(tolerance, MULTIMODAL_TOLERANCE);
         int steps = Math.min(MULTIMODAL_STEPS, iterations);
         double[] point = start;
         for (int narrowing = 1; ; narrowing++) {
-            SmoothedModel model = new SmoothedModel(chosen, scale.unit() * Math.pow(0.1, narrowing));
+            RowModel model = chosen.smoothed(scale.unit() * Math.pow(0.1, narrowing));
             ProximalNewton newton =
                     new ProximalNewton(on, on == objective ? sample : on, penalty, model, reached, scale);
             Solution solution = newton.minimise(point, steps);
@@ -212,7 +229,7 @@ final class FitRun {
         }
     }
 
-    private FitResult result(Found found) {
+    private Fitted result(Found found) {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
         boolean l1 = penalty.hasL1();
@@ -220,10 +237,11 @@ final class FitRun {
                 ? Certificate.Kind.DUALITY_GAP
                 : l1 ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
         Certificate certificate = new Certificate(kind, solution.optimality(), found.tolerance());
-        new FitNotes(design, objective, loss, columns).add(notes, solution, neededRidge);
-        return new FitResult(
-                design.intercept(parameters),
-                design.coefficients(parameters),
+        Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
+        new FitNotes(design, alone, loss, columns).add(notes, solution, neededRidge);
+        return new Fitted(
+                design,
+                parameters,
                 solution.converged() && certificate.holds(),
                 solution.iterations(),
                 solution.at().loss() + penalty.value(parameters),

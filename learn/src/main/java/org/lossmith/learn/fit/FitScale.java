@@ -24,7 +24,7 @@ record FitScale(double push, double loss, double unit, double rounding) {
         return rounding * curvature;
     }
 
-    static FitScale of(RowLoss loss, Objective sample, Evaluation reference) {
+    static FitScale of(ElementLoss loss, Objective sample, Evaluation reference) {
         ConstantScore rows = new ConstantScore(
                 loss, sample.design().targets(), sample.design().weights());
         double unit = rows.unit();

@@ -41,12 +41,12 @@ public final class Fitter {
      *     named)
      */
     public FitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
-        return fit(RowLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
+        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
     }
 
     /** The same with any elementwise loss; the request's own is not looked at. */
     static FitResult fit(
-            RowLoss loss,
+            ElementLoss loss,
             FitRequest request,
             Matrix x,
             double[] target,
@@ -62,7 +62,16 @@ public final class Fitter {
                 request.gapTolerance(),
                 request.maxIterations());
         try (Workers workers = new Workers(request.threads())) {
-            return new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
+            FitRun.Fitted found = new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
+            return new FitResult(
+                    found.design().intercept(found.parameters(), 0),
+                    found.design().coefficients(found.parameters(), 0),
+                    found.converged(),
+                    found.iterations(),
+                    found.objective(),
+                    found.certificate(),
+                    found.solver(),
+                    found.notes());
         }
     }
 }

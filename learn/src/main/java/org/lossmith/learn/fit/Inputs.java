@@ -9,7 +9,7 @@ final class Inputs {
     private Inputs() {}
 
     /** The rows that count: those with a weight above 0. */
-    static Rows check(RowLoss loss, Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
+    static Rows check(FitLoss loss, Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
         if (target.length != x.rows() || (weight != null && weight.length != x.rows())) {
             throw new IllegalArgumentException("a matrix of " + x.rows() + " rows with " + target.length + " targets"
                     + (weight == null ? "" : " and " + weight.length + " weights"));
@@ -37,14 +37,14 @@ final class Inputs {
         return count == rows.size() ? rows : Rows.of(java.util.Arrays.copyOf(kept, count));
     }
 
-    private static void checkTarget(RowLoss loss, double target, int row) {
+    private static void checkTarget(FitLoss loss, double target, int row) {
         if (!Double.isFinite(target)) {
             throw new InputException("row " + (row + 1) + ": the target is " + target
                     + "; it must be a finite number: correct or drop the row");
         }
-        if (!loss.targetDomain().contains(target)) {
+        if (!loss.accepts(target)) {
             throw new InputException("row " + (row + 1) + ": the target is " + target + ", but " + loss.spec()
-                    + " takes " + loss.targetDomain().description() + ": correct the row or choose another loss");
+                    + " takes " + loss.accepted() + ": correct the row or choose another loss");
         }
     }
 

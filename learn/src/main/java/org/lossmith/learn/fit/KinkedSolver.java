@@ -22,7 +22,7 @@ final class KinkedSolver {
     private final Objective objective;
     private final Objective sample;
     private final ScaledPenalty penalty;
-    private final RowLoss loss;
+    private final FitLoss loss;
     private final double tolerance;
     private final double gapTolerance;
     private final FitScale scale;
@@ -32,7 +32,7 @@ final class KinkedSolver {
             Objective objective,
             Objective sample,
             ScaledPenalty penalty,
-            RowLoss loss,
+            FitLoss loss,
             double tolerance,
             double gapTolerance,
             FitScale scale) {
@@ -59,7 +59,7 @@ final class KinkedSolver {
         double lowest = Double.POSITIVE_INFINITY;
         for (int stage = 1; ; stage++) {
             ProximalNewton newton =
-                    new ProximalNewton(objective, objective, penalty, new SmoothedModel(loss, width), tolerance, scale);
+                    new ProximalNewton(objective, objective, penalty, loss.smoothed(width), tolerance, scale);
             Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_WIDTH, maxIterations - iterations));
             neededRidge |= newton.neededRidge();
             iterations += found.iterations();
@@ -105,7 +105,7 @@ final class KinkedSolver {
         for (int i = 0; i < count; i++) {
             sum += losses[i];
         }
-        double all = size(sample.evaluate(point, new DirectModel(loss), false));
+        double all = size(sample.evaluate(point, loss.direct(), false));
         double typical = sum / count;
         return AIM * gapTolerance * (typical > 0 ? Math.min(all, typical) : all);
     }
@@ -117,13 +117,13 @@ final class KinkedSolver {
 
     /** A width with which to start far from the optimum. */
     double firstWidth(double[] point) {
-        return width(point, FIRST_SHARE * size(sample.evaluate(point, new DirectModel(loss), false)));
+        return width(point, FIRST_SHARE * size(sample.evaluate(point, loss.direct(), false)));
     }
 
     private double width(double[] point, double gap) {
         double width = scale.unit();
         for (int step = 0; step < MOST_WIDTHS; step++) {
-            Evaluation at = sample.evaluate(point, new SmoothedModel(loss, width), false);
+            Evaluation at = sample.evaluate(point, loss.smoothed(width), false);
             if (at.gap() <= gap) {
                 return width;
             }

@@ -25,6 +25,8 @@ final class Objective {
     private final Design design;
     private final Workers workers;
     private final int dimension;
+    private final int columns;
+    private final int outputs;
     private final int chunkRows;
     private final double[][] partials;
     private final Tile[] tiles;
@@ -34,12 +36,14 @@ final class Objective {
         this.design = design;
         this.workers = workers;
         this.dimension = design.dimension();
+        this.columns = design.columns();
+        this.outputs = design.outputs();
         int length = GRADIENT + dimension + dimension * dimension;
         int most = Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
         int tile = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (design.size() + most - 1) / most);
         this.chunkRows = (wanted + tile - 1) / tile * tile;
-        this.partials = new double[(design.size() + chunkRows - 1) / chunkRows][length];
+        this.partials = new double[(design.size() + chunkRows - 1) / chunkRows][];
         this.tiles = new Tile[workers.threads()];
     }
 
@@ -55,8 +59,8 @@ final class Objective {
     Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
         passes++;
         workers.run(partials.length, (chunk, worker) -> {
-            if (tiles[worker] == null) {
-                tiles[worker] = design.tile();
+            if (tiles[worker] == null || (gram && tiles[worker].curvatures.length < outputs)) {
+                tiles[worker] = design.tile(gram);
             }
             chunk(chunk, tiles[worker], parameters, model, gram);
         });
@@ -81,13 +85,13 @@ final class Objective {
     }
 
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
-    double[] rowLosses(double[] parameters, RowLoss loss) {
+    double[] rowLosses(double[] parameters, FitLoss loss) {
         double[] result = new double[design.size()];
-        Tile tile = design.tile();
+        Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
             design.load(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
-            loss.values(tile.score, tile.target, tile.gradient, 0, tile.rows);
+            loss.values(tile, tile.gradient);
             System.arraycopy(tile.gradient, 0, result, from, tile.rows);
         }
         return result;
@@ -106,8 +110,7 @@ final class Objective {
     }
 
     private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, boolean gram) {
-        double[] out = partials[chunk];
-        Arrays.fill(out, 0, GRADIENT + dimension + (gram ? dimension * dimension : 0), 0);
+        double[] out = cleared(chunk, GRADIENT + dimension + (gram ? dimension * dimension : 0));
         int end = Math.min(design.size(), (chunk + 1) * chunkRows);
         int step = design.tileRows();
         for (int from = chunk * chunkRows; from < end; from += step) {
@@ -118,40 +121,59 @@ final class Objective {
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
             for (int j = 0; j < dimension; j++) {
-                out[GRADIENT + j] += GramKernel.dot(tile.columns[j], tile.gradient, tile.rows);
+                out[GRADIENT + j] +=
+                        GramKernel.dot(tile.columns[j % columns], tile.gradients[j / columns], tile.rows);
             }
-            if (gram) {
+            if (gram && outputs == 1) {
                 addGram(tile, out);
+            } else if (gram) {
+                addPairs(tile, out);
             }
         }
     }
 
+    /** The chunk's partial sums, set to zero; they grow when a Gram matrix is first asked for. */
+    private double[] cleared(int chunk, int length) {
+        if (partials[chunk] == null || partials[chunk].length < length) {
+            partials[chunk] = new double[length];
+        }
+        Arrays.fill(partials[chunk], 0, length, 0);
+        return partials[chunk];
+    }
+
     private void scores(Tile tile, double[] parameters) {
-        double[] score = tile.score;
+        for (int output = 0; output < outputs; output++) {
+            scores(tile, tile.scores[output], parameters, output * columns);
+        }
+    }
+
+    /** @param first the parameter of the first column */
+    private void scores(Tile tile, double[] score, double[] parameters, int first) {
         int rows = tile.rows;
         Arrays.fill(score, 0, rows, 0);
         int j = 0;
-        for (; j + 3 < dimension; j += 4) {
-            addFour(score, tile.columns, parameters, j, rows);
+        for (; j + 3 < columns; j += 4) {
+            addFour(score, tile.columns, parameters, first, j, rows);
         }
-        for (; j < dimension; j++) {
+        for (; j < columns; j++) {
             double[] column = tile.columns[j];
-            double parameter = parameters[j];
+            double parameter = parameters[first + j];
             for (int i = 0; i < rows; i++) {
                 score[i] += parameter * column[i];
             }
         }
     }
 
-    private static void addFour(double[] score, double[][] columns, double[] parameters, int j, int rows) {
+    private static void addFour(
+            double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {
         double[] a = columns[j];
         double[] b = columns[j + 1];
         double[] c = columns[j + 2];
         double[] d = columns[j + 3];
-        double p = parameters[j];
-        double q = parameters[j + 1];
-        double r = parameters[j + 2];
-        double s = parameters[j + 3];
+        double p = parameters[first + j];
+        double q = parameters[first + j + 1];
+        double r = parameters[first + j + 2];
+        double s = parameters[first + j + 3];
         for (int i = 0; i < rows; i++) {
             score[i] += (p * a[i] + q * b[i]) + (r * c[i] + s * d[i]);
         }
@@ -159,10 +181,33 @@ final class Objective {
 
     private static double push(Tile tile) {
         double sum = 0;
-        for (int i = 0; i < tile.rows; i++) {
-            sum += Math.abs(tile.gradient[i]);
+        for (double[] gradient : tile.gradients) {
+            for (int i = 0; i < tile.rows; i++) {
+                sum += Math.abs(gradient[i]);
+            }
         }
         return sum;
+    }
+
+    /** Several scores: each pair of them has a Gram matrix of its own, a block of the whole one. */
+    private void addPairs(Tile tile, double[] out) {
+        int at = GRADIENT + dimension;
+        int pair = 0;
+        for (int k = 0; k < outputs; k++) {
+            for (int l = 0; l <= k; l++) {
+                Arrays.fill(tile.pair, 0);
+                GramKernel.add(tile.columns, columns, tile.curvatures[pair++], tile.rows, tile.scratch, tile.pair, 0);
+                for (int i = 0; i < columns; i++) {
+                    for (int j = 0; j <= i; j++) {
+                        double entry = tile.pair[i * columns + j];
+                        out[at + (k * columns + i) * dimension + l * columns + j] += entry;
+                        if (k != l && i != j) {
+                            out[at + (k * columns + j) * dimension + l * columns + i] += entry;
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private void addGram(Tile tile, double[] out) {

@@ -19,6 +19,13 @@ final class ProximalNewton {
     private static final double[] FAR = {10, 300, 1e4};
     /** Up to this many steps exp(-z) has not underflowed: a loss without any gradient there has reached its minimum. */
     private static final double ATTAINED = 300;
+    /**
+     * Where the minimum is infinitely far a gradient made of exponentials falls to 1/e = 0.37 of itself with each step; it is
+     * followed until it is certain that no other direction hides that.
+     */
+    private static final double FADING_FROM = 0.3;
+
+    private static final double FADING_TO = 0.45;
     /** A smaller share of the loss is rounding, not a fall. */
     private static final double NOTICEABLE = 1e-12;
 
@@ -70,7 +77,8 @@ final class ProximalNewton {
         for (int iteration = 0; ; iteration++) {
             double before = optimality;
             optimality = optimality(at);
-            boolean good = optimality <= aim || (optimality <= tolerance && optimality > 0.1 * before);
+            boolean fading = optimality > FADING_FROM * before && optimality < FADING_TO * before;
+            boolean good = optimality <= aim || (optimality <= tolerance && optimality > 0.1 * before && !fading);
             if (good || iteration >= maxIterations) {
                 return stop(at, direction, iteration, optimality, Solution.Outcome.ITERATIONS);
             }

@@ -13,11 +13,13 @@ record ScaledPenalty(double[] l1, double[] l2) {
         double[] l1 = new double[design.dimension()];
         double[] l2 = new double[design.dimension()];
         double[] factor = design.standardisation().factor();
-        for (int j = 0; j < factor.length; j++) {
-            // An original coefficient is parameter * factor: without standardisation it is that which is penalised.
-            double scale = standardise ? 1 : factor[j];
-            l1[j] = penalty.l1() * scale;
-            l2[j] = penalty.l2() * scale * scale;
+        for (int first = 0; first < design.dimension(); first += design.columns()) {
+            for (int j = 0; j < factor.length; j++) {
+                // An original coefficient is parameter * factor: without standardisation it is that which is penalised.
+                double scale = standardise ? 1 : factor[j];
+                l1[first + j] = penalty.l1() * scale;
+                l2[first + j] = penalty.l2() * scale * scale;
+            }
         }
         return new ScaledPenalty(l1, l2);
     }

@@ -12,10 +12,10 @@ package org.lossmith.learn.fit;
  * slopes u balance the penalty (which is what the smoothed problem's stationarity says). This is the gap of the tile.
  */
 final class SmoothedModel implements RowModel {
-    private final RowLoss loss;
+    private final ElementLoss loss;
     private final double width;
 
-    SmoothedModel(RowLoss loss, double width) {
+    SmoothedModel(ElementLoss loss, double width) {
         this.loss = loss;
         this.width = width;
     }

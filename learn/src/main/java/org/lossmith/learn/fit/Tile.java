@@ -3,21 +3,29 @@ package org.lossmith.learn.fit;
 /**
  * The rows that one thread works on at a time, small enough to stay in cache: standardised inputs column by column
  * (loops over rows are then contiguous), scores, targets, weights, and what a {@link RowModel} makes of them. All
- * arrays are as long as the tile; the first {@link #rows} entries count.
+ * arrays are as long as the tile; the first {@link #rows} entries count. A loss over several scores has one array for
+ * each; {@link #score}, {@link #gradient} and {@link #curvature} are the arrays of the first.
  */
 final class Tile {
     final double[][] columns;
+    final double[][] scores;
     final double[] score;
     final double[] target;
     final double[] weight;
-    /** Weighted derivative by the score. */
+    /** Weighted derivative by each score. */
+    final double[][] gradients;
+
     final double[] gradient;
-    /** Weighted curvature, never negative. */
+    /** Weighted curvature by each pair of scores, the lower triangle row by row; never negative for one score. */
+    final double[][] curvatures;
+
     final double[] curvature;
     /** Scratch of row models and of the Gram loops. */
     final double[][] scratch;
     /** Columns of the rows with curvature only, when those are few. */
     final double[][] packed;
+    /** The Gram matrix of one pair of scores. */
+    final double[] pair;
     /** Where each row starts in its block. */
     final int[] offset;
 
@@ -27,15 +35,20 @@ final class Tile {
 
     double gap;
 
-    Tile(int dimension, int capacity) {
-        columns = new double[dimension][capacity];
-        packed = new double[dimension][capacity];
+    /** @param curved whether there is room for curvatures by pairs of several scores */
+    Tile(int columns, int outputs, int capacity, boolean curved) {
+        this.columns = new double[columns][capacity];
+        packed = new double[outputs == 1 ? columns : 0][capacity];
         scratch = new double[8][capacity];
         offset = new int[capacity];
-        score = new double[capacity];
+        scores = new double[outputs][capacity];
         target = new double[capacity];
         weight = new double[capacity];
-        gradient = new double[capacity];
-        curvature = new double[capacity];
+        gradients = new double[outputs][capacity];
+        curvatures = new double[curved ? outputs * (outputs + 1) / 2 : 1][capacity];
+        pair = new double[outputs > 1 && curved ? columns * columns : 0];
+        score = scores[0];
+        gradient = gradients[0];
+        curvature = curvatures[0];
     }
 }

@@ -1,4 +1,7 @@
-/** Linear models for any elementwise loss: fitted in fused passes over blocks of rows, with certified convergence. */
+/**
+ * Linear models for any loss, over one score a row or one for each class: fitted in fused passes over blocks of rows,
+ * with certified convergence.
+ */
 @NullMarked
 package org.lossmith.learn.fit;
 

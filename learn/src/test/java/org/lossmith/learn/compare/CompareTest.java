@@ -356,14 +356,6 @@ class CompareTest {
         assertThat(candidate(found, "huber").parameters().get("delta")).isBetween(0.3, 5.0);
     }
 
-    @Test
-    void severalLabels_areNotYetThere_withAWayOut() {
-        Dataset data = make(60, TargetKind.CATEGORIES, (a, b, random) -> Math.floor(3 * random.next()));
-        assertThatThrownBy(() -> run(data, REQUEST))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("comparing losses for more than two is not there yet");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"hubber", "huber:delta=-1", "quantile:q=2", "huber:width=3"})
     void wrongLosses_areRefusedBeforeAnyWork(String spec) {

@@ -1,6 +1,7 @@
 package org.lossmith.learn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lossmith.learn.data.Fixture.error;
 import static org.lossmith.learn.data.Fixture.rows;
 
@@ -118,7 +119,7 @@ class TargetTest {
     @Test
     void labelsByTheHundred_areRefused() {
         assertThat(error(file(300, i -> "name" + i), "y"))
-                .contains("text with 300 different values", "\"name0\"", "more than 100 labels");
+                .contains("text with 300 different values", "\"name0\"", "identifier?", "more than 100 labels");
     }
 
     @Test
@@ -164,5 +165,46 @@ class TargetTest {
     void absent_getsTheListOfColumns() {
         assertThat(error(Fixture.example("job-class.csv"), "salary"))
                 .endsWith("its columns: protocol, compounds, input_fields, iterations, num_pending, hour, day, class");
+    }
+
+    @Test
+    void numbersAsClasses_areCodedInTheirOrder() {
+        Path file = file(12, i -> new String[] {"10", "9", "2.5"}[i % 3]);
+        try (Dataset data =
+                TableSource.read(ReadRequest.of(file, "y").withAs(TargetKind.parse("classes")))) {
+            assertThat(data.kind()).isEqualTo(TargetKind.CATEGORIES);
+            assertThat(data.labels()).containsExactly("2.5", "9", "10");
+            assertThat(data.target()).startsWith(2, 1, 0);
+        }
+    }
+
+    @Test
+    void codesOfClasses_areTakenForNumbers_andSaidSo() {
+        try (Dataset data = read(30, i -> i % 3 + 1 + "")) {
+            assertThat(data.kind()).isEqualTo(TargetKind.COUNTS);
+            assertThat(data.notices()).singleElement().satisfies(notice -> {
+                assertThat(notice.code()).isEqualTo("classes-as-numbers");
+                assertThat(notice.message()).contains("3 different values (1, 2, 3)", "--as classes");
+            });
+        }
+        try (Dataset counts = read(80, i -> i < 40 ? "0" : i < 65 ? "1" : i < 79 ? "2" : "3")) {
+            assertThat(counts.notices()).isEmpty();
+        }
+    }
+
+    @Test
+    void as_overridesWhatValuesLookLike_orIsRefused() {
+        Path whole = file(30, i -> i % 6 + "");
+        try (Dataset data = TableSource.read(ReadRequest.of(whole, "y").withAs(TargetKind.parse("numbers")))) {
+            assertThat(data.kind()).isEqualTo(TargetKind.CONTINUOUS);
+            assertThat(data.notices()).isEmpty();
+        }
+        ReadRequest halves = ReadRequest.of(file(30, i -> i % 6 + ".5"), "y");
+        assertThat(error(halves.withAs(TargetKind.COUNTS))).contains("cannot be taken as counts", "whole numbers");
+        ReadRequest text = ReadRequest.of(file(30, i -> "l" + i % 3), "y");
+        assertThat(error(text.withAs(TargetKind.COUNTS))).contains("is text, so it cannot be taken as counts");
+        ReadRequest many = ReadRequest.of(file(300, i -> i + ""), "y");
+        assertThat(error(many.withAs(TargetKind.CATEGORIES))).contains("more than 100 different values", "--as classes");
+        assertThatThrownBy(() -> TargetKind.parse("class")).hasMessageContaining("did you mean \"classes\"?");
     }
 }

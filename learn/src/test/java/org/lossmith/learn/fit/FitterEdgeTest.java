@@ -137,7 +137,7 @@ class FitterEdgeTest {
         assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
         FitRun.Settings settings = new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200);
         try (Workers workers = new Workers(1)) {
-            RowLoss rowLoss = RowLoss.of(Losses.parse(loss));
+            ElementLoss rowLoss = ElementLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
             Objective objective = new Objective(new Design(x, target, null, Rows.all(150), scales, true), workers);
             ScaledPenalty scaled = ScaledPenalty.of(settings.penalty(), objective.design(), true);
@@ -151,7 +151,7 @@ class FitterEdgeTest {
                     .minimise(new double[321], 100);
             double expected = newton.at().loss() + scaled.value(newton.at().parameters());
             assertThat(result.objective()).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
-            double[] coefficients = objective.design().coefficients(newton.at().parameters());
+            double[] coefficients = objective.design().coefficients(newton.at().parameters(), 0);
             for (int j = 0; j < 320; j++) {
                 assertThat(result.coefficients()[j]).isCloseTo(coefficients[j], within(1e-4));
                 assertThat(result.coefficients()[j] == 0).isEqualTo(coefficients[j] == 0);

@@ -51,7 +51,7 @@ class PiecesTest {
         Design design = new Design(x, target, null, all, standardisation, true);
         double[] parameters = {0.3, -0.2, 0.5, 0.1};
         try (Workers workers = new Workers(2)) {
-            RowLoss loss = RowLoss.of(Losses.parse("bce"));
+            ElementLoss loss = ElementLoss.of(Losses.parse("bce"));
             Evaluation found = new Objective(design, workers).evaluate(parameters, new DirectModel(loss), true);
             double value = 0;
             double[] gradient = new double[4];

@@ -38,12 +38,21 @@ function metrics(width) {
 }
 
 function coefficients(width) {
-  const rows = figures.coefficients.rows;
+  const panels = figures.coefficients.panels;
+  const titles = panels.map(([title]) => title);
+  const values = panels.flatMap(([, rows]) => rows.flatMap((row) => row.slice(1).filter((value) => value !== null)));
+  const common = panels.length === 1 ? {} : { domain: d3.extent([0, ...values]) };
+  const draw = (title, panel) => coefficientPanel(panel, panels[titles.indexOf(title)][1], common);
+  return panels.length === 1 ? draw(titles[0], width) : multiples(width, titles, 360, draw, (title) => panelTitle(title));
+}
+
+/** @param common what the scales of several panels have in common */
+function coefficientPanel(width, rows, common) {
   const names = rows.map(([name]) => name);
   const perDeviation = width < 520 ? "change per standard deviation" : "change in the score per standard deviation of the feature";
   const unit = figures.coefficients.standardised ? perDeviation : "coefficient, original units";
   const limit = figures.coefficients.limit;
-  const scale = limit === null ? { nice: true } : { domain: [-limit, limit], clamp: true };
+  const scale = limit === null ? { nice: true, ...common } : { domain: [-limit, limit], clamp: true };
   const reach = (row, pick) => pick(row.slice(1).filter((value) => value !== null));
   return plot(width, {
     ...nameAxis(names, width),

@@ -10,10 +10,8 @@ import org.lossmith.loss.Losses;
 import org.lossmith.loss.Properties;
 import org.lossmith.loss.TargetDomain;
 
-/** What the solvers need of an elementwise loss; array arguments as in {@link Loss}. */
-interface RowLoss {
-    String spec();
-
+/** A loss over one score a row; array arguments as in {@link Loss}. */
+interface ElementLoss extends FitLoss {
     Properties properties();
 
     Link link();
@@ -34,20 +32,67 @@ interface RowLoss {
             int from,
             int to);
 
-    /**
-     * Convex losses whose fits are good starts for this one, which is not convex.
-     *
-     * @param unit a step that means something on the score's scale
-     * @param smooth whether they must be smooth: with very many columns those are much faster to fit
-     */
-    List<RowLoss> convexRelatives(double[] target, double unit, boolean smooth);
+    @Override
+    default int outputs() {
+        return 1;
+    }
 
-    static RowLoss of(Loss loss) {
+    @Override
+    default boolean convex() {
+        return properties().convex();
+    }
+
+    @Override
+    default boolean smooth() {
+        return properties().smooth();
+    }
+
+    @Override
+    default boolean classifies() {
+        return link() == Link.LOGIT || link() == Link.SIGN;
+    }
+
+    @Override
+    default boolean accepts(double target) {
+        return targetDomain().contains(target);
+    }
+
+    @Override
+    default String accepted() {
+        return targetDomain().description();
+    }
+
+    @Override
+    default RowModel direct() {
+        return new DirectModel(this);
+    }
+
+    @Override
+    default RowModel smoothed(double width) {
+        return new SmoothedModel(this, width);
+    }
+
+    @Override
+    default void values(Tile tile, double[] value) {
+        values(tile.score, tile.target, value, 0, tile.rows);
+    }
+
+    @Override
+    default double[] constant(double[] target, double @Nullable [] weight) {
+        return new double[] {BestConstant.of(this, target, weight)};
+    }
+
+    @Override
+    default FitScale scale(Objective sample, Evaluation reference) {
+        return FitScale.of(this, sample, reference);
+    }
+
+    static ElementLoss of(Loss loss) {
         return new Compiled(loss);
     }
 
     /** A loss of the catalogue or a user's formula. */
-    record Compiled(Loss loss) implements RowLoss {
+    record Compiled(Loss loss) implements ElementLoss {
         @Override
         public String spec() {
             return loss.spec();
@@ -69,8 +114,8 @@ interface RowLoss {
         }
 
         @Override
-        public List<RowLoss> convexRelatives(double[] target, double unit, boolean smooth) {
-            List<RowLoss> relatives = new ArrayList<>();
+        public List<FitLoss> convexRelatives(double[] target, double unit, boolean smooth) {
+            List<FitLoss> relatives = new ArrayList<>();
             switch (loss.link()) {
                 case IDENTITY ->
                     relatives.add(

@@ -1,0 +1,57 @@
+package org.lossmith.kernel;
+
+import java.util.Arrays;
+
+/** What the arrays of a loop hold. Numbers are computed in double whatever it is. */
+enum Element {
+    DOUBLE,
+    FLOAT;
+
+    static Element of(Object array) {
+        return array instanceof float[] ? FLOAT : DOUBLE;
+    }
+
+    static int length(Object array) {
+        return array instanceof float[] floats ? floats.length : ((double[]) array).length;
+    }
+
+    Object newArray(int length) {
+        return this == FLOAT ? new float[length] : new double[length];
+    }
+
+    /** A new array of {@code length} with the elements from {@code from} on, the last of them repeated. */
+    static Object padded(Object array, int from, int count, int length) {
+        Object padded = of(array).newArray(length);
+        System.arraycopy(array, from, padded, 0, count);
+        if (padded instanceof float[] floats) {
+            Arrays.fill(floats, count, length, floats[count - 1]);
+        } else if (padded instanceof double[] doubles) {
+            Arrays.fill(doubles, count, length, doubles[count - 1]);
+        }
+        return padded;
+    }
+
+    static double get(Object array, int index) {
+        return array instanceof float[] floats ? floats[index] : ((double[]) array)[index];
+    }
+
+    static void read(Object array, int from, double[] to, int count) {
+        if (array instanceof float[] floats) {
+            for (int i = 0; i < count; i++) {
+                to[i] = floats[from + i];
+            }
+        } else {
+            System.arraycopy(array, from, to, 0, count);
+        }
+    }
+
+    static void write(double[] from, Object array, int to, int count) {
+        if (array instanceof float[] floats) {
+            for (int i = 0; i < count; i++) {
+                floats[to + i] = (float) from[i];
+            }
+        } else {
+            System.arraycopy(from, 0, array, to, count);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.lossmith.learn.fit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the solvers need of a loss, over one score a row or over several. */
+interface FitLoss {
+    /** How many scores the loss takes for each row. */
+    int outputs();
+
+    String spec();
+
+    boolean convex();
+
+    boolean smooth();
+
+    /** Whether it tells labels apart, so that it may fall for ever where inputs separate them. */
+    boolean classifies();
+
+    boolean accepts(double target);
+
+    /** The targets that it accepts, in words. */
+    String accepted();
+
+    /** The loss as it is. */
+    RowModel direct();
+
+    /** A smooth stand-in for a loss with kinks, with a bound on what is left to gain; the narrower the closer. */
+    RowModel smoothed(double width);
+
+    /** The unweighted loss of each row of the tile, from its scores and targets. */
+    void values(Tile tile, double[] value);
+
+    /** The scores that are best when they are the same for every row; infinite where the loss falls for ever. */
+    double[] constant(double[] target, double @Nullable [] weight);
+
+    /** @param reference the pass over the sample at the best constant */
+    FitScale scale(Objective sample, Evaluation reference);
+
+    /**
+     * Convex losses whose fits are good starts for this one, which is not convex.
+     *
+     * @param unit a step that means something on the score's scale
+     * @param smooth whether they must be smooth: with very many columns those are much faster to fit
+     */
+    List<FitLoss> convexRelatives(double[] target, double unit, boolean smooth);
+}

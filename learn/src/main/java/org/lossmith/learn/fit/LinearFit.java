@@ -1,0 +1,23 @@
+package org.lossmith.learn.fit;
+
+import java.util.List;
+
+/** A fitted linear model of one score a row or of one for each class, and how the fit went. */
+public sealed interface LinearFit permits FitResult, ClassFitResult {
+    /** Whether the certificate holds; false is never dressed up. */
+    boolean converged();
+
+    /** Solver steps on all rows. */
+    int iterations();
+
+    /** Weighted mean of the losses (divided by the sum of the weights) plus the penalty. */
+    double objective();
+
+    Certificate certificate();
+
+    /** What ran, in a few words. */
+    String solver();
+
+    /** What a careful reader should know: separation, collinear or constant columns, why it did not converge. */
+    List<String> notes();
+}
