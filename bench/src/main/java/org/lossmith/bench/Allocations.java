@@ -41,7 +41,7 @@ final class Allocations {
 
     private static Allocated measure(Case timed) {
         try (Passes passes = Passes.of(timed)) {
-            return new Allocated(timed, Warmup.run(passes, timed));
+            return new Allocated(timed, Warmup.run(passes, timed, 100));
         }
     }
 

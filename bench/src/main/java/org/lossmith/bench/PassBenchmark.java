@@ -24,6 +24,7 @@ public class PassBenchmark {
     /** The secondary result that holds the wall. */
     static final String WALL = "wallNanoseconds";
 
+    private static final int WARM_UP = 500;
     /** Elements between two looks at the clock. */
     private static final int UNTIMED = 200_000;
 
@@ -64,7 +65,7 @@ public class PassBenchmark {
     public void prepare() {
         Case timed = new Case(loss, what, rows, type, path, threads, scores);
         passes = Passes.of(timed);
-        Warmup.run(passes, timed);
+        Warmup.run(passes, timed, WARM_UP);
         wallTime = TimeUnit.MILLISECONDS.toNanos(Timing.of(timed).wall());
     }
 

@@ -130,7 +130,16 @@ final class Passes implements AutoCloseable {
     }
 
     private static Halves.Part kernel(Case timed, FloatRows rows) {
-        throw new UnsupportedOperationException(loss(timed) + ": kernels take doubles only");
+        Loss loss = loss(timed);
+        float[] score = rows.score();
+        float[] target = rows.target();
+        float[] gradient = rows.gradient();
+        float[] hessian = rows.hessian();
+        return switch (timed.what()) {
+            case VALUE -> (from, to) -> loss.sum(score, target, null, from, to);
+            case GRADIENT -> (from, to) -> loss.sumGradient(score, target, null, gradient, from, to);
+            case HESSIAN -> (from, to) -> loss.sumGradientHessian(score, target, null, gradient, hessian, from, to);
+        };
     }
 
     private static Halves.Part kernel(Case timed, PlanarRows rows) {

@@ -12,14 +12,17 @@ final class Warmup {
     /** Boxing takes 24 bytes or more of every vector, tens to hundreds of bytes a row; scratch memory a few tenths at most. */
     static final double MOST_BYTES = 1;
 
-    private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(8);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Warmup() {}
 
-    /** The bytes that the last pass allocated per row: more than {@link #MOST_BYTES} if it never stopped making objects. */
-    static double run(Passes passes, Case timed) {
+    /**
+     * @param shortest milliseconds of processor time to go on for at least
+     * @return the bytes that the last pass allocated per row: more than {@link #MOST_BYTES} if it never stopped making objects
+     */
+    static double run(Passes passes, Case timed, int shortest) {
+        long least = TimeUnit.MILLISECONDS.toNanos(shortest);
         long start = THREADS.getCurrentThreadCpuTime();
         double bytes;
         long passed;
@@ -29,7 +32,7 @@ final class Warmup {
             passes.pass();
             bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) timed.rows();
             passed = THREADS.getCurrentThreadCpuTime() - start;
-        } while (passed < SHORTEST || bytes > MOST_BYTES && passed < LONGEST && timed.path() != Case.Path.PYTORCH);
+        } while (passed < least || bytes > MOST_BYTES && passed < LONGEST && timed.path() != Case.Path.PYTORCH);
         return bytes;
     }
 }
