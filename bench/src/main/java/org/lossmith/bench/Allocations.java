@@ -1,5 +1,6 @@
 package org.lossmith.bench;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +10,12 @@ import org.lossmith.bench.Case.What;
 
 /**
  * Finds loops whose vectors C2 makes objects of: past its node limits it stops inlining the Vector API's methods, and such a loop
- * is then many times slower. A loop as it should be allocates its scratch memory once a call and nothing a row.
+ * is then many times slower. A loop as it should be allocates its scratch memory once a call and next to nothing an element.
  */
 final class Allocations {
-    private static final int ROWS = 1 << 18;
+    private static final int ROWS = 1 << 17;
 
-    /** Bytes that one pass allocates per row, once compiled. */
+    /** Bytes that one pass allocates per element, once compiled. */
     record Allocated(Case timed, double bytes) {
         boolean boxes() {
             return bytes > Warmup.MOST_BYTES;
@@ -23,10 +24,12 @@ final class Allocations {
 
     private Allocations() {}
 
-    static List<Allocated> measure(List<Case> cases) {
+    static List<Allocated> measure(List<Case> cases, PrintStream progress) {
         List<Allocated> found = new ArrayList<>();
         for (Case timed : cases) {
-            found.add(measure(timed));
+            Allocated allocated = measure(timed);
+            found.add(allocated);
+            progress.printf("%d of %d: %s %.2f bytes an element%n", found.size(), cases.size(), timed, allocated.bytes());
         }
         return found;
     }
@@ -47,7 +50,7 @@ final class Allocations {
 
     static String table(List<Allocated> all) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%-25s %-6s", "bytes a row", "type"));
+        text.append(String.format(Locale.ROOT, "%-25s %-6s", "bytes an element", "type"));
         for (What what : What.values()) {
             text.append(String.format(Locale.ROOT, " %9s", what.name().toLowerCase(Locale.ROOT)));
         }

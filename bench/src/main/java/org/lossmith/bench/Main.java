@@ -13,7 +13,7 @@ public final class Main {
                                             pytorch, control; ends with 1 if one fails
             bench/run catalogue             every loss, path and element type at 4,096 rows
             bench/run full                  those and the same at 20,000,000 rows on one thread and on two: hours
-            bench/run allocations           bytes that each loop allocates a row; ends with 1 if one makes objects of its vectors
+            bench/run allocations           bytes that each loop allocates an element; ends with 1 if one makes objects of its vectors
             bench/run jmh ARGUMENT...       JMH with its own arguments
 
             --loss, --what, --rows, --type, --path, --threads VALUE,... leave out the rest of a set
@@ -99,7 +99,7 @@ public final class Main {
 
     private static int allocations(Filter filter) {
         System.out.println(Machine.describe());
-        List<Allocations.Allocated> found = Allocations.measure(filter.apply(Allocations.cases()));
+        List<Allocations.Allocated> found = Allocations.measure(filter.apply(Allocations.cases()), System.err);
         System.out.print(Allocations.table(found));
         long boxing = found.stream().filter(Allocations.Allocated::boxes).count();
         System.out.printf("%d of %d loops make objects of their vectors%n", boxing, found.size());

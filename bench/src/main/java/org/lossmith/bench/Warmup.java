@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
  * tells. Counted in processor time of the calling thread, since a busy machine takes longer.
  */
 final class Warmup {
-    /** Boxing takes 24 bytes or more of every vector, tens to hundreds of bytes a row; scratch memory a few tenths at most. */
+    /** Of an element: boxing takes 24 bytes or more of every vector, tens to hundreds an element; scratch memory a few tenths. */
     static final double MOST_BYTES = 1;
 
-    private static final long LONGEST = TimeUnit.SECONDS.toNanos(8);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(6);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Warmup() {}
 
     /**
      * @param shortest milliseconds of processor time to go on for at least
-     * @return the bytes that the last pass allocated per row: more than {@link #MOST_BYTES} if it never stopped making objects
+     * @return the bytes that the last pass allocated per element: more than {@link #MOST_BYTES} if it never stopped making objects
      */
     static double run(Passes passes, Case timed, int shortest) {
         long least = TimeUnit.MILLISECONDS.toNanos(shortest);
@@ -30,7 +30,7 @@ final class Warmup {
             passes.wall();
             long before = THREADS.getCurrentThreadAllocatedBytes();
             passes.pass();
-            bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / (double) timed.rows();
+            bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / ((double) timed.rows() * timed.scores());
             passed = THREADS.getCurrentThreadCpuTime() - start;
         } while (passed < least || bytes > MOST_BYTES && passed < LONGEST && timed.path() != Case.Path.PYTORCH);
         return bytes;
