@@ -149,18 +149,32 @@ final class Stabiliser extends Rewriting {
         return found != null ? found : rootLess(first, second);
     }
 
-    /** r softplus(x) - t x = (r - t) softplus(x) + t softplus(-x): for 0 <= t <= r nothing cancels. */
+    /** r softplus(x) - t x = (r - t) softplus(x) + t softplus(-x): for 0 <= t <= r nothing cancels. x may have a constant part. */
     private @Nullable Expr softplusAndLinear(Terms.Term softplus, Terms.Term linear) {
         Factors factors = Factors.of(softplus.expr());
         for (Expr.Call call : SumIdentities.calls(factors, Function.SOFTPLUS)) {
-            Expr slope = Algebra.divide(linear.expr(), call.argument());
+            if (isFreeOfScore(call)) {
+                continue;
+            }
+            Expr constant = constantPart(call.argument());
+            Expr slope = Algebra.divide(linear.expr(), Algebra.subtract(call.argument(), constant));
             if (isFreeOfScore(slope) && factors.isSingle(call)) {
                 Expr rest = factors.without(call).expr();
                 Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
-                return twoParts(Algebra.add(rest, slope), call, Algebra.negate(slope), mirrored);
+                Expr both = twoParts(Algebra.add(rest, slope), call, Algebra.negate(slope), mirrored);
+                Expr added = rewrite(Algebra.negate(Algebra.multiply(slope, constant)));
+                return Algebra.isZero(constant) ? both : plus(both, added);
             }
         }
         return null;
+    }
+
+    /** The terms of a sum that are free of the score. */
+    private Expr constantPart(Expr expr) {
+        List<Terms.Term> constant = Terms.of(expr).list().stream()
+                .filter(term -> isFreeOfScore(term.core()))
+                .toList();
+        return Terms.of(constant).expr();
     }
 
     /** r sigmoid(x) - t = (r - t) sigmoid(x) - t sigmoid(-x): for 0 <= t <= r exact where t is 0 or r. */

@@ -44,7 +44,10 @@ final class DecayLowering {
         return functions.decay(size, signed);
     }
 
-    /** 1 / (1 + e) for x >= 0, e / (1 + e) below, e = exp(-|x|). */
+    /**
+     * p = 1 / (1 + e) for x >= 0, e p below, e = exp(-|x|). The one division is corrected for its own rounding and for that of 1 + e,
+     * so that what is wrong in the result is little more than what is wrong in e; sigmoid(x) and sigmoid(-x) share it.
+     */
     int sigmoid(int x, int rest) {
         Signed signed = signed(x);
         int e = decay(signed, rest);
