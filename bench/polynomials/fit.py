@@ -29,3 +29,6 @@ show("atanh, small", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e
 # log(cosh(x)) = w (1/2 + w R(w)), w = x^2, |x| <= 3/4
 show("logcosh", lambda w: (log(cosh(sqrt(w))) / w - mpf(1) / 2) / w if w > mpf("1e-10") else -mpf(1) / 12 + w / 45, mpf(0), mpf("0.5626"), 11,
      lambda w, r: w * (mpf(1) / 2 + w * r) / log(cosh(sqrt(w))))
+# log1p(u) = u Q(u), 0 <= u <= exp(-3/2): the tail of logcosh
+show("log1p, tail", lambda u: log(1 + u) / u if u > mpf("1e-15") else 1 - u / 2, mpf(0), exp(mpf("-1.5")) * mpf("1.0001"), 12,
+     lambda u, q: u * q / log(1 + u))

@@ -21,16 +21,24 @@ final class AccuracyOutput {
         String method =
                 accuracy.points() + " points against 50 digits or more. Next to roots, where the inputs make terms"
                         + " cancel, errors are apart, in ulps of the largest term.";
-        String doubt = accuracy.isWithinBar()
-                ? ""
-                : " No rule makes this formula accurate everywhere: see the worst points; `lossmith eval` is exact there.";
+        String doubt = accuracy.isWithinBar() ? "" : doubt(accuracy);
         return text.append(Wrap.paragraph("            ", "            ", method + doubt))
                 .toString();
+    }
+
+    private static String doubt(Accuracy accuracy) {
+        return " Not within " + figure(accuracy.bound())
+                + " ulps: no rule makes this formula accurate everywhere. At single points `lossmith eval` is exact"
+                + " all the same; `eval --precise`, and loss.inDoubleDouble() from Java, are correct to an ulp on"
+                + " every row, but slow.";
     }
 
     private static void quantity(StringBuilder text, String name, Accuracy.Quantity quantity) {
         line(text, name, "as typed  ", quantity.before());
         line(text, "", "computed  ", quantity.after());
+        if (quantity.vector() != null) {
+            line(text, "", "vectors   ", quantity.vector());
+        }
     }
 
     private static void line(StringBuilder text, String name, String what, Accuracy.Errors errors) {
@@ -53,6 +61,8 @@ final class AccuracyOutput {
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("points", accuracy.points());
         tree.put("within_bar", accuracy.isWithinBar());
+        tree.put("bound_ulps", Json.number(accuracy.bound()));
+        tree.put("vector_bound_ulps", Json.number(accuracy.vectorBound()));
         tree.put("value", json(accuracy.value()));
         tree.put("gradient", json(accuracy.gradient()));
         tree.put("hessian", json(accuracy.hessian()));
@@ -63,6 +73,7 @@ final class AccuracyOutput {
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("before", json(quantity.before()));
         tree.put("after", json(quantity.after()));
+        tree.put("vector", quantity.vector() == null ? null : json(quantity.vector()));
         tree.put("unknown", quantity.unknown());
         return tree;
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0 --weight 1,2",
             "  lossmith eval --formula 'abs(z-y)^p' --param p=1.5 --score 3 --target 1",
             "  lossmith eval softmax --score '2,0,-1;0,0,0' --target '0;2'    rows between ;",
+            "  lossmith eval --formula '(1 - exp(-z))/z' --precise --score 1e-8 --target 0",
             "  lossmith eval --cases cases.jsonl        one JSON object a line; - is stdin",
             ""
         },
@@ -56,6 +57,11 @@ final class EvalCommand implements Command {
                     "JSON lines: id, loss or formula, parameters, score, target, weight; answers are JSON lines too")
     private @Nullable String cases;
 
+    @Option(
+            names = "--precise",
+            description = "compute in double-double arithmetic: correct to an ulp even where no rule helps; slow")
+    private boolean precise;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -81,7 +87,8 @@ final class EvalCommand implements Command {
         return Main.OK;
     }
 
-    private String ofOneScore(Loss loss, EvalRows score, EvalRows target, double @Nullable [] weights) {
+    private String ofOneScore(Loss given, EvalRows score, EvalRows target, double @Nullable [] weights) {
+        Loss loss = precise ? given.inDoubleDouble() : given;
         double[] scores = score.numbers("--score", loss.name());
         double[] targets = target.numbers("--target", loss.name());
         Evaluation result = Evaluation.of(loss, scores, targets, weights);
@@ -100,7 +107,7 @@ final class EvalCommand implements Command {
 
     private void runCases(String file, Console console) {
         boolean numbers = score != null || target != null || weight != null;
-        if (one.isGiven() || one.hasParameters() || numbers) {
+        if (one.isGiven() || one.hasParameters() || numbers || precise) {
             throw new InputException("--cases has its losses and numbers in the file; leave the others out");
         }
         if (file.equals("-")) {

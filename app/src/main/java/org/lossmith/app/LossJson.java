@@ -39,6 +39,9 @@ final class LossJson {
         tree.put("link", loss.link().name().toLowerCase(Locale.ROOT));
         tree.put("target", loss.targetDomain().description());
         tree.put("properties", properties(loss.properties()));
+        boolean own = loss.group().equals("formula");
+        tree.put("error_bound_ulps", own ? null : Json.number(loss.errorBound()));
+        tree.put("vector_error_bound_ulps", own ? null : Json.number(loss.vectorErrorBound()));
         tree.put("source", loss.source());
         tree.put("notes", loss.notes());
         return tree;

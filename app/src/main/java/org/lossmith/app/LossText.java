@@ -57,6 +57,7 @@ final class LossText {
         item(text, "Target", loss.targetDomain().description());
         item(text, "Properties", properties(loss.properties()));
         item(text, "Learns", learns(loss.properties()));
+        item(text, "Accuracy", accuracy(loss));
         item(text, "Aliases", String.join(", ", loss.aliases()));
         item(text, "Notes", loss.notes());
         item(text, "Source", loss.source());
@@ -96,6 +97,18 @@ final class LossText {
         words.add(bound("slope", properties.lipschitz()));
         words.add(bound("curvature", properties.curvatureBound()));
         return String.join(", ", words);
+    }
+
+    /** Of a formula of one's own nothing is promised; it can be measured. */
+    private static String accuracy(Loss loss) {
+        if (loss.group().equals("formula")) {
+            return "";
+        }
+        String vectors = loss.vectorErrorBound() == loss.errorBound()
+                ? ""
+                : ", " + Figures.significant(loss.vectorErrorBound(), 2) + " for many rows by vectors";
+        return "within " + Figures.significant(loss.errorBound(), 2) + " ulps away from roots" + vectors
+                + "; --accuracy measures it";
     }
 
     private static String bound(String what, double bound) {

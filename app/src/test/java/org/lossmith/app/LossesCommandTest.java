@@ -98,14 +98,15 @@ class LossesCommandTest {
     @Test
     void accuracy_isShownOnRequest() throws IOException {
         assertThat(Cli.run("losses", "huber").out()).contains("--accuracy").doesNotContain("as typed");
-        Cli cli = Cli.run("losses", "--formula", "exp(z) - 1 - z", "--accuracy");
-        assertThat(cli.out()).contains("as typed", "computed", "No rule");
+        Cli cli = Cli.run("losses", "--formula", "exp(z) - 1 - z - z^2/2", "--accuracy");
+        assertThat(cli.out()).contains("as typed", "computed", "no rule", "eval --precise");
         assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
         Map<String, Object> loss = JSON.std.mapFrom(
                 Cli.run("losses", "huber", "--accuracy", "--json").out());
         assertThat(loss.get("accuracy"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("within_bar", true)
+                .containsEntry("bound_ulps", 4)
                 .containsKeys("value", "gradient", "hessian");
     }
 
