@@ -178,6 +178,13 @@ def poisson(z, y, p):
     return exp(z) - y * z, exp(z) - y, exp(z)
 
 
+def negative_binomial(z, y, p):
+    a = p["dispersion"]
+    q = a * exp(z) / (1 + a * exp(z))
+    return ((y + 1 / a) * log1p(a * exp(z)) - y * z, (y + 1 / a) * q - y,
+            (y + 1 / a) * q / (1 + a * exp(z)))
+
+
 def gamma(z, y, p):
     return y * exp(-z) + z, 1 - y * exp(-z), y * exp(-z)
 
@@ -214,6 +221,7 @@ CASES = [
     ("modified-huber", modified_huber, MARGIN, [{}]),
     ("exponential", exponential, MARGIN, [{}]),
     ("poisson", poisson, COUNT, [{}]),
+    ("negative-binomial", negative_binomial, COUNT, [{"dispersion": 1.0}, {"dispersion": 0.25}]),
     ("gamma", gamma, AMOUNT, [{}]),
     ("tweedie", tweedie, COUNT, [{"power": 1.5}, {"power": 1.3}]),
 ]

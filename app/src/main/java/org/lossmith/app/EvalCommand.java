@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
             "  lossmith eval bce --score 40,-2 --target 1,0",
             "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0 --weight 1,2",
             "  lossmith eval --formula 'abs(z-y)^p' --param p=1.5 --score 3 --target 1",
-            "  lossmith eval softmax --score '2,0,-1;0,0,0' --target '0;2'    rows between ;",
             "  lossmith eval --formula '(1 - exp(-z))/z' --precise --score 1e-8 --target 0",
+            "  lossmith eval softmax --score '2,0,-1;0,0,0' --target '0;2'    rows between ;",
             "  lossmith eval --cases cases.jsonl        one JSON object a line; - is stdin",
             ""
         },
@@ -96,6 +96,9 @@ final class EvalCommand implements Command {
     }
 
     private String ofRows(RowLoss loss, EvalRows score, EvalRows target, double @Nullable [] weights) {
+        if (precise) {
+            throw new InputException("--precise is for losses of one score a row; leave it out for " + loss.name());
+        }
         EvalRows scores = score.flat() ? score.asOneRow() : score;
         boolean oneRow = scores.rows().length == 1 && target.flat() && target.rows().length > 1;
         EvalRows targets = oneRow ? target.asOneRow() : target;

@@ -12,6 +12,9 @@ final class DecayLowering {
 
         /** log(1 + u) for 0 <= u <= 1. */
         int log1p(int u);
+
+        /** Whether a few more operations a row are spent on the last bit of a sigmoid. */
+        boolean isExact();
     }
 
     private final InstructionList list;
@@ -44,23 +47,32 @@ final class DecayLowering {
         return functions.decay(size, signed);
     }
 
-    /**
-     * p = 1 / (1 + e) for x >= 0, e p below, e = exp(-|x|). The quotient is corrected for its own rounding and for that of 1 + e, so
-     * that what is wrong in the result is little more than what is wrong in e; sigmoid(x) and sigmoid(-x) share it.
-     */
+    /** 1 / (1 + e) for x >= 0, e / (1 + e) below, e = exp(-|x|). */
     int sigmoid(int x, int rest) {
         Signed signed = signed(x);
         int e = decay(signed, rest);
+        if (functions.isExact()) {
+            return correctedSigmoid(signed, e);
+        }
+        int one = list.constant(1);
+        return list.divide(whereNegative(signed, e, one), list.add(one, e));
+    }
+
+    /**
+     * The quotient is corrected for its own rounding and for that of 1 + e, so that what is wrong in the result is little more than
+     * what is wrong in e.
+     */
+    private int correctedSigmoid(Signed x, int e) {
         int one = list.constant(1);
         int sum = list.add(one, e);
-        int lost = list.subtract(e, list.subtract(sum, one));
+        int lost = list.emit(Operation.SUBTRACT, e, list.emit(Operation.SUBTRACT, sum, one));
         int inverse = list.divide(one, sum);
         int negative = list.negate(inverse);
         int remainder = list.multiplyAdd(negative, lost, list.multiplyAdd(negative, sum, one));
         int product = list.multiply(e, inverse);
         int rounding = list.multiplyAdd(e, inverse, list.negate(product));
         int below = list.add(product, list.multiplyAdd(product, remainder, rounding));
-        return whereNegative(signed, below, list.multiplyAdd(inverse, remainder, inverse));
+        return whereNegative(x, below, list.multiplyAdd(inverse, remainder, inverse));
     }
 
     /** a sigmoid(x) + b sigmoid(-x) = (a + b e) / (1 + e) for x >= 0, (a e + b) / (1 + e) below. */

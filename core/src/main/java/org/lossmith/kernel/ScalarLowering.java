@@ -39,6 +39,11 @@ final class ScalarLowering implements DecayLowering.Functions {
     }
 
     @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
     public int log1p(int u) {
         return list.emit(Operation.LOG1P, u);
     }

@@ -76,6 +76,11 @@ final class VectorLowering implements DecayLowering.Functions {
     }
 
     @Override
+    public boolean isExact() {
+        return false;
+    }
+
+    @Override
     public int log1p(int u) {
         return logarithms.log1pNear(u);
     }

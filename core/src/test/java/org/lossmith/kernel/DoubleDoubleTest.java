@@ -39,11 +39,7 @@ final class DoubleDoubleTest {
         if (wanted.signum() == 0) {
             return decimal(found).abs().doubleValue();
         }
-        return decimal(found)
-                .subtract(wanted)
-                .divide(wanted, WIDE)
-                .abs()
-                .doubleValue();
+        return decimal(found).subtract(wanted).divide(wanted, WIDE).abs().doubleValue();
     }
 
     @Test
@@ -98,8 +94,20 @@ final class DoubleDoubleTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "EXP", "EXPM1", "EXPM1MX", "LOG", "LOG1P", "LOG1PMX", "LOG1MEXP", "TANH", "SINH", "COSH", "SIGMOID",
-                "SOFTPLUS", "LOGCOSH", "ERF"
+                "EXP",
+                "EXPM1",
+                "EXPM1MX",
+                "LOG",
+                "LOG1P",
+                "LOG1PMX",
+                "LOG1MEXP",
+                "TANH",
+                "SINH",
+                "COSH",
+                "SIGMOID",
+                "SOFTPLUS",
+                "LOGCOSH",
+                "ERF"
             })
     void function_hasTwentySevenDigits(Function function) {
         List<Function> positive = List.of(Function.LOG, Function.LOG1P, Function.LOG1PMX, Function.LOG1MEXP);

@@ -53,10 +53,21 @@ final class AccuracyTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"catalogue", "otherParameters"})
-    void catalogue_staysWithinItsBars_andNoRuleHarms(Loss loss) {
+    @MethodSource("catalogue")
+    void catalogue_staysWithinItsBounds_andNoRuleHarms(Loss loss) {
         Accuracy accuracy = Accuracy.measure(loss);
         assertThat(accuracy.points()).isGreaterThan(150);
+        assertWithinBounds(loss, accuracy);
+    }
+
+    /** At one in three points: there are many, and each takes milliseconds. */
+    @ParameterizedTest
+    @MethodSource("otherParameters")
+    void catalogueAtOtherParameters_staysWithinItsBounds_andNoRuleHarms(Loss loss) {
+        assertWithinBounds(loss, new AccuracyMeter(loss, 3).measure());
+    }
+
+    private static void assertWithinBounds(Loss loss, Accuracy accuracy) {
         assertThat(accuracy.isWithinBar()).as(accuracy.toString()).isTrue();
         for (Accuracy.Quantity quantity : List.of(accuracy.value(), accuracy.gradient(), accuracy.hessian())) {
             assertThat(quantity.after().nearRoot()).isLessThanOrEqualTo(NEAR_ROOT);
