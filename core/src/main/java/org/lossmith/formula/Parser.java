@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.lossmith.Suggestion;
 
 /**
  * Reads a formula. From loosest to tightest: {@code or}, {@code and}, {@code not}, comparisons, {@code + -}, {@code * /},
@@ -18,8 +15,6 @@ final class Parser {
     static final int MAXIMUM_LENGTH = 10_000;
     /** Deeper nesting is refused, so that no walk over the tree or its derivatives overflows the stack. */
     static final int MAXIMUM_DEPTH = 150;
-
-    private static final int NAMES_IN_A_LINE = 12;
 
     static final List<String> WORDS = List.of("and", "or", "not", "where", "min", "max", "log_softmax");
     private static final Map<String, Operator> COMPARISONS = comparisons();
@@ -180,27 +175,12 @@ final class Parser {
             if (!Dimensions.of(index).isEmpty()) {
                 throw error(open, "the place must be one number a row, such as the target y; here it is a vector");
             }
-            expr = new Expr.Pick(dimension(expr, first, "[...] picks out of"), number(expr), index);
+            expr = new Expr.Pick(
+                    new CallParser(formula, signature, first).dimension(expr, "[...] picks out of"),
+                    number(expr),
+                    index);
         }
         return expr;
-    }
-
-    /** The one dimension of a vector. */
-    private String dimension(Expr expr, Token near, String what) {
-        Set<String> found = Dimensions.of(expr);
-        if (found.isEmpty()) {
-            String hint = signature == Signature.NONE
-                    ? "; begin with a signature that says what the vectors are: (z[], y) -> ..."
-                    : "; vectors are the names with [] in " + signature;
-            throw error(near, what + " a vector, and this is one number a row" + hint);
-        }
-        if (found.size() > 1) {
-            throw error(
-                    near,
-                    "vectors of different lengths cannot be mixed: one runs over "
-                            + String.join(", another over ", found));
-        }
-        return found.iterator().next();
     }
 
     private Expr primary() {
@@ -262,83 +242,16 @@ final class Parser {
             arguments.add(disjunction());
         }
         expect(")", open);
-        return switch (name.text()) {
-            case "where" -> {
-                checkCount(name, arguments, 3, "a condition and two values");
-                Expr where = new Expr.Where(
-                        truth(arguments.get(0), name), number(arguments.get(1)), number(arguments.get(2)));
-                yield where;
-            }
-            case "log_softmax" -> {
-                checkCount(name, arguments, 1, "one vector");
-                Expr vector = number(arguments.get(0));
-                yield new Expr.Operation(Operator.SUBTRACT, vector, ofVector(name, RowFunction.LOGSUMEXP, arguments));
-            }
-            case "min", "max" -> {
-                if (arguments.size() == 1 && signature != Signature.NONE) {
-                    yield ofVector(name, RowFunction.find(name.text()).orElseThrow(), arguments);
-                }
-                checkCount(name, arguments, 2, "two numbers");
-                Operator operator = name.is("min") ? Operator.MIN : Operator.MAX;
-                yield new Expr.Operation(operator, number(arguments.get(0)), number(arguments.get(1)));
-            }
-            default -> {
-                Optional<RowFunction> ofVector = RowFunction.find(name.text());
-                if (ofVector.isPresent()) {
-                    yield ofVector(name, ofVector.get(), arguments);
-                }
-                Function function = Function.find(name.text()).orElseThrow(() -> unknownFunction(name));
-                checkCount(name, arguments, 1, "one number");
-                yield new Expr.Call(function, number(arguments.get(0)));
-            }
-        };
-    }
-
-    private Expr ofVector(Token name, RowFunction function, List<Expr> arguments) {
-        checkCount(name, arguments, 1, "one vector");
-        Expr vector = number(arguments.get(0));
-        String what = name.text() + " takes";
-        return new Expr.RowCall(function, dimension(vector, name, what), vector);
-    }
-
-    private FormulaException unknownFunction(Token name) {
-        List<String> known =
-                new ArrayList<>(Function.named().stream().map(Function::text).toList());
-        known.addAll(List.of("where", "min", "max"));
-        if (signature != Signature.NONE) {
-            List.of("sum", "logsumexp", "softmax", "log_softmax", "sparsemax").forEach(known::add);
-        }
-        String hint = Suggestion.hint(name.text(), known);
-        String rest = hint.isEmpty() ? "; the functions are" + inLines(known) : hint;
-        return error(name, "unknown function \"" + name.text() + "\"" + rest);
-    }
-
-    /** Twelve to a line, which fits 80 columns. */
-    private static String inLines(List<String> names) {
-        StringBuilder lines = new StringBuilder();
-        for (int from = 0; from < names.size(); from += NAMES_IN_A_LINE) {
-            int to = Math.min(from + NAMES_IN_A_LINE, names.size());
-            lines.append("\n  ").append(String.join(" ", names.subList(from, to)));
-        }
-        return lines.toString();
-    }
-
-    private void checkCount(Token name, List<Expr> arguments, int wanted, String what) {
-        if (arguments.size() != wanted) {
-            throw error(name, name.text() + " takes " + what + ", got " + arguments.size());
-        }
+        return new CallParser(formula, signature, name).call(arguments);
     }
 
     /** A truth value used as a number is 1 or 0, as in numpy: {@code (z > 0) * z}. */
-    private static Expr number(Expr expr) {
+    static Expr number(Expr expr) {
         return expr.isTruth() ? new Expr.Where(expr, new Expr.Number(1), new Expr.Number(0)) : expr;
     }
 
     private Expr truth(Expr expr, Token near) {
-        if (!expr.isTruth()) {
-            throw error(near, "\"" + near.text() + "\" needs a comparison such as z > 0, got a number");
-        }
-        return expr;
+        return new CallParser(formula, signature, near).truth(expr);
     }
 
     private void enter() {

@@ -120,7 +120,7 @@ final class AccuracyTest {
     @ParameterizedTest
     @MethodSource("typedFormulas")
     void typedFormula_isNotHarmed_andWithinItsBoundsWhereRulesReachThem(String line) {
-        String[] cells = line.split("\\|");
+        String[] cells = line.split("\\|", -1);
         Map<String, Double> parameters = new HashMap<>();
         for (String pair : cells[1].strip().split(",")) {
             String[] parts = pair.split("=");

@@ -21,7 +21,7 @@ final class LossesTest {
             loss.aliases()
                     .forEach(alias -> assertThat(seen.add(alias)).as(alias).isTrue());
         }
-        assertThat(Losses.all()).hasSize(27);
+        assertThat(Losses.all()).hasSize(28);
     }
 
     @Test

@@ -44,7 +44,7 @@ final class PropertiesTest {
             case REAL -> new double[] {0, 1.3, -2};
             case UNIT_INTERVAL -> new double[] {0, 1};
             case SIGN -> new double[] {-1, 1};
-            case NON_NEGATIVE -> new double[] {0, 1, 5};
+            case NON_NEGATIVE -> new double[] {0, 1, 5, 100};
             case POSITIVE -> new double[] {0.2, 1, 5};
         };
     }
