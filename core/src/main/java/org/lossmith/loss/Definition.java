@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param group regression, binary or counts: where it is listed
  * @param properties what is true at given parameter values
  * @param errorBound how many ulps its value and derivatives may be off, away from roots
- * @param vectorErrorBound the same for many rows by vectors, where the last bits of a sigmoid are not worth their time
+ * @param vectorErrorBound the same for many rows by vectors, whose functions are polynomials
  */
 record Definition(
         String name,
