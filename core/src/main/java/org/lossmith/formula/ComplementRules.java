@@ -96,9 +96,7 @@ final class ComplementRules {
             return null;
         }
         Expr product = size == 1 ? u : Algebra.multiply(u, geometric(base, size));
-        return power > 0
-                ? product
-                : Algebra.negate(Algebra.divide(product, Algebra.power(base, Algebra.number(size))));
+        return power > 0 ? product : Algebra.negate(Algebra.divide(product, Algebra.power(base, Algebra.number(size))));
     }
 
     private static Expr geometric(Expr base, int count) {

@@ -3,6 +3,7 @@ package org.lossmith.formula;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ final class ExponentialSums {
         Factors rest = factors.copy();
         Expr product = Terms.ONE;
         for (Expr sum : sums) {
-            Expr.Number power = (Expr.Number) factors.exponentOf(sum);
+            Expr.Number power = (Expr.Number) Objects.requireNonNull(factors.exponentOf(sum));
             Expr shift = largest(parts(sum));
             rest = rest.without(sum);
             rest.multiply(Algebra.call(Function.EXP, Algebra.multiply(power, shift)), 1);

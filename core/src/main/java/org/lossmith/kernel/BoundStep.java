@@ -28,7 +28,9 @@ interface BoundStep {
 
     private static BoundStep compute(
             RowPlan plan, RowStep.Compute step, CompiledBlock compiled, RowMemory memory, RowInputs in) {
-        int width = step.dimension() == null ? 1 : Objects.requireNonNull(in.widths().get(step.dimension()));
+        int width = step.dimension() == null
+                ? 1
+                : Objects.requireNonNull(in.widths().get(step.dimension()));
         int[][] offsets = new int[width][];
         double[][] invariants = new double[width][];
         for (int place = 0; place < width; place++) {

@@ -48,7 +48,8 @@ public record Accuracy(
      * @param unknown points left out: the exact result is undefined there, beyond doubles, or would not settle; or rounding
      *     decides on which side of a condition they are
      */
-    public record Quantity(Errors before, Errors after, @Nullable Errors vector, int unknown) {}
+    public record Quantity(
+            Errors before, Errors after, @Nullable Errors vector, int unknown) {}
 
     /**
      * Errors over the sampled points.

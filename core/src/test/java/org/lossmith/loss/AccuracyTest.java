@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,8 @@ final class AccuracyTest {
         for (Accuracy.Quantity quantity : List.of(accuracy.value(), accuracy.gradient(), accuracy.hessian())) {
             assertThat(quantity.after().nearRoot()).isLessThanOrEqualTo(NEAR_ROOT);
             assertThat(quantity.after().worst())
-                    .isLessThanOrEqualTo(Math.max(loss.errorBound(), quantity.before().worst()));
+                    .isLessThanOrEqualTo(
+                            Math.max(loss.errorBound(), quantity.before().worst()));
             assertThat(quantity.unknown()).isLessThan(accuracy.points() / 4);
         }
     }
@@ -112,7 +113,9 @@ final class AccuracyTest {
     static List<String> typedFormulas() throws IOException {
         try (InputStream lines = Objects.requireNonNull(AccuracyTest.class.getResourceAsStream("typed-formulas.txt"))) {
             String text = new String(lines.readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+            return text.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
         }
     }
 
