@@ -152,7 +152,7 @@ class EvalCommandTest {
             {"id":1,"loss":"bce","score":["Infinity"],"target":[1]}                 | score[0] is Infinity
             {"id":1,"loss":"bce","score":[NaN],"target":[1]}                        | score[0] is NaN
             {"id":1,"loss":"bce","score":[1,2],"target":[1]}                        | score has 2 numbers and target has 1 number
-            {"id":1,"loss":"bce","score":[[1,2]],"target":[1]}                      | score[0] is an array
+            {"id":1,"loss":"bce","score":[[1,2]],"target":[1]}                      | score has rows of numbers
             {"id":1,"loss":"bce","score":[null],"target":[1]}                       | score[0] should be a number, and is null
             {"id":1,"loss":"bce","target":[1]}                                      | no \\"score\\"
             {"id":1,"loss":"bce","score":[1]}                                       | no \\"target\\"

@@ -106,7 +106,7 @@ class LossesCommandTest {
         assertThat(loss.get("accuracy"))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("within_bar", true)
-                .containsEntry("bound_ulps", 4)
+                .containsEntry("bound_ulps", 4.0)
                 .containsKeys("value", "gradient", "hessian");
     }
 
