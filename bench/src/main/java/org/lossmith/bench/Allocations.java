@@ -29,7 +29,8 @@ final class Allocations {
         for (Case timed : cases) {
             Allocated allocated = measure(timed);
             found.add(allocated);
-            progress.printf("%d of %d: %s %.2f bytes an element%n", found.size(), cases.size(), timed, allocated.bytes());
+            progress.printf(
+                    "%d of %d: %s %.2f bytes an element%n", found.size(), cases.size(), timed, allocated.bytes());
         }
         return found;
     }
