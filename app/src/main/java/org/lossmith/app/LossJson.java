@@ -1,5 +1,6 @@
 package org.lossmith.app;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,24 @@ final class LossJson {
 
     /** What the list of losses has of each. */
     static Map<String, @Nullable Object> brief(Loss loss) {
-        Map<String, @Nullable Object> tree = Json.object();
-        tree.put("name", loss.name());
-        tree.put("aliases", loss.aliases());
-        tree.put("group", loss.group());
-        tree.put("summary", loss.summary());
+        Map<String, @Nullable Object> tree = heading(loss.name(), loss.aliases(), loss.group(), loss.summary());
         tree.put("formula", loss.formula().text());
-        tree.put(
-                "parameters",
-                loss.parameterDefinitions().stream()
-                        .map(each -> parameter(loss.parameters(), each))
-                        .toList());
+        tree.put("parameters", parameters(loss.parameters(), loss.parameterDefinitions()));
         return tree;
+    }
+
+    static Map<String, @Nullable Object> heading(String name, List<String> aliases, String group, String summary) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("name", name);
+        tree.put("aliases", aliases);
+        tree.put("group", group);
+        tree.put("summary", summary);
+        return tree;
+    }
+
+    /** @param values of the loss's parameters */
+    static List<Map<String, @Nullable Object>> parameters(Map<String, Double> values, List<Parameter> definitions) {
+        return definitions.stream().map(each -> parameter(values, each)).toList();
     }
 
     /** All that is known about one loss. */
@@ -47,8 +54,7 @@ final class LossJson {
         return tree;
     }
 
-    /** @param values of the loss's parameters */
-    static Map<String, @Nullable Object> parameter(Map<String, Double> values, Parameter parameter) {
+    private static Map<String, @Nullable Object> parameter(Map<String, Double> values, Parameter parameter) {
         Map<String, @Nullable Object> tree = Json.object();
         tree.put("name", parameter.name());
         tree.put("value", Json.number(values.getOrDefault(parameter.name(), parameter.defaultValue())));

@@ -17,17 +17,10 @@ final class RowLossJson {
 
     /** What the list of losses has of each. */
     static Map<String, @Nullable Object> brief(RowLoss loss) {
-        Map<String, @Nullable Object> tree = Json.object();
-        tree.put("name", loss.name());
-        tree.put("aliases", loss.aliases());
-        tree.put("group", loss.group());
-        tree.put("summary", loss.summary());
+        Map<String, @Nullable Object> tree =
+                LossJson.heading(loss.name(), loss.aliases(), loss.group(), loss.summary());
         tree.put("formula", loss.formula().text());
-        tree.put(
-                "parameters",
-                loss.parameterDefinitions().stream()
-                        .map(each -> LossJson.parameter(loss.parameters(), each))
-                        .toList());
+        tree.put("parameters", LossJson.parameters(loss.parameters(), loss.parameterDefinitions()));
         return tree;
     }
 

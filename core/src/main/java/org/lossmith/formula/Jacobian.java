@@ -22,12 +22,7 @@ record Jacobian(Expr own, List<Outer> coupled) {
         coupled = List.copyOf(coupled);
     }
 
-    /** For an expression that is one number a row: its gradient, element by element. */
-    Expr gradient() {
-        return Algebra.add(own, coupledDiagonal());
-    }
-
-    /** The elements {@code i = j}. */
+    /** The elements {@code i = j}; for an expression that is one number a row, its gradient, element by element. */
     Expr diagonal() {
         return Algebra.add(own, coupledDiagonal());
     }

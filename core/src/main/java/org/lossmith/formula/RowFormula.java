@@ -84,7 +84,7 @@ public final class RowFormula {
 
     /** The derivative of the value by a block of scores, element by element if that is a vector. */
     public Expr gradient(Signature.Block scores) {
-        return jacobian(scores).gradient();
+        return jacobian(scores).diagonal();
     }
 
     /** The second derivative of the value by each element of a block of scores. */

@@ -35,7 +35,7 @@ interface BoundStep {
         double[][] invariants = new double[width][];
         for (int place = 0; place < width; place++) {
             offsets[place] =
-                    Arrays.copyOf(offsets(step, memory, place), compiled.form().arrays());
+                    compiled.offsets(offsets(step, memory, place));
             boolean same = place > 0 && !step.indexed();
             invariants[place] =
                     same ? invariants[0] : Invariants.of(compiled.program(), parameters(plan, step, in, place));

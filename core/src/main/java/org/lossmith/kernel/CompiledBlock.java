@@ -4,39 +4,47 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A {@link BlockLoop} with what is needed to run it.
+ * A compiled program over rows of arrays that all lie in one piece of memory. Safe for use by many threads.
  *
  * @param program the program after lowering, for computing its invariants
- * @param scratch how many doubles of memory the loop needs to itself while it runs, 0 for most programs
+ * @param scratch how many doubles of memory the stages need to themselves while they run, 0 for most programs
  */
-record CompiledBlock(BlockLoop loop, Program program, int scratch, List<Stage> stages, LoopForm form) {
+record CompiledBlock(List<Stage> stages, LoopForm form, Program program, int scratch) {
     private static final double[] NO_SUMS = {};
 
+    CompiledBlock {
+        stages = List.copyOf(stages);
+    }
+
     static CompiledBlock of(List<Stage> stages, LoopForm form, Program program, int slots) {
-        List<Stage> fixed = List.copyOf(stages);
-        BlockLoop loop = (memory, offsets, invariants, count) -> {
-            int[] moving = Arrays.copyOf(offsets, form.arrays());
-            Blocks.run(fixed, arrays(form, memory), moving, form.scratch(), invariants, NO_SUMS, count);
-        };
-        return new CompiledBlock(loop, program, slots * Blocks.ROWS, fixed, form);
+        return new CompiledBlock(stages, form, program, slots * Blocks.ROWS);
     }
 
     /** The arrays for {@link #run}: the same memory for all. */
     Object[] arrays(double[] memory) {
-        return arrays(form, memory);
-    }
-
-    private static Object[] arrays(LoopForm form, double[] memory) {
         Object[] arrays = new Object[form.arrays()];
         Arrays.fill(arrays, memory);
         return arrays;
     }
 
     /**
-     * The same as {@link #loop} with less around it, for at most {@link Blocks#ROWS} rows.
+     * The offsets for {@link #run}.
+     *
+     * @param starts where each input starts, by number; then where each output of the program starts; then, if there is scratch
+     *     memory, where that starts
+     */
+    int[] offsets(int... starts) {
+        return Arrays.copyOf(starts, form.arrays());
+    }
+
+    /**
+     * Runs the rows {@code 0 <= r < count}. Row r of every output may lie where row r of an input does, so that an input can be
+     * an accumulator; else outputs overlap with nothing.
      *
      * @param arrays from {@link #arrays}
-     * @param offsets as for the loop, and as long as {@code arrays}
+     * @param offsets from {@link #offsets}
+     * @param invariants what {@link Invariants} gives for {@link #program}
+     * @param count at most {@link Blocks#ROWS} rows; by vectors a multiple of {@link VectorModule#lanes()}
      */
     void run(Object[] arrays, int[] offsets, double[] invariants, int count) {
         for (Stage stage : stages) {

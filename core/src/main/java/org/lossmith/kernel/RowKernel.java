@@ -38,7 +38,7 @@ public final class RowKernel {
     private final Map<Wanted, RowPlan> plans;
     private final Map<Wanted, RowLoop> scalar;
     private final Map<Wanted, RowLoop> vector;
-    private final Map<String, RowHessian> hessian = new ConcurrentHashMap<>();
+    private @Nullable RowHessian hessian;
     private final boolean manyRows;
 
     private RowKernel(
@@ -108,8 +108,14 @@ public final class RowKernel {
     /** The exact Hessian of each row, by all scores: {@code [row - from][score][score]}, weighted. */
     public double[][][] hessians(RowInputs in, int from, int to) {
         Objects.checkFromToIndex(from, to, in.rows());
-        return hessian.computeIfAbsent("", absent -> RowHessian.of(formula, parameters))
-                .run(in, from, to);
+        return hessian().run(in, from, to);
+    }
+
+    private synchronized RowHessian hessian() {
+        if (hessian == null) {
+            hessian = RowHessian.of(formula, parameters);
+        }
+        return hessian;
     }
 
     private static Columns checked(Columns output, RowInputs in, int to) {
@@ -118,6 +124,10 @@ public final class RowKernel {
                     + " rows; got room for " + output.columns() + " columns and " + output.rows() + " rows");
         }
         return output;
+    }
+
+    public boolean isForManyRows() {
+        return manyRows;
     }
 
     /** Whether a call on so many rows computes by vectors. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory of one run of a {@link RowPlan}: every cell's place, and the numbers of a block of rows. */
 final class RowMemory {
-    /** 128 kB of cells: more falls out of the second-level cache of small machines, fewer rows pay more for each step. */
+    /** 128 kB of cells, to stay in the second-level cache. Chosen, not measured. */
     private static final int LARGEST = 1 << 14;
 
     private static final int FEWEST_ROWS = 16;

@@ -1,13 +1,9 @@
 package org.lossmith.loss;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.Suggestion;
 import org.lossmith.formula.Formula;
 import org.lossmith.kernel.AccurateEvaluation;
 import org.lossmith.kernel.Kernel;
@@ -25,40 +21,38 @@ public final class Loss {
 
     private final Definition definition;
     private final Formula formula;
-    private final Map<String, Double> parameters;
+    private final ParameterSet parameters;
     private final double[] parameterArray;
     private final Kernel kernel;
     private final boolean precise;
 
-    private Loss(
-            Definition definition, Formula formula, Map<String, Double> parameters, Kernel kernel, boolean precise) {
+    private Loss(Definition definition, Formula formula, ParameterSet parameters, Kernel kernel, boolean precise) {
         this.definition = definition;
         this.formula = formula;
         this.parameters = parameters;
-        this.parameterArray =
-                parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
+        this.parameterArray = parameters.array();
         this.kernel = kernel;
         this.precise = precise;
     }
 
-    private Loss(Definition definition, Formula formula, Map<String, Double> parameters) {
-        this.definition = definition;
-        this.formula = formula;
-        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-        this.parameterArray =
-                parameters.values().stream().mapToDouble(Double::doubleValue).toArray();
-        this.kernel = Kernel.of(formula, List.copyOf(parameters.keySet()));
-        this.precise = false;
+    private Loss(Definition definition, Formula formula, ParameterSet parameters) {
+        this(
+                definition,
+                formula,
+                parameters,
+                Kernel.of(formula, List.copyOf(parameters.values().keySet())),
+                false);
     }
 
     static Loss of(Definition definition) {
-        Map<String, Double> defaults = new LinkedHashMap<>();
-        definition.parameters().forEach(parameter -> defaults.put(parameter.name(), parameter.defaultValue()));
-        return new Loss(definition, Formula.parse(definition.formula()), defaults);
+        return new Loss(
+                definition,
+                Formula.parse(definition.formula()),
+                ParameterSet.defaults(definition.name(), definition.parameters()));
     }
 
-    static Loss of(Definition definition, Formula formula, Map<String, Double> parameters) {
-        return new Loss(definition, formula, parameters);
+    static Loss of(Definition definition, Formula formula, Map<String, Double> values) {
+        return new Loss(definition, formula, new ParameterSet(definition.name(), definition.parameters(), values));
     }
 
     /** The catalogue's name ("huber"), or "formula" for a loss that a user wrote. */
@@ -68,12 +62,8 @@ public final class Loss {
 
     /** The name with its parameters, as the command line takes it: {@code huber:delta=15}. */
     public String spec() {
-        if (parameters.isEmpty()) {
-            return name();
-        }
-        return parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + Parameter.text(entry.getValue()))
-                .collect(Collectors.joining(",", name() + ":", ""));
+        String text = parameters.text();
+        return text.isEmpty() ? name() : name() + ":" + text;
     }
 
     public List<String> aliases() {
@@ -126,7 +116,7 @@ public final class Loss {
     }
 
     public Map<String, Double> parameters() {
-        return parameters;
+        return parameters.values();
     }
 
     /**
@@ -135,25 +125,8 @@ public final class Loss {
      * @throws InputException if it has no such parameter or the value is out of range
      */
     public Loss with(String parameter, double value) {
-        Parameter found = definition.parameters().stream()
-                .filter(candidate -> candidate.isNamed(parameter))
-                .findFirst()
-                .orElseThrow(() -> unknownParameter(parameter));
-        found.check(name(), value);
-        Map<String, Double> changed = new LinkedHashMap<>(parameters);
-        changed.put(found.name(), value);
-        Loss loss = new Loss(definition, formula, changed);
+        Loss loss = new Loss(definition, formula, parameters.with(parameter, value, List.of()));
         return precise ? loss.inDoubleDouble() : loss;
-    }
-
-    private InputException unknownParameter(String parameter) {
-        List<String> known = List.copyOf(parameters.keySet());
-        if (known.isEmpty()) {
-            return new InputException("loss " + name() + " has no parameters; got " + parameter);
-        }
-        String hint = Suggestion.hint(parameter, known);
-        return new InputException("loss " + name() + " has no parameter \"" + parameter + "\""
-                + (hint.isEmpty() ? "; it has " + String.join(", ", known) : hint));
     }
 
     /**
@@ -183,7 +156,7 @@ public final class Loss {
     }
 
     public Properties properties() {
-        return definition.properties().apply(new ParameterValues(parameters));
+        return definition.properties().apply(new ParameterValues(parameters.values()));
     }
 
     public double value(double score, double target) {
@@ -217,9 +190,9 @@ public final class Loss {
             return new Evaluation(value[0], gradient[0], hessian[0]);
         }
         return new Evaluation(
-                AccurateEvaluation.refine(value[0], formula.stableValue(), score, target, parameters),
-                AccurateEvaluation.refine(gradient[0], formula.stableGradient(), score, target, parameters),
-                AccurateEvaluation.refine(hessian[0], formula.stableHessian(), score, target, parameters));
+                AccurateEvaluation.refine(value[0], formula.stableValue(), score, target, parameters()),
+                AccurateEvaluation.refine(gradient[0], formula.stableGradient(), score, target, parameters()),
+                AccurateEvaluation.refine(hessian[0], formula.stableHessian(), score, target, parameters()));
     }
 
     /** Writes each row's value, unweighted. */

@@ -1,6 +1,5 @@
 package org.lossmith.loss;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.Columns;
 import org.lossmith.InputException;
-import org.lossmith.Suggestion;
 import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 import org.lossmith.kernel.RowInputs;
@@ -34,32 +32,32 @@ public final class RowLoss {
 
     private final RowDefinition definition;
     private final RowFormula formula;
-    private final Map<String, Double> parameters;
+    private final ParameterSet parameters;
     private final Map<String, double[]> vectors;
     private final Specialised specialised;
-    private final boolean manyRows;
+    private final RowKernel kernel;
 
     private RowLoss(
             RowDefinition definition,
             RowFormula formula,
-            Map<String, Double> parameters,
+            ParameterSet parameters,
             Map<String, double[]> vectors,
             boolean manyRows) {
         this.definition = definition;
         this.formula = formula;
-        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.parameters = parameters;
         this.vectors = vectors;
-        this.specialised = Specialised.of(formula, this.parameters, vectors.keySet());
-        this.manyRows = manyRows;
+        this.specialised = Specialised.of(formula, parameters.values(), vectors.keySet());
+        this.kernel = manyRows ? specialised.kernel().forManyRows() : specialised.kernel();
     }
 
     static RowLoss of(RowDefinition definition) {
-        Map<String, Double> defaults = new LinkedHashMap<>();
-        definition.parameters().forEach(parameter -> defaults.put(parameter.name(), parameter.defaultValue()));
-        return of(definition, RowFormula.parse(definition.formula()), defaults);
+        ParameterSet defaults = ParameterSet.defaults(definition.name(), definition.parameters());
+        return new RowLoss(definition, RowFormula.parse(definition.formula()), defaults, Map.of(), false);
     }
 
-    static RowLoss of(RowDefinition definition, RowFormula formula, Map<String, Double> parameters) {
+    static RowLoss of(RowDefinition definition, RowFormula formula, Map<String, Double> values) {
+        ParameterSet parameters = new ParameterSet(definition.name(), definition.parameters(), values);
         return new RowLoss(definition, formula, parameters, Map.of(), false);
     }
 
@@ -70,9 +68,7 @@ public final class RowLoss {
 
     /** The name with its parameters, as the command line takes it: {@code softmax-focal:gamma=2}. */
     public String spec() {
-        String text = parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + Parameter.text(entry.getValue()))
-                .collect(Collectors.joining(","));
+        String text = parameters.text();
         String rest = vectors.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + VectorText.of(entry.getValue()))
                 .collect(Collectors.joining(","));
@@ -129,7 +125,7 @@ public final class RowLoss {
     }
 
     public Map<String, Double> parameters() {
-        return parameters;
+        return parameters.values();
     }
 
     /** The names of the parameters that are vectors, such as class_weight; 1 for every element unless given. */
@@ -158,14 +154,8 @@ public final class RowLoss {
      * @throws InputException if it has no such parameter or the value is out of range
      */
     public RowLoss with(String parameter, double value) {
-        Parameter found = definition.parameters().stream()
-                .filter(candidate -> candidate.isNamed(parameter))
-                .findFirst()
-                .orElseThrow(() -> unknownParameter(parameter));
-        found.check(name(), value);
-        Map<String, Double> changed = new LinkedHashMap<>(parameters);
-        changed.put(found.name(), value);
-        return new RowLoss(definition, formula, changed, vectors, manyRows);
+        return new RowLoss(
+                definition, formula, parameters.with(parameter, value, vectorParameters()), vectors, kernel.isForManyRows());
     }
 
     /**
@@ -175,7 +165,7 @@ public final class RowLoss {
      */
     public RowLoss with(String parameter, double[] values) {
         if (!vectorParameters().contains(parameter)) {
-            throw unknownParameter(parameter);
+            throw parameters.unknown(parameter, vectorParameters());
         }
         for (double value : values) {
             if (!Double.isFinite(value)) {
@@ -184,18 +174,7 @@ public final class RowLoss {
         }
         Map<String, double[]> changed = new LinkedHashMap<>(vectors);
         changed.put(parameter, values.clone());
-        return new RowLoss(definition, formula, parameters, changed, manyRows);
-    }
-
-    private InputException unknownParameter(String parameter) {
-        List<String> known = new java.util.ArrayList<>(parameters.keySet());
-        known.addAll(vectorParameters());
-        if (known.isEmpty()) {
-            return new InputException("loss " + name() + " has no parameters; got " + parameter);
-        }
-        String hint = Suggestion.hint(parameter, known);
-        return new InputException("loss " + name() + " has no parameter \"" + parameter + "\""
-                + (hint.isEmpty() ? "; it has " + String.join(", ", known) : hint));
+        return new RowLoss(definition, formula, parameters, changed, kernel.isForManyRows());
     }
 
     /**
@@ -206,12 +185,8 @@ public final class RowLoss {
         return rows < MANY_ROWS ? this : new RowLoss(definition, formula, parameters, vectors, true);
     }
 
-    private RowKernel kernel() {
-        return manyRows ? specialised.kernel().forManyRows() : specialised.kernel();
-    }
-
     public double sum(Columns score, Columns target, double @Nullable [] weight, int from, int to) {
-        return kernel().run(Wanted.VALUE, inputs(score, target, weight), null, null, null, from, to);
+        return kernel.run(Wanted.VALUE, inputs(score, target, weight), null, null, null, from, to);
     }
 
     /** {@link #sum(Columns, Columns, double[], int, int)} of planar arrays. */
@@ -221,7 +196,7 @@ public final class RowLoss {
 
     /** Writes each row's value, unweighted. */
     public void values(Columns score, Columns target, double[] value, int from, int to) {
-        kernel().run(Wanted.VALUE, inputs(score, target, null), value, null, null, from, to);
+        kernel.run(Wanted.VALUE, inputs(score, target, null), value, null, null, from, to);
     }
 
     /** {@link #values(Columns, Columns, double[], int, int)} of planar arrays. */
@@ -232,7 +207,7 @@ public final class RowLoss {
     /** Writes the weighted gradients, a column for every score. */
     public double sumGradient(
             Columns score, Columns target, double @Nullable [] weight, Columns gradient, int from, int to) {
-        return kernel().run(Wanted.GRADIENT, inputs(score, target, weight), null, gradient, null, from, to);
+        return kernel.run(Wanted.GRADIENT, inputs(score, target, weight), null, gradient, null, from, to);
     }
 
     /** {@link #sumGradient(Columns, Columns, double[], Columns, int, int)} of planar arrays. */
@@ -250,7 +225,7 @@ public final class RowLoss {
             Columns hessianDiagonal,
             int from,
             int to) {
-        return kernel().run(Wanted.DIAGONAL, inputs(score, target, weight), null, gradient, hessianDiagonal, from, to);
+        return kernel.run(Wanted.DIAGONAL, inputs(score, target, weight), null, gradient, hessianDiagonal, from, to);
     }
 
     /** {@link #sumGradientHessian(Columns, Columns, double[], Columns, Columns, int, int)} of planar arrays. */
@@ -282,14 +257,14 @@ public final class RowLoss {
             Columns hessianDiagonal,
             int from,
             int to) {
-        return kernel().run(Wanted.DIAGONAL, inputs(score, target, weight), value, gradient, hessianDiagonal, from, to);
+        return kernel.run(Wanted.DIAGONAL, inputs(score, target, weight), value, gradient, hessianDiagonal, from, to);
     }
 
     /**
      * The exact Hessian of each row: {@code hessian[i - from][a][b]} is the second derivative by the scores a and b.
      */
     public double[][][] hessians(Columns score, Columns target, double @Nullable [] weight, int from, int to) {
-        return kernel().hessians(inputs(score, target, weight), from, to);
+        return kernel.hessians(inputs(score, target, weight), from, to);
     }
 
     /**
@@ -306,7 +281,7 @@ public final class RowLoss {
                 score, target, weight, specialised.parameters(), vectorValues(widths), widths, classes(widths));
     }
 
-    /** The formula that is computed: parameters that are 0 or 1 are written into it, which makes terms vanish. */
+    /** The formula that is computed: parameters that are small whole numbers are written into it, which makes terms vanish. */
     public RowFormula specialisedFormula() {
         return specialised.formula();
     }

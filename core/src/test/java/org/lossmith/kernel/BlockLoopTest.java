@@ -15,7 +15,7 @@ import org.lossmith.formula.Formula;
 
 /** Programs over one piece of memory against the loops of losses, which find their rows elsewhere. */
 final class BlockLoopTest {
-    private static final int ROWS = 1056;
+    private static final int ROWS = Blocks.ROWS;
 
     private final Random random = new Random(5);
 
@@ -31,6 +31,10 @@ final class BlockLoopTest {
             text.append("+ sigmoid(z*").append(i).append(" - y)*").append(i);
         }
         return text.toString();
+    }
+
+    private static void run(CompiledBlock block, double[] memory, int[] starts, double[] invariants, int count) {
+        block.run(block.arrays(memory), block.offsets(starts), invariants, count);
     }
 
     private static CompiledBlock block(Program program, int inputs, boolean vector) {
@@ -67,7 +71,7 @@ final class BlockLoopTest {
         System.arraycopy(score, 0, memory, 3, ROWS);
         System.arraycopy(target, 0, memory, 3 + ROWS, ROWS);
         int[] offsets = IntStream.range(0, 6).map(i -> 3 + i * ROWS).toArray();
-        block.loop().run(memory, offsets, Invariants.of(block.program(), new double[0]), ROWS);
+        run(block, memory, offsets, Invariants.of(block.program(), new double[0]), ROWS);
         for (int output = 0; output < 3; output++) {
             int start = offsets[2 + output];
             assertThat(Arrays.copyOfRange(memory, start, start + ROWS)).isEqualTo(expected[output]);
@@ -98,7 +102,7 @@ final class BlockLoopTest {
         double[] memory = random.doubles(4 * ROWS + block.scratch(), 0, 3).toArray();
         double[] before = memory.clone();
         int[] offsets = {-1, 0, ROWS, 2 * ROWS, ROWS, 2 * ROWS, 3 * ROWS, 4 * ROWS};
-        block.loop().run(memory, offsets, Invariants.of(block.program(), new double[0]), ROWS);
+        run(block, memory, offsets, Invariants.of(block.program(), new double[0]), ROWS);
         for (int row = 0; row < ROWS; row++) {
             double sumBefore = before[ROWS + row];
             double mostBefore = before[2 * ROWS + row];
@@ -116,7 +120,7 @@ final class BlockLoopTest {
         CompiledBlock block = block(program("softplus(z)"), 1, false);
         double[] memory = new double[40];
         Arrays.fill(memory, -7);
-        block.loop().run(memory, new int[] {0, 10, 20, 30}, Invariants.of(block.program(), new double[0]), 7);
+        run(block, memory, new int[] {0, 10, 20, 30}, Invariants.of(block.program(), new double[0]), 7);
         assertThat(Arrays.stream(memory).filter(each -> each == -7).count()).isEqualTo(40 - 3 * 7);
     }
 
@@ -127,7 +131,7 @@ final class BlockLoopTest {
             CompiledBlock block = block(program, 1, vector);
             double[] memory = new double[16];
             Arrays.fill(memory, 0, 8, 2);
-            block.loop().run(memory, new int[] {0, 8}, Invariants.of(block.program(), new double[] {1.5}), 8);
+            run(block, memory, new int[] {0, 8}, Invariants.of(block.program(), new double[] {1.5}), 8);
             assertThat(Arrays.copyOfRange(memory, 8, 16)).containsOnly(3);
         }
     }

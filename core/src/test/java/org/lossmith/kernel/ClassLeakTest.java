@@ -48,7 +48,7 @@ final class ClassLeakTest {
                     ProgramBuilder.build(List.of(Formula.parse("z + " + i).stableValue()), List.of());
             CompiledBlock block = LoopCompiler.block(program, 1, i % 2 == 0 && VectorModule.isAvailable());
             double[] memory = new double[2 * 8];
-            block.loop().run(memory, new int[] {0, 8}, Invariants.of(block.program(), row), 8);
+            block.run(block.arrays(memory), block.offsets(0, 8), Invariants.of(block.program(), row), 8);
             assertThat(memory[15]).isEqualTo(i);
         }
         assertThat(count("TotalLoadedClassCount") - everLoaded)
