@@ -34,8 +34,7 @@ interface BoundStep {
         int[][] offsets = new int[width][];
         double[][] invariants = new double[width][];
         for (int place = 0; place < width; place++) {
-            offsets[place] =
-                    compiled.offsets(offsets(step, memory, place));
+            offsets[place] = compiled.offsets(offsets(step, memory, place));
             boolean same = place > 0 && !step.indexed();
             invariants[place] =
                     same ? invariants[0] : Invariants.of(compiled.program(), parameters(plan, step, in, place));

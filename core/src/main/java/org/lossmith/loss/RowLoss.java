@@ -155,7 +155,11 @@ public final class RowLoss {
      */
     public RowLoss with(String parameter, double value) {
         return new RowLoss(
-                definition, formula, parameters.with(parameter, value, vectorParameters()), vectors, kernel.isForManyRows());
+                definition,
+                formula,
+                parameters.with(parameter, value, vectorParameters()),
+                vectors,
+                kernel.isForManyRows());
     }
 
     /**
