@@ -40,7 +40,7 @@ final class LoopCompiler {
 
     /** Short loops over vectors; only where {@link VectorModule#isAvailable}. */
     static Loop vector(Program formula, LoopForm form) {
-        StagePlan plan = StagePlan.of(VectorLowering.lower(formula));
+        StagePlan plan = StagePlan.of(VectorLowering.lower(formula), form.element());
         return new Loop(
                 plan.program(), vectorStages(plan, form), form, plan.slots().size(), VectorModule.lanes());
     }
@@ -62,7 +62,7 @@ final class LoopCompiler {
             Program program = ScalarLowering.lower(formula);
             return CompiledBlock.of(List.of(scalarStage(program, form)), form, program, 0);
         }
-        StagePlan plan = StagePlan.of(VectorLowering.lower(formula));
+        StagePlan plan = StagePlan.of(VectorLowering.lower(formula), form.element());
         return CompiledBlock.of(
                 vectorStages(plan, form), form, plan.program(), plan.slots().size());
     }

@@ -23,8 +23,12 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     /** Operations in one loop. Seen on JDK 17: focal in one stage of about 90 boxes no vectors, a longer formula in stages of 150 did. */
     private static final int LONGEST = 100;
 
-    static StagePlan of(Program program) {
-        List<List<Integer>> stages = cut(program);
+    /** Floats are converted on the way. Seen on JDK 17: log-cosh over floats in stages of 85 boxes, in stages of 70 not. */
+    private static final int LONGEST_OF_FLOATS = 70;
+
+    /** @param element what the loop's inputs and outputs are arrays of */
+    static StagePlan of(Program program, Element element) {
+        List<List<Integer>> stages = cut(program, element == Element.FLOAT ? LONGEST_OF_FLOATS : LONGEST);
         List<List<Integer>> stored = stored(program, stages);
         Map<Integer, Integer> slots = new HashMap<>();
         StagePlan plan = new StagePlan(program, stages, stored, slots);
@@ -34,7 +38,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
         return plan;
     }
 
-    private static List<List<Integer>> cut(Program program) {
+    private static List<List<Integer>> cut(Program program, int longest) {
         List<List<Integer>> stages = new ArrayList<>();
         List<Integer> current = new ArrayList<>();
         int cost = 0;
@@ -44,7 +48,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
                 continue;
             }
             boolean alone = isScalarOnly(instruction.operation());
-            if (!current.isEmpty() && (alone || cost >= LONGEST)) {
+            if (!current.isEmpty() && (alone || cost >= longest)) {
                 stages.add(List.copyOf(current));
                 current.clear();
                 cost = 0;
