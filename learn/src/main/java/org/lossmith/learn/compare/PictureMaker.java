@@ -12,7 +12,6 @@ import org.lossmith.learn.compare.Comparison.Point;
 import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.ColumnEncoding;
 import org.lossmith.learn.data.Dataset;
-import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Ranking;
 import org.lossmith.loss.Learns;
@@ -62,7 +61,7 @@ final class PictureMaker {
                 calibration,
                 tradeoff,
                 worst(ranked.best().get(0)),
-                spread());
+                data.x().standardDeviations());
     }
 
     private @Nullable Double delta(List<CrossFit> fits) {
@@ -206,31 +205,5 @@ final class PictureMaker {
                     calls));
         }
         return found;
-    }
-
-    /** Standard deviation of each input, in two passes so that a large mean costs no digits. */
-    private double[] spread() {
-        Matrix x = data.x();
-        double[] mean = new double[x.columns()];
-        double[] square = new double[x.columns()];
-        for (int pass = 0; pass < 2; pass++) {
-            for (int block = 0; block < x.blocks(); block++) {
-                double[] values = x.block(block);
-                for (int at = 0; at < x.rowsIn(block) * x.columns(); at += x.columns()) {
-                    for (int column = 0; column < x.columns(); column++) {
-                        double value = values[at + column];
-                        if (pass == 0) {
-                            mean[column] += value / x.rows();
-                        } else {
-                            square[column] += (value - mean[column]) * (value - mean[column]);
-                        }
-                    }
-                }
-            }
-        }
-        for (int column = 0; column < square.length; column++) {
-            square[column] = Math.sqrt(square[column] / x.rows());
-        }
-        return square;
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight example weights, or null
  * @param sourceRow 1-based rows in the file
  */
-record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] sourceRow) {
+record Extraction(DenseMatrix x, double[] target, double @Nullable [] weight, long[] sourceRow) {
 
     private static final int ROWS_WORTH_A_THREAD = 1 << 16;
     /** Rows written column by column at a time: few enough to stay in the first-level cache. */
@@ -37,8 +37,8 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         }
         selected.add("(" + table.source() + " + 1)::DOUBLE");
         List<ColumnEncoding> inputs = List.copyOf(encodings.values());
-        Matrix x =
-                new Matrix(rows, inputs.stream().mapToInt(ColumnEncoding::width).sum());
+        DenseMatrix x = new DenseMatrix(
+                rows, inputs.stream().mapToInt(ColumnEncoding::width).sum());
         Extraction result =
                 new Extraction(x, new double[rows], weight == null ? null : new double[rows], new long[rows]);
         String sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
@@ -124,9 +124,9 @@ record Extraction(Matrix x, double[] target, double @Nullable [] weight, long[] 
         for (int j = 0; j < values.length; j++) {
             ColumnEncoding encoding = inputs.get(j);
             for (int start = from; start < to; ) {
-                int inBlock = (row + start) % Matrix.BLOCK_ROWS;
-                int end = Math.min(to, start + Matrix.BLOCK_ROWS - inBlock);
-                double[] block = x.block((row + start) / Matrix.BLOCK_ROWS);
+                int inBlock = (row + start) % BlockMatrix.BLOCK_ROWS;
+                int end = Math.min(to, start + BlockMatrix.BLOCK_ROWS - inBlock);
+                double[] block = x.block((row + start) / BlockMatrix.BLOCK_ROWS);
                 int first = inBlock * x.columns() + at;
                 if (encoding instanceof ColumnEncoding.Numeric numeric && !numeric.indicator()) {
                     copy(values[j], start, end, block, first, numeric.median());

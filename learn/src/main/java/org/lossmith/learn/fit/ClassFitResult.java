@@ -15,6 +15,7 @@ import org.lossmith.learn.data.Matrix;
  * @param objective weighted mean of the losses plus the penalty
  * @param certificate the optimality measure
  * @param solver what ran, in a few words
+ * @param reason why that solver, in a few words
  * @param notes as in {@link FitResult}
  */
 public record ClassFitResult(
@@ -25,6 +26,7 @@ public record ClassFitResult(
         double objective,
         Certificate certificate,
         String solver,
+        String reason,
         List<String> notes)
         implements LinearFit {
     public ClassFitResult {
@@ -33,17 +35,10 @@ public record ClassFitResult(
 
     /** Writes the scores of the given rows of the matrix, one array for each class, at the rows' own places. */
     public void scores(Matrix x, Rows rows, double[][] score) {
-        int columns = coefficients[0].length;
         for (int position = 0; position < rows.size(); position++) {
             int row = rows.row(position);
-            double[] block = x.block(row / Matrix.BLOCK_ROWS);
-            int offset = row % Matrix.BLOCK_ROWS * columns;
             for (int k = 0; k < intercepts.length; k++) {
-                double sum = intercepts[k];
-                for (int column = 0; column < columns; column++) {
-                    sum += coefficients[k][column] * block[offset + column];
-                }
-                score[k][row] = sum;
+                score[k][row] = intercepts[k] + x.dot(row, coefficients[k]);
             }
         }
     }

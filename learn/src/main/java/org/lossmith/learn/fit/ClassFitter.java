@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.penalty.Penalty;
@@ -60,9 +61,10 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
                 true,
                 FitRequest.DEFAULT_TOLERANCE,
                 FitRequest.DEFAULT_GAP_TOLERANCE,
-                FitRequest.DEFAULT_MAX_ITERATIONS);
+                FitRequest.DEFAULT_MAX_ITERATIONS,
+                SolverName.AUTO);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, x, target, weight, counted, workers).run(null));
+            return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
         }
     }
 
@@ -88,6 +90,7 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
                 found.objective(),
                 found.certificate(),
                 found.solver(),
+                found.reason(),
                 found.notes());
     }
 

@@ -1,7 +1,7 @@
 package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -14,7 +14,7 @@ final class Design {
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final Matrix x;
+    private final BlockMatrix x;
     private final double[] target;
     private final double @Nullable [] weight;
     private final Rows rows;
@@ -24,7 +24,7 @@ final class Design {
 
     /** For a loss over one score a row. */
     Design(
-            Matrix x,
+            BlockMatrix x,
             double[] target,
             double @Nullable [] weight,
             Rows rows,
@@ -34,7 +34,7 @@ final class Design {
     }
 
     private Design(
-            Matrix x,
+            BlockMatrix x,
             double[] target,
             double @Nullable [] weight,
             Rows rows,
@@ -130,7 +130,7 @@ final class Design {
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        Matrix copy = x.selectRows(from);
+        BlockMatrix copy = x.selectRows(from);
         return new Design(
                 copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
     }
@@ -154,9 +154,9 @@ final class Design {
         int i = 0;
         while (i < count) {
             int row = rows.row(from + i);
-            int block = row / Matrix.BLOCK_ROWS;
+            int block = row / BlockMatrix.BLOCK_ROWS;
             int run = i + 1;
-            while (run < count && rows.row(from + run) / Matrix.BLOCK_ROWS == block) {
+            while (run < count && rows.row(from + run) / BlockMatrix.BLOCK_ROWS == block) {
                 run++;
             }
             loadBlock(tile, x.block(block), from, i, run, active, centre, factor);
@@ -171,7 +171,7 @@ final class Design {
         int[] offset = tile.offset;
         for (int k = i; k < run; k++) {
             int row = rows.row(from + k);
-            offset[k] = row % Matrix.BLOCK_ROWS * width;
+            offset[k] = row % BlockMatrix.BLOCK_ROWS * width;
             tile.target[k] = target[row];
             tile.weight[k] = weight == null ? 1 : weight[row];
         }

@@ -17,6 +17,7 @@ import org.lossmith.penalty.Penalty;
  * @param tolerance of the relative gradient; see {@link Certificate.Kind#GRADIENT_NORM}
  * @param gapTolerance of the relative duality gap, for losses with kinks; see {@link Certificate.Kind#DUALITY_GAP}
  * @param maxIterations the most solver steps on all rows
+ * @param solver the solver to use, or auto: whichever suits loss, penalty and shape
  */
 public record FitRequest(
         Loss loss,
@@ -26,7 +27,8 @@ public record FitRequest(
         int threads,
         double tolerance,
         double gapTolerance,
-        int maxIterations) {
+        int maxIterations,
+        SolverName solver) {
     /** Relative gradient: five orders below what moves a coefficient by a standard error at a million rows. */
     public static final double DEFAULT_TOLERANCE = 1e-8;
 
@@ -59,34 +61,46 @@ public record FitRequest(
                 Runtime.getRuntime().availableProcessors(),
                 DEFAULT_TOLERANCE,
                 DEFAULT_GAP_TOLERANCE,
-                DEFAULT_MAX_ITERATIONS);
+                DEFAULT_MAX_ITERATIONS,
+                SolverName.AUTO);
     }
 
     public FitRequest withPenalty(Penalty changed) {
-        return new FitRequest(loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations);
+        return new FitRequest(
+                loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withIntercept(boolean changed) {
-        return new FitRequest(loss, penalty, changed, standardise, threads, tolerance, gapTolerance, maxIterations);
+        return new FitRequest(
+                loss, penalty, changed, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withStandardise(boolean changed) {
-        return new FitRequest(loss, penalty, intercept, changed, threads, tolerance, gapTolerance, maxIterations);
+        return new FitRequest(
+                loss, penalty, intercept, changed, threads, tolerance, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withThreads(int changed) {
-        return new FitRequest(loss, penalty, intercept, standardise, changed, tolerance, gapTolerance, maxIterations);
+        return new FitRequest(
+                loss, penalty, intercept, standardise, changed, tolerance, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withTolerance(double changed) {
-        return new FitRequest(loss, penalty, intercept, standardise, threads, changed, gapTolerance, maxIterations);
+        return new FitRequest(
+                loss, penalty, intercept, standardise, threads, changed, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withGapTolerance(double changed) {
-        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, changed, maxIterations);
+        return new FitRequest(
+                loss, penalty, intercept, standardise, threads, tolerance, changed, maxIterations, solver);
     }
 
     public FitRequest withMaxIterations(int changed) {
-        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, changed);
+        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, changed, solver);
+    }
+
+    public FitRequest withSolver(SolverName changed) {
+        return new FitRequest(
+                loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, maxIterations, changed);
     }
 }

@@ -14,6 +14,7 @@ import org.lossmith.learn.data.Matrix;
  * @param objective weighted mean of the losses (divided by the sum of the weights) plus the penalty
  * @param certificate the optimality measure
  * @param solver what ran, in a few words
+ * @param reason why that solver, in a few words
  * @param notes what a careful reader should know: separation, collinear or constant columns, why it did not converge
  */
 public record FitResult(
@@ -24,6 +25,7 @@ public record FitResult(
         double objective,
         Certificate certificate,
         String solver,
+        String reason,
         List<String> notes)
         implements LinearFit {
     public FitResult {
@@ -47,38 +49,13 @@ public record FitResult(
             throw new IllegalArgumentException(
                     "the model has " + coefficients.length + " coefficients, the matrix " + x.columns() + " columns");
         }
-        for (int block = 0; block < x.blocks(); block++) {
-            int first = x.firstRow(block);
-            double[] values = x.block(block);
-            int rows = x.rowsIn(block);
-            for (int row = 0; row < rows; row++) {
-                score[first + row] = score(values, row * coefficients.length);
-            }
+        for (int row = 0; row < score.length; row++) {
+            score[row] = score(x, row);
         }
     }
 
     /** The score of one row of the matrix. */
     public double score(Matrix x, int row) {
-        return score(x.block(row / Matrix.BLOCK_ROWS), row % Matrix.BLOCK_ROWS * coefficients.length);
-    }
-
-    /** Four running sums hide the latency of addition; their order is fixed, so are the bits. */
-    private double score(double[] values, int offset) {
-        int columns = coefficients.length;
-        double a = intercept;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int column = 0;
-        for (; column + 3 < columns; column += 4) {
-            a += coefficients[column] * values[offset + column];
-            b += coefficients[column + 1] * values[offset + column + 1];
-            c += coefficients[column + 2] * values[offset + column + 2];
-            d += coefficients[column + 3] * values[offset + column + 3];
-        }
-        for (; column < columns; column++) {
-            a += coefficients[column] * values[offset + column];
-        }
-        return (a + b) + (c + d);
+        return intercept + x.dot(row, coefficients);
     }
 }

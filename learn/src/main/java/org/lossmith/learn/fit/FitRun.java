@@ -5,26 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.penalty.Penalty;
 
 /** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
 final class FitRun {
     /** The size of the subsample on which the start is found; fits on fewer than twice as many rows need none. */
     static final int SAMPLE = 20_000;
-
-    /** How often the width is divided by ten for losses that are neither convex nor smooth. */
-    private static final int NARROWINGS = 3;
-
-    /** What a smoothed gradient of a loss with kinks and several minima can be brought to. */
-    private static final double MULTIMODAL_TOLERANCE = 1e-4;
-
-    private static final int MULTIMODAL_STEPS = 40;
-
-    /** With more parameters than this a Gram matrix costs more than it brings. */
-    private static final int NEWTON_DIMENSION = 300;
-
-    private static final int LARGEST_GRAM = 2000;
 
     private static final int SAMPLE_ITERATIONS = 60;
     private static final double SAMPLE_TOLERANCE = 1e-3;
@@ -38,7 +25,6 @@ final class FitRun {
     private final List<String> notes = new ArrayList<>();
     private final int columns;
     private final Workers workers;
-    private boolean neededRidge;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
     record Fitted(
@@ -49,6 +35,7 @@ final class FitRun {
             double objective,
             Certificate certificate,
             String solver,
+            String reason,
             List<String> notes) {}
 
     /** A request without its loss. */
@@ -58,12 +45,13 @@ final class FitRun {
             boolean standardise,
             double tolerance,
             double gapTolerance,
-            int maxIterations) {}
+            int maxIterations,
+            SolverName solver) {}
 
     FitRun(
             FitLoss loss,
             Settings settings,
-            Matrix x,
+            BlockMatrix x,
             double[] target,
             double @Nullable [] weight,
             Rows rows,
@@ -95,18 +83,33 @@ final class FitRun {
             point = loss.convex() ? constant : convexStart(constant, scale.unit());
         }
         if (!near && sample != objective) {
-            Found found = solve(loss, sample, point, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+            Solved found = onSample(loss, point, scale);
             if (found.solution().outcome() != Solution.Outcome.SEPARATED) {
                 point = found.solution().at().parameters();
                 near = true;
             }
         }
-        neededRidge = false;
-        return result(solve(loss, objective, point, near, scale, settings.tolerance(), settings.maxIterations()));
+        Problem problem = problem(loss, scale);
+        Planner.Plan plan = Planner.plan(problem, settings.solver());
+        return result(plan.solver().solve(problem, point, near), plan.reason());
     }
 
-    /** @param tolerance the one that the solution's optimality had to reach */
-    private record Found(Solution solution, String solver, boolean gap, double tolerance) {}
+    private Problem problem(FitLoss chosen, FitScale scale) {
+        return new Problem(
+                chosen,
+                objective,
+                sample,
+                penalty,
+                scale,
+                settings.tolerance(),
+                settings.gapTolerance(),
+                settings.maxIterations());
+    }
+
+    private Solved onSample(FitLoss chosen, double[] start, FitScale scale) {
+        Problem problem = problem(chosen, scale).onSample(SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+        return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
+    }
 
     /** The best constant scores on the sample, in the intercepts; 0 where one is infinite or there is no intercept. */
     private double[] constantFor(FitLoss chosen) {
@@ -137,11 +140,11 @@ final class FitRun {
         RowModel model = loss.direct();
         double[] best = constant;
         double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
-        boolean many = design.dimension() > NEWTON_DIMENSION;
+        boolean many = design.dimension() > Planner.NEWTON_DIMENSION;
         for (FitLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
             double[] start = constantFor(relative);
             FitScale scale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
-            Found found = solve(relative, sample, start, false, scale, SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+            Solved found = onSample(relative, start, scale);
             double[] point = found.solution().at().parameters();
             Evaluation at = sample.evaluate(point, model, false);
             double value = at.loss() + penalty.value(point);
@@ -153,92 +156,12 @@ final class FitRun {
         return best;
     }
 
-    /** @param near whether the start is close to the optimum, so that only the last smoothing is needed */
-    private Found solve(
-            FitLoss chosen,
-            Objective on,
-            double[] start,
-            boolean near,
-            FitScale scale,
-            double tolerance,
-            int iterations) {
-        if (chosen.smooth()) {
-            return smooth(chosen, on, start, scale, tolerance, iterations);
-        }
-        if (!chosen.convex()) {
-            return kinkedMultimodal(chosen, on, start, scale, tolerance, iterations);
-        }
-        KinkedSolver solver = kinked(chosen, on, scale);
-        double width = near ? solver.finalWidth(start) : solver.firstWidth(start);
-        Solution solution = solver.minimise(start, width, iterations);
-        neededRidge |= solver.neededRidge();
-        return new Found(solution, "Newton on shrinking smoothings", true, settings.gapTolerance());
-    }
-
-    /**
-     * Newton up to some hundreds of columns; beyond, quasi-Newton, and Newton to finish what that leaves unfinished.
-     */
-    private Found smooth(
-            FitLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
-        RowModel model = chosen.direct();
-        String soft = penalty.hasL1() ? "proximal " : "";
-        double[] from = start;
-        int before = 0;
-        String name = soft + "Newton";
-        if (design.dimension() > NEWTON_DIMENSION) {
-            QuasiNewton quasi = new QuasiNewton(on, penalty, model, tolerance, scale);
-            Solution found = quasi.minimise(start, iterations);
-            name = penalty.hasL1() ? "OWL-QN" : "L-BFGS";
-            boolean done = found.converged() || found.outcome() == Solution.Outcome.SEPARATED;
-            if (done || design.dimension() > LARGEST_GRAM) {
-                return new Found(found, name, false, tolerance);
-            }
-            from = found.at().parameters();
-            before = found.iterations();
-            name = name + ", then " + soft + "Newton";
-        }
-        ProximalNewton newton = new ProximalNewton(on, on == objective ? sample : on, penalty, model, tolerance, scale);
-        Solution found = newton.minimise(from, iterations);
-        neededRidge |= newton.neededRidge();
-        Solution counted = new Solution(
-                found.at(), before + found.iterations(), found.optimality(), found.outcome(), found.direction());
-        return new Found(counted, name, false, tolerance);
-    }
-
-    private KinkedSolver kinked(FitLoss chosen, Objective on, FitScale scale) {
-        double tolerance = Math.max(1e-10, 1e-3 * settings.gapTolerance());
-        return new KinkedSolver(on, sample, penalty, chosen, tolerance, settings.gapTolerance(), scale);
-    }
-
-    /** Neither convex nor smooth: a stationary point of a narrow smoothing is the most that can be certified. */
-    private Found kinkedMultimodal(
-            FitLoss chosen, Objective on, double[] start, FitScale scale, double tolerance, int iterations) {
-        double reached = Math.max(tolerance, MULTIMODAL_TOLERANCE);
-        int steps = Math.min(MULTIMODAL_STEPS, iterations);
-        double[] point = start;
-        for (int narrowing = 1; ; narrowing++) {
-            RowModel model = chosen.smoothed(scale.unit() * Math.pow(0.1, narrowing));
-            ProximalNewton newton =
-                    new ProximalNewton(on, on == objective ? sample : on, penalty, model, reached, scale);
-            Solution solution = newton.minimise(point, steps);
-            neededRidge |= newton.neededRidge();
-            point = solution.at().parameters();
-            if (narrowing == NARROWINGS) {
-                return new Found(solution, "Newton on shrinking smoothings", false, reached);
-            }
-        }
-    }
-
-    private Fitted result(Found found) {
+    private Fitted result(Solved found, String reason) {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
-        boolean l1 = penalty.hasL1();
-        Certificate.Kind kind = found.gap()
-                ? Certificate.Kind.DUALITY_GAP
-                : l1 ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
-        Certificate certificate = new Certificate(kind, solution.optimality(), found.tolerance());
+        Certificate certificate = new Certificate(found.kind(), solution.optimality(), found.tolerance());
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
-        new FitNotes(design, alone, loss, columns).add(notes, solution, neededRidge);
+        new FitNotes(design, alone, loss, columns).add(notes, solution, found.neededRidge());
         return new Fitted(
                 design,
                 parameters,
@@ -247,6 +170,7 @@ final class FitRun {
                 solution.at().loss() + penalty.value(parameters),
                 certificate,
                 found.solver(),
+                reason,
                 notes);
     }
 }

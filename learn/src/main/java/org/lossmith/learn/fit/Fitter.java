@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 
 /**
@@ -60,9 +61,11 @@ public final class Fitter {
                 request.standardise(),
                 request.tolerance(),
                 request.gapTolerance(),
-                request.maxIterations());
+                request.maxIterations(),
+                request.solver());
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Fitted found = new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
+            FitRun.Fitted found =
+                    new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers).run(start);
             return new FitResult(
                     found.design().intercept(found.parameters(), 0),
                     found.design().coefficients(found.parameters(), 0),
@@ -71,6 +74,7 @@ public final class Fitter {
                     found.objective(),
                     found.certificate(),
                     found.solver(),
+                    found.reason(),
                     found.notes());
         }
     }

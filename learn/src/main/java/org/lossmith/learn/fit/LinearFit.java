@@ -18,6 +18,9 @@ public sealed interface LinearFit permits FitResult, ClassFitResult {
     /** What ran, in a few words. */
     String solver();
 
+    /** Why that solver, in a few words. */
+    String reason();
+
     /** What a careful reader should know: separation, collinear or constant columns, why it did not converge. */
     List<String> notes();
 }

@@ -14,6 +14,11 @@ record Solution(Evaluation at, int iterations, double optimality, Outcome outcom
         this(at, iterations, optimality, outcome, new double[0]);
     }
 
+    /** The same, counted on from the steps of another solver. */
+    Solution after(int steps) {
+        return new Solution(at, steps + iterations, optimality, outcome, direction);
+    }
+
     enum Outcome {
         CONVERGED,
         /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept
@@ -21,7 +21,8 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     /** A spread below this share of the mean is rounding, not variation. */
     private static final double CONSTANT = 1e-13;
 
-    static Standardisation of(Matrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+    static Standardisation of(
+            BlockMatrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;
@@ -69,14 +70,14 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
 
     /** Weighted mean and sum of squared deviations of some rows, in two sweeps; returns the sum of weights. */
     private static double moments(
-            Matrix x, double @Nullable [] weight, Rows rows, int from, int to, double[] mean, double[] square) {
+            BlockMatrix x, double @Nullable [] weight, Rows rows, int from, int to, double[] mean, double[] square) {
         int columns = mean.length;
         double sum = 0;
         for (int position = from; position < to; position++) {
             int row = rows.row(position);
             double w = weight == null ? 1 : weight[row];
-            double[] block = x.block(row / Matrix.BLOCK_ROWS);
-            int offset = row % Matrix.BLOCK_ROWS * columns;
+            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
+            int offset = row % BlockMatrix.BLOCK_ROWS * columns;
             sum += w;
             for (int column = 0; column < columns; column++) {
                 mean[column] += w * block[offset + column];
@@ -88,8 +89,8 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         for (int position = from; position < to; position++) {
             int row = rows.row(position);
             double w = weight == null ? 1 : weight[row];
-            double[] block = x.block(row / Matrix.BLOCK_ROWS);
-            int offset = row % Matrix.BLOCK_ROWS * columns;
+            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
+            int offset = row % BlockMatrix.BLOCK_ROWS * columns;
             for (int column = 0; column < columns; column++) {
                 double deviation = block[offset + column] - mean[column];
                 square[column] += w * deviation * deviation;

@@ -16,6 +16,7 @@ import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.learn.compare.Comparison.ClassFigure;
 import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.data.TargetKind;
@@ -36,7 +37,7 @@ class ClassCompareTest {
     /** Two standard normal inputs; classes drawn from the softmax of the true scores (largest with Gumbel noise). */
     private static Dataset made(int rows) {
         SeededRandom random = new SeededRandom(11);
-        Matrix x = new Matrix(rows, 2);
+        DenseMatrix x = new DenseMatrix(rows, 2);
         double[] target = new double[rows];
         for (int row = 0; row < rows; row++) {
             x.set(row, 0, random.normal());
@@ -166,7 +167,7 @@ class ClassCompareTest {
     @Test
     void rareClass_countsAsMuchAsOthers_whereThatIsTheMistake() {
         SeededRandom random = new SeededRandom(5);
-        Matrix x = new Matrix(4000, 1);
+        DenseMatrix x = new DenseMatrix(4000, 1);
         double[] target = new double[4000];
         for (int row = 0; row < 4000; row++) {
             target[row] = row % 100 == 0 ? 2 : row % 2;
@@ -194,7 +195,7 @@ class ClassCompareTest {
     @Test
     void inputThatIsTheClass_isALeak_evenWhenItIsText() {
         Dataset data = made(600);
-        Matrix x = new Matrix(600, 2);
+        DenseMatrix x = new DenseMatrix(600, 2);
         for (int row = 0; row < 600; row++) {
             x.set(row, 0, data.x().get(row, 0));
             // The middle class lies between the others: no order of them gives it away, its value does.

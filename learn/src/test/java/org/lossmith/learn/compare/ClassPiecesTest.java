@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.learn.data.Dataset;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.SeededRandom;
 import org.lossmith.learn.fit.Rows;
@@ -80,7 +80,7 @@ class ClassPiecesTest {
             labels[row] = row < 10 ? 2 : row % 2;
             groups[row] = row < 10 ? "a" : "g" + row % 4;
         }
-        Dataset data = Dataset.of(new Matrix(30, 1), labels, List.of("x"), TargetKind.CATEGORIES);
+        Dataset data = Dataset.of(new DenseMatrix(30, 1), labels, List.of("x"), TargetKind.CATEGORIES);
         assertThatThrownBy(() -> TrainingLabels.require(
                         data, Rows.of(IntStream.range(10, 30).toArray()), 1))
                 .hasMessageContaining("without fold 2 no row has the target \"2\"")
@@ -140,7 +140,7 @@ class ClassPiecesTest {
 
     @Test
     void separators_nameTheLabelsThatAreAbsent() {
-        Matrix x = new Matrix(9, 2);
+        DenseMatrix x = new DenseMatrix(9, 2);
         double[] target = {0, 0, 0, 1, 1, 1, 2, 2, 2};
         for (int row = 0; row < 9; row++) {
             x.set(row, 0, row == 0 || row == 3 ? 1 : 0);

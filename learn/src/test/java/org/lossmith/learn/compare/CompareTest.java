@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.learn.data.Dataset;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.SeededRandom;
 
@@ -36,7 +36,7 @@ class CompareTest {
 
     private static Dataset make(int rows, TargetKind kind, Recipe recipe) {
         SeededRandom random = new SeededRandom(17);
-        Matrix x = new Matrix(rows, 2);
+        DenseMatrix x = new DenseMatrix(rows, 2);
         double[] target = new double[rows];
         for (int row = 0; row < rows; row++) {
             x.set(row, 0, random.normal());
@@ -189,7 +189,7 @@ class CompareTest {
     @Test
     void columnEqualToTheTarget_isALeak() {
         SeededRandom random = new SeededRandom(4);
-        Matrix x = new Matrix(500, 2);
+        DenseMatrix x = new DenseMatrix(500, 2);
         double[] target = new double[500];
         for (int row = 0; row < 500; row++) {
             target[row] = random.normal();
@@ -338,7 +338,7 @@ class CompareTest {
     @Test
     void moreInputsThanRows_doNotLetHeldOutRowsIn() {
         SeededRandom random = new SeededRandom(31);
-        Matrix x = new Matrix(30, 60);
+        DenseMatrix x = new DenseMatrix(30, 60);
         double[] target = new double[30];
         List<String> names = new ArrayList<>();
         for (int row = 0; row < 30; row++) {

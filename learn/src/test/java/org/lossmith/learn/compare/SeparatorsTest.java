@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lossmith.learn.data.Dataset;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.TargetKind;
 
 class SeparatorsTest {
     @Test
     void inputsThatMarkOneLabel_areNamedWithTheirRows() {
-        Matrix x = new Matrix(8, 4);
+        DenseMatrix x = new DenseMatrix(8, 4);
         double[] target = {0, 0, 0, 0, 1, 1, 1, 1};
         for (int row = 0; row < 8; row++) {
             x.set(row, 0, row < 2 ? 1 : 0);

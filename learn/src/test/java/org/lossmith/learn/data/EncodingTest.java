@@ -329,8 +329,9 @@ class EncodingTest {
                         + (i % 7 == 0 ? "" : "2021-0" + (1 + i % 9) + "-11 11:1" + i % 10 + ":00") + "," + i % 97
                         + ".5");
         try (Dataset data = TableSource.read(ReadRequest.of(file, "y").withNulls(List.of("nan")))) {
-            for (int block = 0; block < data.x().blocks(); block++) {
-                assertThat(Arrays.stream(data.x().block(block)).allMatch(Double::isFinite))
+            BlockMatrix x = (BlockMatrix) data.x();
+            for (int block = 0; block < x.blocks(); block++) {
+                assertThat(Arrays.stream(x.block(block)).allMatch(Double::isFinite))
                         .isTrue();
             }
             assertThat(data.encoder().inputs())

@@ -30,9 +30,11 @@ class FormatsTest {
         assertThat(data.rows()).isEqualTo(expected.rows());
         assertThat(data.sourceRow()).isEqualTo(expected.sourceRow());
         assertThat(data.encoder()).isEqualTo(expected.encoder());
-        assertThat(data.x().blocks()).isEqualTo(expected.x().blocks());
-        for (int block = 0; block < data.x().blocks(); block++) {
-            assertThat(data.x().block(block)).isEqualTo(expected.x().block(block));
+        BlockMatrix x = (BlockMatrix) data.x();
+        BlockMatrix wanted = (BlockMatrix) expected.x();
+        assertThat(x.blocks()).isEqualTo(wanted.blocks());
+        for (int block = 0; block < x.blocks(); block++) {
+            assertThat(x.block(block)).isEqualTo(wanted.block(block));
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 
@@ -103,7 +103,7 @@ class BestConstantTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void everyLoss_isNoWorseElsewhere(Loss loss) {
-        Matrix x = Examples.random(500, 2, 3);
+        DenseMatrix x = Examples.random(500, 2, 3);
         double[] target = Examples.targets(loss, x, 4);
         double found = BestConstant.of(loss, target, null);
         double value = mean(loss, target, found);

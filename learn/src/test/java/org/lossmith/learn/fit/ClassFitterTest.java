@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.RowLoss;
@@ -112,7 +113,7 @@ class ClassFitterTest {
 
     @Test
     void noInputs_giveTheClassesShares() {
-        ClassFitResult found = fit("softmax", "none", new Matrix(12, 0), CLASS, null);
+        ClassFitResult found = fit("softmax", "none", new DenseMatrix(12, 0), CLASS, null);
         double[] logs = {Math.log(5), Math.log(3), Math.log(4)};
         double mean = Arrays.stream(logs).average().orElseThrow();
         for (int k = 0; k < 3; k++) {
@@ -123,7 +124,7 @@ class ClassFitterTest {
 
     @Test
     void twoClasses_areTheBinaryModel() {
-        Matrix x = Examples.random(300, 4, 3);
+        DenseMatrix x = Examples.random(300, 4, 3);
         double[] label = Examples.targets(Losses.parse("bce"), x, 4);
         FitResult binary = new Fitter(FitRequest.of(Losses.parse("bce"))).fit(x, label);
         ClassFitResult both = fit("softmax", "none", x, label, null);
@@ -167,7 +168,7 @@ class ClassFitterTest {
                 "symmetric-cross-entropy:alpha=0.5,beta=0.5"
             })
     void smoothLoss_isStationary_inOriginalUnits(String spec) {
-        Matrix x = Examples.random(2500, 3, 11);
+        DenseMatrix x = Examples.random(2500, 3, 11);
         double[] target = classes(x, 4, 12);
         ClassFitResult model = fit(spec, "none", x, target, null);
         assertThat(model.converged()).as(model.toString()).isTrue();
@@ -195,7 +196,7 @@ class ClassFitterTest {
 
     @Test
     void result_hasTheSameBits_forAnyNumberOfThreads() {
-        Matrix x = Examples.random(9000, 5, 21);
+        DenseMatrix x = Examples.random(9000, 5, 21);
         double[] target = classes(x, 5, 22);
         for (String loss : new String[] {"softmax", "multiclass-hinge"}) {
             ClassFitter fitter = ClassFitter.of(RowLosses.named(loss), 5).withPenalty(Penalty.parse("l2:lambda=0.01"));
@@ -209,7 +210,7 @@ class ClassFitterTest {
 
     @Test
     void weightTwo_isTheRowTwice_andWeightZeroIsNone() {
-        Matrix x = Examples.random(200, 2, 31);
+        DenseMatrix x = Examples.random(200, 2, 31);
         double[] target = classes(x, 3, 32);
         double[] weight = new double[200];
         int[] repeated = new int[300];
@@ -232,7 +233,7 @@ class ClassFitterTest {
     /** Hundreds of coefficients: L-BFGS first; the optimum is that of Newton on the same objective. */
     @Test
     void manyCoefficients_areFittedByLbfgs_toTheSameGradient() {
-        Matrix x = Examples.random(400, 60, 41);
+        DenseMatrix x = Examples.random(400, 60, 41);
         double[] target = classes(x, 7, 42);
         ClassFitResult found = fit("softmax", "l2:lambda=0.05", x, target, null);
         assertThat(found.solver()).startsWith("L-BFGS");
@@ -244,7 +245,7 @@ class ClassFitterTest {
     @Test
     void oneClassApart_isSeparation_andSaid() {
         Random random = new Random(5);
-        Matrix x = new Matrix(300, 1);
+        DenseMatrix x = new DenseMatrix(300, 1);
         double[] target = new double[300];
         for (int row = 0; row < 300; row++) {
             target[row] = row % 3;
@@ -259,7 +260,7 @@ class ClassFitterTest {
 
     @Test
     void repeatedColumn_isNamed_andConstantOnesStayZero() {
-        Matrix x = new Matrix(90, 3);
+        DenseMatrix x = new DenseMatrix(90, 3);
         Random random = new Random(6);
         double[] target = new double[90];
         for (int row = 0; row < 90; row++) {

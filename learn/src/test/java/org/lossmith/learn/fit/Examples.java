@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.Random;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.TargetDomain;
@@ -22,8 +23,8 @@ final class Examples {
 
     private Examples() {}
 
-    static Matrix matrix(double[][] rows) {
-        Matrix x = new Matrix(rows.length, rows.length == 0 ? 0 : rows[0].length);
+    static DenseMatrix matrix(double[][] rows) {
+        DenseMatrix x = new DenseMatrix(rows.length, rows.length == 0 ? 0 : rows[0].length);
         for (int row = 0; row < rows.length; row++) {
             for (int column = 0; column < rows[row].length; column++) {
                 x.set(row, column, rows[row][column]);
@@ -32,7 +33,7 @@ final class Examples {
         return x;
     }
 
-    static Matrix inputs() {
+    static DenseMatrix inputs() {
         return matrix(INPUTS);
     }
 
@@ -46,9 +47,9 @@ final class Examples {
     }
 
     /** Correlated inputs on different scales. */
-    static Matrix random(int rows, int columns, long seed) {
+    static DenseMatrix random(int rows, int columns, long seed) {
         Random random = new Random(seed);
-        Matrix x = new Matrix(rows, columns);
+        DenseMatrix x = new DenseMatrix(rows, columns);
         for (int row = 0; row < rows; row++) {
             double common = random.nextGaussian();
             for (int column = 0; column < columns; column++) {

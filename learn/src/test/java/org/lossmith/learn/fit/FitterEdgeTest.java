@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
@@ -44,7 +45,7 @@ class FitterEdgeTest {
 
     @Test
     void fit_noColumns_isTheBestConstant() {
-        Matrix x = new Matrix(5, 0);
+        DenseMatrix x = new DenseMatrix(5, 0);
         double[] target = {1, 2, 4, 8, 100};
         assertThat(fit("squared-error", x, target).intercept()).isCloseTo(23, within(1e-12));
         assertThat(fit("absolute-error", x, target).intercept()).isCloseTo(4, within(1e-2));
@@ -52,15 +53,15 @@ class FitterEdgeTest {
 
     @Test
     void fit_noColumnsAndNoIntercept_isZero() {
-        FitResult result =
-                new Fitter(request("squared-error").withIntercept(false)).fit(new Matrix(2, 0), new double[] {3, 5});
+        FitResult result = new Fitter(request("squared-error").withIntercept(false))
+                .fit(new DenseMatrix(2, 0), new double[] {3, 5});
         assertThat(result.objective()).isEqualTo(17);
         assertThat(result.converged()).isTrue();
     }
 
     @Test
     void fit_noIntercept_goesThroughTheOrigin() {
-        Matrix x = Examples.matrix(new double[][] {{1}, {2}, {3}});
+        DenseMatrix x = Examples.matrix(new double[][] {{1}, {2}, {3}});
         FitResult result = new Fitter(request("squared-error").withIntercept(false)).fit(x, new double[] {2, 3, 7});
         // sum x y / sum x^2 = 29 / 14
         assertThat(result.coefficients()[0]).isCloseTo(29.0 / 14, within(1e-13));
@@ -79,8 +80,8 @@ class FitterEdgeTest {
                 "alpha-balanced-focal"
             })
     void fit_columnsThatRepeat_areNamedAndPredictAlike(String loss) {
-        Matrix single = Examples.random(200, 2, 1);
-        Matrix twice = new Matrix(200, 3);
+        DenseMatrix single = Examples.random(200, 2, 1);
+        DenseMatrix twice = new DenseMatrix(200, 3);
         for (int row = 0; row < 200; row++) {
             twice.set(row, 0, single.get(row, 0));
             twice.set(row, 1, single.get(row, 1));
@@ -109,7 +110,7 @@ class FitterEdgeTest {
         "tukey,l1:lambda=0.01"
     })
     void fit_moreColumnsThanRows_converges(String loss, String penalty) {
-        Matrix x = Examples.random(20, 50, 3);
+        DenseMatrix x = Examples.random(20, 50, 3);
         FitResult result = fit(loss, penalty, x, Examples.targets(Losses.parse(loss), x, 4));
         assertThat(result.converged()).as(result.toString()).isTrue();
         long zeros =
@@ -130,12 +131,13 @@ class FitterEdgeTest {
         "huber:delta=1,l1:lambda=0.05"
     })
     void fit_hundredsOfColumns_isTheOptimumOfNewton(String loss, String penalty) {
-        Matrix x = Examples.random(150, 320, 16);
+        DenseMatrix x = Examples.random(150, 320, 16);
         double[] target = Examples.targets(Losses.parse(loss), x, 17);
         FitResult result = fit(loss, penalty, x, target);
         assertThat(result.converged()).as(result.toString()).isTrue();
         assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
-        FitRun.Settings settings = new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200);
+        FitRun.Settings settings =
+                new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200, SolverName.AUTO);
         try (Workers workers = new Workers(1)) {
             ElementLoss rowLoss = ElementLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
@@ -161,7 +163,7 @@ class FitterEdgeTest {
 
     @Test
     void fit_hundredsOfColumnsThatSeparate_saysSo() {
-        Matrix x = Examples.random(100, 320, 18);
+        DenseMatrix x = Examples.random(100, 320, 18);
         FitResult result = fit("bce", x, Examples.targets(Losses.parse("bce"), x, 19));
         assertThat(result.converged()).isFalse();
         assertThat(result.notes()).anyMatch(note -> note.startsWith("separation: "));
@@ -169,7 +171,7 @@ class FitterEdgeTest {
 
     @Test
     void fit_strongL1_leavesExactZerosOnly() {
-        Matrix x = Examples.random(200, 4, 3);
+        DenseMatrix x = Examples.random(200, 4, 3);
         for (String loss : new String[] {"squared-error", "absolute-error", "bce", "tukey", "hinge"}) {
             FitResult result = fit(loss, "l1:lambda=1000", x, Examples.targets(Losses.parse(loss), x, 4));
             assertThat(result.coefficients()).as(loss).containsExactly(0.0, 0.0, 0.0, 0.0);
@@ -179,8 +181,8 @@ class FitterEdgeTest {
 
     @Test
     void fit_inputsFarFromZero_losesNoDigits() {
-        Matrix near = Examples.random(300, 2, 5);
-        Matrix far = new Matrix(300, 2);
+        DenseMatrix near = Examples.random(300, 2, 5);
+        DenseMatrix far = new DenseMatrix(300, 2);
         for (int row = 0; row < 300; row++) {
             far.set(row, 0, near.get(row, 0) + 1e8);
             far.set(row, 1, near.get(row, 1) * 1e-8);
@@ -209,7 +211,7 @@ class FitterEdgeTest {
             })
     void fit_corruptedTargets_doNotHideTheRest(String loss) {
         Random random = new Random(7);
-        Matrix x = Examples.random(400, 2, 8);
+        DenseMatrix x = Examples.random(400, 2, 8);
         double[] target = new double[400];
         for (int row = 0; row < 400; row++) {
             target[row] = row % 20 == 0 ? 1e7 : 3 + 2 * x.get(row, 0) - 0.5 * x.get(row, 1) + random.nextGaussian();
@@ -223,7 +225,7 @@ class FitterEdgeTest {
     @ParameterizedTest
     @ValueSource(strings = {"squared-error", "absolute-error", "quantile:q=0.9", "huber:delta=1", "log-cosh", "tukey"})
     void fit_targetThatAnInputGivesAway_isFoundExactly(String loss) {
-        Matrix x = Examples.random(300, 3, 9);
+        DenseMatrix x = Examples.random(300, 3, 9);
         double[] target = new double[300];
         for (int row = 0; row < 300; row++) {
             target[row] = x.get(row, 1);
@@ -237,7 +239,7 @@ class FitterEdgeTest {
     @ParameterizedTest
     @ValueSource(strings = {"bce", "brier", "focal", "exponential"})
     void fit_separableClasses_stopsAndSaysSo(String loss) {
-        Matrix x = Examples.random(100, 2, 10);
+        DenseMatrix x = Examples.random(100, 2, 10);
         double[] label = new double[100];
         for (int row = 0; row < 100; row++) {
             label[row] = x.get(row, 0) > 0.2 ? 1 : loss.equals("exponential") ? -1 : 0;
@@ -254,7 +256,7 @@ class FitterEdgeTest {
     @ParameterizedTest
     @ValueSource(strings = {"hinge", "squared-hinge"})
     void fit_separableClasses_withAMargin_reachesZeroLoss(String loss) {
-        Matrix x = Examples.random(100, 2, 10);
+        DenseMatrix x = Examples.random(100, 2, 10);
         double[] label = new double[100];
         for (int row = 0; row < 100; row++) {
             label[row] = x.get(row, 0) > 0.2 ? 1 : -1;
@@ -267,7 +269,7 @@ class FitterEdgeTest {
     @Test
     void fit_groupThatIsAlwaysPositive_isSeparation() {
         Random random = new Random(11);
-        Matrix x = new Matrix(200, 2);
+        DenseMatrix x = new DenseMatrix(200, 2);
         double[] label = new double[200];
         for (int row = 0; row < 200; row++) {
             x.set(row, 0, random.nextGaussian());
@@ -294,7 +296,7 @@ class FitterEdgeTest {
     @Test
     void fit_countsOfManyMagnitudes_doesNotOverflow() {
         Random random = new Random(13);
-        Matrix x = new Matrix(300, 1);
+        DenseMatrix x = new DenseMatrix(300, 1);
         double[] count = new double[300];
         for (int row = 0; row < 300; row++) {
             x.set(row, 0, random.nextGaussian());
@@ -307,7 +309,7 @@ class FitterEdgeTest {
 
     @Test
     void fit_tooFewSteps_isNotReportedAsConverged() {
-        Matrix x = Examples.random(300, 3, 14);
+        DenseMatrix x = Examples.random(300, 3, 14);
         Loss loss = Losses.parse("bce");
         FitResult result = new Fitter(request("bce").withMaxIterations(1)).fit(x, Examples.targets(loss, x, 15));
         assertThat(result.converged()).isFalse();
@@ -317,7 +319,7 @@ class FitterEdgeTest {
 
     @Test
     void fit_rowsOfWeightZero_areNotLookedAt() {
-        Matrix x = Examples.inputs();
+        DenseMatrix x = Examples.inputs();
         double[] target = Examples.DURATION.clone();
         double[] weight = new double[12];
         Arrays.fill(weight, 1);
@@ -333,7 +335,7 @@ class FitterEdgeTest {
 
     @Test
     void fit_wrongInput_namesTheRow() {
-        Matrix x = Examples.inputs();
+        DenseMatrix x = Examples.inputs();
         x.set(4, 1, Double.NaN);
         assertThatThrownBy(() -> fit("squared-error", x, Examples.DURATION))
                 .isInstanceOf(InputException.class)
@@ -356,7 +358,7 @@ class FitterEdgeTest {
     @Test
     void fit_nothingToFitOn_isRefused() {
         Fitter fitter = new Fitter(request("squared-error"));
-        assertThatThrownBy(() -> fitter.fit(new Matrix(0, 3), new double[0]))
+        assertThatThrownBy(() -> fitter.fit(new DenseMatrix(0, 3), new double[0]))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no rows");
         assertThatThrownBy(() -> fitter.fit(Examples.inputs(), Examples.DURATION, new double[12]))
@@ -389,8 +391,8 @@ class FitterEdgeTest {
     @Test
     void scores_ofAnotherMatrix_needTheSameColumns() {
         FitResult result = fit("squared-error", Examples.inputs(), Examples.DURATION);
-        assertThatThrownBy(() -> result.scores(new Matrix(3, 5))).hasMessageContaining("2 coefficients");
-        Matrix x = Examples.matrix(new double[][] {{2, 3}});
+        assertThatThrownBy(() -> result.scores(new DenseMatrix(3, 5))).hasMessageContaining("2 coefficients");
+        DenseMatrix x = Examples.matrix(new double[][] {{2, 3}});
         double expected = result.intercept() + 2 * result.coefficients()[0] + 3 * result.coefficients()[1];
         assertThat(result.scores(x)).containsExactly(new double[] {expected}, within(1e-12));
         assertThat(result.score(x, 0)).isEqualTo(result.scores(x)[0]);

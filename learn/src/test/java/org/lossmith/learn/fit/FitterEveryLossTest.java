@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
@@ -40,7 +41,7 @@ class FitterEveryLossTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_isCertified(Loss loss) {
-        Matrix x = Examples.random(600, 4, 1);
+        DenseMatrix x = Examples.random(600, 4, 1);
         FitResult result = new Fitter(request(loss)).fit(x, Examples.targets(loss, x, 2));
         assertThat(result.converged()).as(loss.spec() + " " + result).isTrue();
         assertThat(result.certificate().holds()).isTrue();
@@ -49,7 +50,7 @@ class FitterEveryLossTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_objective_isTheMeanOfTheLossesAtItsScores(Loss loss) {
-        Matrix x = Examples.random(600, 4, 1);
+        DenseMatrix x = Examples.random(600, 4, 1);
         double[] target = Examples.targets(loss, x, 2);
         FitResult result = new Fitter(request(loss)).fit(x, target);
         assertThat(mean(loss, result.scores(x), target)).isCloseTo(result.objective(), within(1e-9));
@@ -62,7 +63,7 @@ class FitterEveryLossTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_movedAnyWay_isNotBetter(Loss loss) {
-        Matrix x = Examples.random(600, 4, 1);
+        DenseMatrix x = Examples.random(600, 4, 1);
         double[] target = Examples.targets(loss, x, 2);
         FitResult result = new Fitter(request(loss)).fit(x, target);
         boolean gap = result.certificate().kind() == Certificate.Kind.DUALITY_GAP;
@@ -95,7 +96,7 @@ class FitterEveryLossTest {
             })
     void fit_threads_doNotChangeABit(String spec) {
         Loss loss = Losses.parse(spec);
-        Matrix x = Examples.random(42_000, 2, 4);
+        DenseMatrix x = Examples.random(42_000, 2, 4);
         double[] target = Examples.targets(loss, x, 5);
         FitResult one = new Fitter(request(loss)).fit(x, target);
         for (int threads : new int[] {2, 7}) {
@@ -110,7 +111,7 @@ class FitterEveryLossTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_weights_countRows(Loss loss) {
-        Matrix x = Examples.random(300, 2, 6);
+        DenseMatrix x = Examples.random(300, 2, 6);
         double[] target = Examples.targets(loss, x, 7);
         double[] weight = new double[300];
         int[] repeated = new int[600];
@@ -136,7 +137,7 @@ class FitterEveryLossTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_someRows_isTheFitOfTheirCopy(Loss loss) {
-        Matrix x = Examples.random(3000, 3, 8);
+        DenseMatrix x = Examples.random(3000, 3, 8);
         double[] target = Examples.targets(loss, x, 9);
         int[] fold = new int[3000];
         for (int row = 0; row < 3000; row++) {
@@ -158,7 +159,7 @@ class FitterEveryLossTest {
     @ParameterizedTest
     @FieldSource("LOSSES")
     void fit_fromItsOwnResult_staysThere(Loss loss) {
-        Matrix x = Examples.random(600, 4, 1);
+        DenseMatrix x = Examples.random(600, 4, 1);
         double[] target = Examples.targets(loss, x, 2);
         Fitter fitter = new Fitter(request(loss));
         FitResult cold = fitter.fit(x, target);
@@ -175,7 +176,7 @@ class FitterEveryLossTest {
         if (!loss.properties().smooth()) {
             return;
         }
-        Matrix x = Examples.random(600, 5, 1);
+        DenseMatrix x = Examples.random(600, 5, 1);
         double[] target = Examples.targets(loss, x, 2);
         double lambda = 0.02 * mean(loss, new double[600], target);
         Penalty penalty = Penalty.parse("elastic-net:alpha=0.9,lambda=" + lambda);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.loss.Losses;
 
 /** The inner loops against plain triple loops. */
@@ -43,7 +43,7 @@ class PiecesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 1023, 1024, 1025, 5000})
     void evaluate_anyNumberOfRows_isThePlainSum(int rows) {
-        Matrix x = Examples.random(rows, 5, rows);
+        DenseMatrix x = Examples.random(rows, 5, rows);
         double[] target = Examples.targets(Losses.parse("bce"), x, 1);
         Rows all = Rows.all(rows);
         Standardisation standardisation =
@@ -78,7 +78,7 @@ class PiecesTest {
     @ValueSource(booleans = {false, true})
     void standardisation_isTheWeightedMoments(boolean weighted) {
         int rows = 5000;
-        Matrix x = Examples.random(rows, 3, 2);
+        DenseMatrix x = Examples.random(rows, 3, 2);
         double[] weight = new double[rows];
         for (int i = 0; i < rows; i++) {
             weight[i] = weighted ? i % 4 : 1;

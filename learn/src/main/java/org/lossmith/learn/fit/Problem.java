@@ -1,0 +1,34 @@
+package org.lossmith.learn.fit;
+
+/**
+ * One minimisation as a solver sees it.
+ *
+ * @param objective the rows to fit on
+ * @param sample some of those rows, or the same: for questions that they can answer in the negative
+ * @param scale what counts as small
+ * @param tolerance of the relative gradient
+ * @param gapTolerance of the relative duality gap
+ * @param maxIterations the most steps on all rows
+ */
+record Problem(
+        FitLoss loss,
+        Objective objective,
+        Objective sample,
+        ScaledPenalty penalty,
+        FitScale scale,
+        double tolerance,
+        double gapTolerance,
+        int maxIterations) {
+    int dimension() {
+        return objective.design().dimension();
+    }
+
+    int rows() {
+        return objective.design().size();
+    }
+
+    /** The same on the sample alone, less exactly. */
+    Problem onSample(double looser, int fewer) {
+        return new Problem(loss, sample, sample, penalty, scale, looser, gapTolerance, fewer);
+    }
+}

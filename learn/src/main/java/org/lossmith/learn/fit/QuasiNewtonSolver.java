@@ -1,0 +1,36 @@
+package org.lossmith.learn.fit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Quasi-Newton by {@link QuasiNewton}; what it leaves unfinished Newton ends, where its matrix is not too large. */
+final class QuasiNewtonSolver implements Solver {
+    @Override
+    public SolverName name() {
+        return SolverName.LBFGS;
+    }
+
+    @Override
+    public @Nullable String refusal(Problem problem) {
+        return problem.loss().smooth() ? null : problem.loss().spec() + " has kinks, where its gradient jumps";
+    }
+
+    @Override
+    public Solved solve(Problem problem, double[] start, boolean near) {
+        QuasiNewton quasi = new QuasiNewton(
+                problem.objective(), problem.penalty(), problem.loss().direct(), problem.tolerance(), problem.scale());
+        Solution found = quasi.minimise(start, problem.maxIterations());
+        String label = problem.penalty().hasL1() ? "OWL-QN" : "L-BFGS";
+        boolean done = found.converged() || found.outcome() == Solution.Outcome.SEPARATED;
+        NewtonSolver newton = new NewtonSolver();
+        if (done || newton.refusal(problem) != null) {
+            return new Solved(found, label, NewtonSolver.kind(problem), problem.tolerance(), false);
+        }
+        Solved finished = newton.solve(problem, found.at().parameters(), true);
+        return new Solved(
+                finished.solution().after(found.iterations()),
+                label + ", then " + finished.solver(),
+                finished.kind(),
+                finished.tolerance(),
+                finished.neededRidge());
+    }
+}

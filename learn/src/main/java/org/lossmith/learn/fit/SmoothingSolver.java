@@ -1,0 +1,64 @@
+package org.lossmith.learn.fit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Losses with kinks: Newton on smoothings that shrink, certified by a duality gap where the loss is convex. */
+final class SmoothingSolver implements Solver {
+    /** How often the width is divided by ten for losses that are neither convex nor smooth. */
+    private static final int NARROWINGS = 3;
+
+    /** What a smoothed gradient of a loss with kinks and several minima can be brought to. */
+    private static final double MULTIMODAL_TOLERANCE = 1e-4;
+
+    private static final int MULTIMODAL_STEPS = 40;
+
+    private static final String LABEL = "Newton on shrinking smoothings";
+
+    @Override
+    public SolverName name() {
+        return SolverName.SMOOTHING;
+    }
+
+    @Override
+    public @Nullable String refusal(Problem problem) {
+        return problem.loss().smooth() ? problem.loss().spec() + " is smooth as it is" : null;
+    }
+
+    @Override
+    public Solved solve(Problem problem, double[] start, boolean near) {
+        return problem.loss().convex() ? convex(problem, start, near) : multimodal(problem, start);
+    }
+
+    private static Solved convex(Problem problem, double[] start, boolean near) {
+        KinkedSolver solver = new KinkedSolver(
+                problem.objective(),
+                problem.sample(),
+                problem.penalty(),
+                problem.loss(),
+                Math.max(1e-10, 1e-3 * problem.gapTolerance()),
+                problem.gapTolerance(),
+                problem.scale());
+        double width = near ? solver.finalWidth(start) : solver.firstWidth(start);
+        Solution solution = solver.minimise(start, width, problem.maxIterations());
+        return new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.gapTolerance(), solver.neededRidge());
+    }
+
+    /** A stationary point of a narrow smoothing is the most that can be certified. */
+    private static Solved multimodal(Problem problem, double[] start) {
+        double reached = Math.max(problem.tolerance(), MULTIMODAL_TOLERANCE);
+        int steps = Math.min(MULTIMODAL_STEPS, problem.maxIterations());
+        boolean neededRidge = false;
+        double[] point = start;
+        for (int narrowing = 1; ; narrowing++) {
+            RowModel model = problem.loss().smoothed(problem.scale().unit() * Math.pow(0.1, narrowing));
+            ProximalNewton newton = new ProximalNewton(
+                    problem.objective(), problem.sample(), problem.penalty(), model, reached, problem.scale());
+            Solution solution = newton.minimise(point, steps);
+            neededRidge |= newton.neededRidge();
+            point = solution.at().parameters();
+            if (narrowing == NARROWINGS) {
+                return new Solved(solution, LABEL, NewtonSolver.kind(problem), reached, neededRidge);
+            }
+        }
+    }
+}

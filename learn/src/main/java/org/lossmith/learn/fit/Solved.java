@@ -1,0 +1,11 @@
+package org.lossmith.learn.fit;
+
+/**
+ * What a solver ends with.
+ *
+ * @param solver what ran, in a few words
+ * @param kind what the solution's optimality measures
+ * @param tolerance the one that the solution's optimality had to reach
+ * @param neededRidge whether a matrix was singular along the way
+ */
+record Solved(Solution solution, String solver, Certificate.Kind kind, double tolerance, boolean neededRidge) {}
