@@ -123,8 +123,7 @@ final class Objective {
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
             for (int output = 0; output < outputs; output++) {
-                arithmetic.gradient(
-                        tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
+                arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
             if (gram && outputs == 1) {
                 addGram(tile, out);
