@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
 
@@ -11,6 +13,9 @@ final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
     private static final int TILE_NUMBERS = 16_384;
 
+    /** Up to so many numbers (16 MB) standardised columns are kept from pass to pass. */
+    private static final long KEPT_NUMBERS = 2_000_000;
+
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
@@ -21,6 +26,8 @@ final class Design {
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
+    /** The columns of each tile once it was loaded; null if there are too many. */
+    private final double[] @Nullable [] @Nullable [] kept;
 
     /** For a loss over one score a row. */
     Design(
@@ -48,6 +55,8 @@ final class Design {
         this.standardisation = standardisation;
         this.intercept = intercept;
         this.outputs = outputs;
+        boolean few = (long) rows.size() * columns() <= KEPT_NUMBERS;
+        this.kept = few ? new double[(rows.size() + tileRows() - 1) / tileRows()][][] : null;
     }
 
     /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
@@ -137,23 +146,51 @@ final class Design {
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader(x, rows, standardisation), curved);
-        if (intercept) {
-            java.util.Arrays.fill(tile.columns[columns() - 1], 1);
-        }
-        return tile;
+        return new Tile(
+                newColumns(kept == null ? tileRows() : 0),
+                outputs,
+                tileRows(),
+                new TileLoader(x, rows, standardisation),
+                curved);
     }
 
-    /** Copies rows into the tile, standardised and turned to columns. */
+    private double[][] newColumns(int rowsEach) {
+        double[][] result = new double[columns()][rowsEach];
+        if (intercept) {
+            Arrays.fill(result[columns() - 1], 1);
+        }
+        return result;
+    }
+
+    /**
+     * Copies rows into the tile, standardised and turned to columns.
+     *
+     * @param from a multiple of {@link #tileRows}
+     */
     void load(Tile tile, int from, int to) {
         int count = to - from;
         tile.rows = count;
-        tile.loader.load(from, count, tile.columns);
+        if (kept == null) {
+            tile.loader.load(from, count, tile.columns);
+        } else {
+            tile.columns = kept(tile.loader, from, count);
+        }
         for (int i = 0; i < count; i++) {
             int row = rows.row(from + i);
             tile.target[i] = target[row];
             tile.weight[i] = weight == null ? 1 : weight[row];
         }
+    }
+
+    private double[][] kept(TileLoader loader, int from, int count) {
+        double[][][] tiles = Objects.requireNonNull(kept);
+        int number = from / tileRows();
+        if (tiles[number] == null) {
+            double[][] columns = newColumns(count);
+            loader.load(from, count, columns);
+            tiles[number] = columns;
+        }
+        return tiles[number];
     }
 
     /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */

@@ -75,7 +75,8 @@ public final class Fitter {
      */
     public List<FitResult> fitPath(
             Matrix x, double[] target, double @Nullable [] weight, Rows rows, List<Penalty> penalties) {
-        ElementLoss loss = ElementLoss.of(request.loss().forRows(x.rows()));
+        // Every penalty sees every row.
+        ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * penalties.size()));
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
             FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));

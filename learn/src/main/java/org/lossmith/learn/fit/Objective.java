@@ -19,7 +19,7 @@ final class Objective implements Surface {
 
     private static final int MOST_CHUNKS = 64;
     private static final int FEWEST_CHUNKS = 4;
-    private static final int SMALLEST_CHUNK = 2048;
+    private static final int SMALLEST_CHUNK = 512;
     /** An estimate of the Gram matrix takes every fourth tile, or more so that it has this many rows. */
     private static final int ENOUGH_ROWS = 20_000;
 
