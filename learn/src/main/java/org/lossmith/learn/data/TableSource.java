@@ -15,15 +15,20 @@ public final class TableSource {
      * @throws InputException for anything wrong with the file or the request, with place and remedy
      */
     public static Dataset read(ReadRequest request) {
+        return read(request, Storage.usual());
+    }
+
+    static Dataset read(ReadRequest request, Storage storage) {
         InputFile file = InputFile.open(request.file());
         Database database = null;
         try {
             database = Database.open();
+            makeRoom(database, file, storage);
             Table table = file.format() == InputFile.Format.CSV
                     ? CsvLoader.load(database, file, request.nulls())
                     : TypedLoader.load(database, file, request.nulls());
-            database.lock();
-            Dataset dataset = DatasetReader.read(request, table);
+            database.lock(file.path());
+            Dataset dataset = DatasetReader.read(request, table, storage);
             database = null;
             return dataset;
         } catch (IOException e) {
@@ -39,6 +44,18 @@ public final class TableSource {
                 database.close();
             }
         }
+    }
+
+    /** A file that would fill the memory is worked on from the disk. */
+    private static void makeRoom(Database database, InputFile file, Storage storage) throws SQLException, IOException {
+        FileVolume volume = FileVolume.of(database, file);
+        if (storage.fits(volume)) {
+            return;
+        }
+        if (file.format() != InputFile.Format.PARQUET) {
+            storage.requireRoom(file.name(), Storage.bytes(volume.rows(), volume.columns(), 0));
+        }
+        database.useScratch(ScratchFolder.in(storage.folder()), storage.heap());
     }
 
     private static RuntimeException failure(InputFile file, SQLException e) {

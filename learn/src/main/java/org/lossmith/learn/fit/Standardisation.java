@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Series;
 
 /**
  * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept
@@ -22,7 +23,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     private static final double CONSTANT = 1e-13;
 
     static Standardisation of(
-            BlockMatrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+            BlockMatrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;
@@ -70,13 +71,18 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
 
     /** Weighted mean and sum of squared deviations of some rows, in two sweeps; returns the sum of weights. */
     private static double moments(
-            BlockMatrix x, double @Nullable [] weight, Rows rows, int from, int to, double[] mean, double[] square) {
+            BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
         int columns = mean.length;
         double sum = 0;
+        double[] block = {};
+        int current = -1;
         for (int position = from; position < to; position++) {
             int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
-            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
+            double w = weight == null ? 1 : weight.get(row);
+            if (row / BlockMatrix.BLOCK_ROWS != current) {
+                current = row / BlockMatrix.BLOCK_ROWS;
+                block = x.block(current);
+            }
             int offset = row % BlockMatrix.BLOCK_ROWS * columns;
             sum += w;
             for (int column = 0; column < columns; column++) {
@@ -86,10 +92,14 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         for (int column = 0; column < columns; column++) {
             mean[column] = sum > 0 ? mean[column] / sum : 0;
         }
+        current = -1;
         for (int position = from; position < to; position++) {
             int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
-            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
+            double w = weight == null ? 1 : weight.get(row);
+            if (row / BlockMatrix.BLOCK_ROWS != current) {
+                current = row / BlockMatrix.BLOCK_ROWS;
+                block = x.block(current);
+            }
             int offset = row % BlockMatrix.BLOCK_ROWS * columns;
             for (int column = 0; column < columns; column++) {
                 double deviation = block[offset + column] - mean[column];
