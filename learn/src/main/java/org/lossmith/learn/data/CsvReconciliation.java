@@ -56,8 +56,9 @@ record CsvReconciliation(Database database, InputFile file, CsvHeader header) {
     private void requireNoSwallowedRows(Table table) throws SQLException {
         for (Column column : texts(table.columns())) {
             for (@Nullable
-            String[] found : database.rows("SELECT " + database.position() + ", " + column.sql() + " FROM data WHERE contains(" + column.sql()
-                    + ", chr(10)) ORDER BY length(" + column.sql() + ") DESC, 1 LIMIT " + VALUES_CHECKED)) {
+            String[] found : database.rows(
+                    "SELECT " + database.position() + ", " + column.sql() + " FROM data WHERE contains(" + column.sql()
+                            + ", chr(10)) ORDER BY length(" + column.sql() + ") DESC, 1 LIMIT " + VALUES_CHECKED)) {
                 String value = String.valueOf(found[1]);
                 if (looksLikeRows(value)) {
                     long row = Long.parseLong(String.valueOf(found[0]));

@@ -57,7 +57,8 @@ final class Database implements AutoCloseable {
     private static long megabytes(@Nullable String size) {
         String[] parts = String.valueOf(size).split(" ");
         double number = Double.parseDouble(parts[0]);
-        return (long) (parts[1].startsWith("G") ? 1024 * number : parts[1].startsWith("T") ? 1024 * 1024 * number : number);
+        return (long)
+                (parts[1].startsWith("G") ? 1024 * number : parts[1].startsWith("T") ? 1024 * 1024 * number : number);
     }
 
     /** Runs a query and keeps its result under a name, instead of any result kept under it before. */
@@ -67,7 +68,8 @@ final class Database implements AutoCloseable {
             return;
         }
         Path file = scratch.file(name + ".parquet");
-        // Dictionaries of figures cost more time than anything else here; a category has fewer different values than this.
+        // Dictionaries of figures cost more time than anything else here; a category has fewer different values than
+        // this.
         run("COPY (" + query + ") TO " + pathLiteral(file)
                 + " (FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION V2, DICTIONARY_SIZE_LIMIT 1000)");
         look(name, "*", "read_parquet(" + pathLiteral(file) + ")");

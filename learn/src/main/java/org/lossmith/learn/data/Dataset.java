@@ -170,8 +170,23 @@ public record Dataset(
     public Dataset withNumbersInMemory() {
         return stored()
                 ? new Dataset(
-                        file, x, target(), weight(), features, targetName, kind, labels, positive, rows, droppedBecause,
-                        columns, groups, sourceRow(), encoder, notices, original)
+                        file,
+                        x,
+                        target(),
+                        weight(),
+                        features,
+                        targetName,
+                        kind,
+                        labels,
+                        positive,
+                        rows,
+                        droppedBecause,
+                        columns,
+                        groups,
+                        sourceRow(),
+                        encoder,
+                        notices,
+                        original)
                 : this;
     }
 

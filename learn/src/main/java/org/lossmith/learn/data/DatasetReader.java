@@ -53,8 +53,7 @@ final class DatasetReader {
                             + ": without a penalty many models fit these rows equally well."));
         }
         Weights.require(table, roles.weight());
-        EncodedRows data =
-                Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight(), storage);
+        EncodedRows data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight(), storage);
         notices.addAll(data.notices());
         String[] groups = Groups.of(table, rows, roles.splitBy());
         return new Dataset(

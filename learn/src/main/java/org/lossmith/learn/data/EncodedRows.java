@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight example weights, or null
  * @param source 1-based rows in the file
  */
-record EncodedRows(
-        BlockMatrix x, Series target, @Nullable Series weight, Series source, List<Notice> notices)
+record EncodedRows(BlockMatrix x, Series target, @Nullable Series weight, Series source, List<Notice> notices)
         implements AutoCloseable {
     /** Takes the numbers of some rows, from a chunk. */
     interface Filling {

@@ -40,9 +40,8 @@ record FileVolume(long rows, int columns) {
 
     private static FileVolume ofParquet(Database database, String path) {
         try {
-            return new FileVolume(
-                    database.count("SELECT sum(num_rows) FROM parquet_file_metadata(" + path + ")"),
-                    (int) database.count("SELECT count(*) FROM (DESCRIBE SELECT * FROM read_parquet(" + path + "))"));
+            return new FileVolume(database.count("SELECT sum(num_rows) FROM parquet_file_metadata(" + path + ")"), (int)
+                    database.count("SELECT count(*) FROM (DESCRIBE SELECT * FROM read_parquet(" + path + "))"));
         } catch (SQLException e) {
             // Whoever reads it will say what is wrong with it.
             return new FileVolume(0, 0);

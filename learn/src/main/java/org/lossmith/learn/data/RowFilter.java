@@ -28,8 +28,8 @@ final class RowFilter {
         Condition wanted = new Condition(condition, table.columnNames());
         wanted.requireExpression(table.database());
         wanted.requireTellsApart();
-        String sql = "SELECT * FROM (SELECT * FROM (SELECT " + named + " FROM " + table.name()
-                + ") AS rows WHERE (\n" + condition + "\n)) AS kept(" + internal + ")";
+        String sql = "SELECT * FROM (SELECT * FROM (SELECT " + named + " FROM " + table.name() + ") AS rows WHERE (\n"
+                + condition + "\n)) AS kept(" + internal + ")";
         try {
             table.database().keep("kept", sql);
         } catch (SQLException e) {
@@ -61,8 +61,10 @@ final class RowFilter {
             internal.add("c" + i);
         }
         table.database()
-                .keep("used", "SELECT " + table.source() + " AS row_number, " + String.join(", ", internal)
-                        + " FROM " + table.name() + " WHERE NOT (" + missing + ")");
+                .keep(
+                        "used",
+                        "SELECT " + table.source() + " AS row_number, " + String.join(", ", internal) + " FROM "
+                                + table.name() + " WHERE NOT (" + missing + ")");
         return replaced(table, "used");
     }
 

@@ -40,7 +40,8 @@ final class ScratchFile implements AutoCloseable {
             return new ScratchFile(folder, FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE));
         } catch (IOException e) {
             throw new InputException(
-                    "no scratch file can be made in " + folder + ": " + InputFile.reason(e) + "; " + Storage.elsewhere(),
+                    "no scratch file can be made in " + folder + ": " + InputFile.reason(e) + "; "
+                            + Storage.elsewhere(),
                     e);
         }
     }

@@ -58,7 +58,9 @@ final class ScratchFolder implements AutoCloseable {
 
     private static void warn(Path path, Exception e) {
         System.getLogger(ScratchFolder.class.getName())
-                .log(System.Logger.Level.WARNING, path + ", which was only needed for a while, cannot be deleted: " + e);
+                .log(
+                        System.Logger.Level.WARNING,
+                        path + ", which was only needed for a while, cannot be deleted: " + e);
     }
 
     @Override

@@ -42,16 +42,16 @@ record Storage(long heap, Path folder, LongSupplier disk) {
      * @param besides other numbers of each row: target, weight, place in the file
      */
     boolean fits(long rows, int inputs, int besides) {
-        return bytes(rows, inputs, besides) + working(inputs) <= SHARE * heap;
+        return bytes(rows, inputs, besides) + working(rows, inputs) <= SHARE * heap;
     }
 
     static long bytes(long rows, int inputs, int besides) {
         return rows * (inputs + besides) * Double.BYTES;
     }
 
-    private static long working(int inputs) {
+    private static long working(long rows, int inputs) {
         long square = Math.min(LARGEST_SUMS, 64L * inputs * inputs * Double.BYTES);
-        return SAMPLE_ROWS * (inputs + 2) * Double.BYTES + square;
+        return Math.min(rows, SAMPLE_ROWS) * (inputs + 2) * Double.BYTES + square;
     }
 
     /** About so many numbers of a file, before it is known what a model will see of them. */
@@ -77,11 +77,12 @@ record Storage(long heap, Path folder, LongSupplier disk) {
     void requireRoom(String file, long needed) {
         long free = disk.getAsLong();
         if (needed > free) {
-            throw new InputException(file + " does not fit into the " + size(heap) + " of memory that Java may use, and "
-                    + folder + " has no room for a scratch file of " + size(needed) + ": " + size(free)
-                    + " are free. Make room there; or " + elsewhere()
-                    + "; or give Java more memory (LOSSMITH_JAVA_OPTIONS=-Xmx" + gigabytes(needed / SHARE)
-                    + "g); or read fewer rows (--where) or columns (--features)");
+            throw new InputException(
+                    file + " does not fit into the " + size(heap) + " of memory that Java may use, and "
+                            + folder + " has no room for a scratch file of " + size(needed) + ": " + size(free)
+                            + " are free. Make room there; or " + elsewhere()
+                            + "; or give Java more memory (LOSSMITH_JAVA_OPTIONS=-Xmx" + gigabytes(needed / SHARE)
+                            + "g); or read fewer rows (--where) or columns (--features)");
         }
     }
 

@@ -66,7 +66,6 @@ public final class StoredMatrix implements BlockMatrix, AutoCloseable {
         file.write((long) firstRow * columns, values, count * columns);
     }
 
-
     /** Deletes the scratch file; reading is over. */
     @Override
     public void close() {

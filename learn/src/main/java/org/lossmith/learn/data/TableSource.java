@@ -62,8 +62,15 @@ public final class TableSource {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Out of Memory")) {
             return new InputException(
-                    file.name() + " does not fit into half of this machine's memory; read fewer rows or"
-                            + " columns of it",
+                    file.name() + " does not fit into the memory that there is for reading it; give more of it"
+                            + " (LOSSMITH_JAVA_OPTIONS=-Xmx8g, on a machine with twice as much), or read fewer rows"
+                            + " or columns of it",
+                    e);
+        }
+        if (message.contains("No space left")) {
+            return new InputException(
+                    file.name() + " is larger than memory, and there is no room on the disk for the scratch file that"
+                            + " it needs; make room, or " + Storage.elsewhere(),
                     e);
         }
         return new IllegalStateException("DuckDB failed on " + file.name() + ": " + CsvTrouble.firstLine(message), e);

@@ -152,7 +152,10 @@ final class Design {
                 copy,
                 Series.of(targets),
                 weight == null ? null : Series.of(weights),
-                Rows.all(from.length), same, intercept, outputs);
+                Rows.all(from.length),
+                same,
+                intercept,
+                outputs);
     }
 
     /** @param curved whether curvatures will be asked for */

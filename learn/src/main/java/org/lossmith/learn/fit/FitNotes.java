@@ -49,7 +49,8 @@ final class FitNotes {
 
     private String separation(double[] direction) {
         if (design.oneTarget()) {
-            return "every target on these rows is " + design.target(0) + ": the best score is infinite and there is nothing to"
+            return "every target on these rows is " + design.target(0)
+                    + ": the best score is infinite and there is nothing to"
                     + " learn; look at the target column and at the split";
         }
         return "separation: "

@@ -22,8 +22,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     /** A spread below this share of the mean is rounding, not variation. */
     private static final double CONSTANT = 1e-13;
 
-    static Standardisation of(
-            BlockMatrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
+    static Standardisation of(BlockMatrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;
@@ -74,15 +73,10 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
             BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
         int columns = mean.length;
         double sum = 0;
-        double[] block = {};
-        int current = -1;
         for (int position = from; position < to; position++) {
             int row = rows.row(position);
             double w = weight == null ? 1 : weight.get(row);
-            if (row / BlockMatrix.BLOCK_ROWS != current) {
-                current = row / BlockMatrix.BLOCK_ROWS;
-                block = x.block(current);
-            }
+            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
             int offset = row % BlockMatrix.BLOCK_ROWS * columns;
             sum += w;
             for (int column = 0; column < columns; column++) {
@@ -92,14 +86,10 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         for (int column = 0; column < columns; column++) {
             mean[column] = sum > 0 ? mean[column] / sum : 0;
         }
-        current = -1;
         for (int position = from; position < to; position++) {
             int row = rows.row(position);
             double w = weight == null ? 1 : weight.get(row);
-            if (row / BlockMatrix.BLOCK_ROWS != current) {
-                current = row / BlockMatrix.BLOCK_ROWS;
-                block = x.block(current);
-            }
+            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
             int offset = row % BlockMatrix.BLOCK_ROWS * columns;
             for (int column = 0; column < columns; column++) {
                 double deviation = block[offset + column] - mean[column];
