@@ -164,7 +164,7 @@ class StorageTest {
     void fits_countsWhatTheFitItselfNeeds() {
         Storage half = new Storage(512 << 20, scratch, () -> Long.MAX_VALUE);
         assertThat(half.fits(2_000_000, 10, 1)).isTrue();
-        assertThat(half.fits(3_000_000, 10, 1)).isFalse();
+        assertThat(half.fits(3_100_000, 10, 1)).isFalse();
         assertThat(half.fits(1000, 3000, 1)).isTrue();
     }
 
