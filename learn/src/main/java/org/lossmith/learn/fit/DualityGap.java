@@ -1,7 +1,5 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.lossmith.loss.Link;
 
 /**
@@ -26,6 +24,8 @@ final class DualityGap {
     private static final double OVERSHOOT = 2;
     /** A smaller shift, as a share of a step that means something, would change slopes by rounding alone. */
     private static final double SMALLEST = 1e-6;
+
+    private static final int BLOCK = 1024;
 
     private final FitLoss loss;
     private final Design design;
@@ -135,19 +135,21 @@ final class DualityGap {
     }
 
     private double lowest(ElementLoss element) {
-        double[] target = design.targets();
-        double @Nullable [] weight = design.weights();
-        double[] score = new double[target.length];
-        for (int i = 0; i < score.length; i++) {
-            score[i] = least(element.link(), target[i]);
-        }
-        double[] slope = new double[target.length];
-        double[] all = new double[target.length];
-        Arrays.fill(all, 1);
-        double[] used = weight == null ? all : weight;
-        double sum = element.sumGradient(score, target, used, slope, 0, score.length);
-        for (double entry : slope) {
-            sum -= REACH * Math.abs(entry);
+        double[] target = new double[BLOCK];
+        double[] weight = new double[BLOCK];
+        double[] score = new double[BLOCK];
+        double[] slope = new double[BLOCK];
+        double sum = 0;
+        for (int from = 0; from < design.size(); from += BLOCK) {
+            int count = Math.min(BLOCK, design.size() - from);
+            design.numbers(from, count, target, weight);
+            for (int i = 0; i < count; i++) {
+                score[i] = least(element.link(), target[i]);
+            }
+            sum += element.sumGradient(score, target, weight, slope, 0, count);
+            for (int i = 0; i < count; i++) {
+                sum -= REACH * Math.abs(slope[i]);
+            }
         }
         return sum / design.standardisation().weightSum();
     }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -44,6 +45,11 @@ public final class Fitter {
      *     named)
      */
     public FitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
+        return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows, start);
+    }
+
+    /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
+    public FitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, @Nullable FitResult start) {
         return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
     }
 
@@ -52,8 +58,8 @@ public final class Fitter {
             ElementLoss loss,
             FitRequest request,
             Matrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             @Nullable FitResult start) {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
@@ -75,6 +81,12 @@ public final class Fitter {
      */
     public List<FitResult> fitPath(
             Matrix x, double[] target, double @Nullable [] weight, Rows rows, List<Penalty> penalties) {
+        return fitPath(x, Series.of(target), weight == null ? null : Series.of(weight), rows, penalties);
+    }
+
+    /** The same for numbers that need not be in memory. */
+    public List<FitResult> fitPath(
+            Matrix x, Series target, @Nullable Series weight, Rows rows, List<Penalty> penalties) {
         // Every penalty sees every row.
         ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * penalties.size()));
         Rows counted = Inputs.check(loss, x, target, weight, rows);
