@@ -2,6 +2,8 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.SparseMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -14,7 +16,7 @@ final class Design {
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final BlockMatrix x;
+    private final Matrix x;
     private final double[] target;
     private final double @Nullable [] weight;
     private final Rows rows;
@@ -24,7 +26,7 @@ final class Design {
 
     /** For a loss over one score a row. */
     Design(
-            BlockMatrix x,
+            Matrix x,
             double[] target,
             double @Nullable [] weight,
             Rows rows,
@@ -34,7 +36,7 @@ final class Design {
     }
 
     private Design(
-            BlockMatrix x,
+            Matrix x,
             double[] target,
             double @Nullable [] weight,
             Rows rows,
@@ -62,6 +64,18 @@ final class Design {
 
     int size() {
         return rows.size();
+    }
+
+    /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
+    boolean sparse() {
+        return x instanceof SparseMatrix;
+    }
+
+    /** These rows of a sparse matrix, with all its columns as they are. */
+    SparseMatrix entries() {
+        SparseMatrix all = (SparseMatrix) x;
+        int[] chosen = rows.indexes();
+        return chosen == null ? all : all.selectRows(chosen);
     }
 
     Rows rows() {
@@ -130,7 +144,7 @@ final class Design {
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        BlockMatrix copy = x.selectRows(from);
+        Matrix copy = x.selectRows(from);
         return new Design(
                 copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
     }
@@ -146,6 +160,7 @@ final class Design {
 
     /** Copies rows into the tile, standardised and turned to columns. */
     void load(Tile tile, int from, int to) {
+        BlockMatrix dense = (BlockMatrix) x;
         int[] active = standardisation.active();
         double[] centre = standardisation.centre();
         double[] factor = standardisation.factor();
@@ -159,7 +174,7 @@ final class Design {
             while (run < count && rows.row(from + run) / BlockMatrix.BLOCK_ROWS == block) {
                 run++;
             }
-            loadBlock(tile, x.block(block), from, i, run, active, centre, factor);
+            loadBlock(tile, dense.block(block), from, i, run, active, centre, factor);
             i = run;
         }
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.penalty.Penalty;
 
 /** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
@@ -51,7 +51,7 @@ final class FitRun {
     FitRun(
             FitLoss loss,
             Settings settings,
-            BlockMatrix x,
+            Matrix x,
             double[] target,
             double @Nullable [] weight,
             Rows rows,
