@@ -10,7 +10,7 @@ final class Planner {
     static final int NEWTON_DIMENSION = 300;
 
     private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver());
+            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new WorkingSetSolver());
 
     private Planner() {}
 
@@ -50,6 +50,14 @@ final class Planner {
                     loss.convex() ? "the loss has kinks" : "the loss has kinks and may have several minima");
         }
         int dimension = problem.dimension();
+        boolean sparse = problem.objective().design().sparse();
+        boolean wide = dimension > Math.min(problem.rows(), NEWTON_DIMENSION);
+        if ((sparse || wide) && named(SolverName.WORKING_SET).refusal(problem) == null) {
+            String shape = sparse
+                    ? "the data are sparse"
+                    : dimension > problem.rows() ? "columns outnumber rows" : dimension + " parameters are many";
+            return new Plan(named(SolverName.WORKING_SET), shape + " and the penalty sets most coefficients to zero");
+        }
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
