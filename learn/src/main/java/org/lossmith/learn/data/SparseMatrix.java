@@ -188,6 +188,14 @@ public final class SparseMatrix implements Matrix {
             return rows;
         }
 
+        /** The same when columns were given one too high: as a file counts them that begins with 1. */
+        SparseMatrix buildShifted(int columns) {
+            for (int at = 0; at < entries; at++) {
+                columnIndexes[at]--;
+            }
+            return build(columns);
+        }
+
         /** The matrix; the builder must not be used any more. */
         public SparseMatrix build(int columns) {
             return new SparseMatrix(

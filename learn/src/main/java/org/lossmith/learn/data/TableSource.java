@@ -19,6 +19,9 @@ public final class TableSource {
         Database database = null;
         try {
             database = Database.open();
+            if (file.format() == InputFile.Format.LIBSVM) {
+                return LibsvmReader.read(request, database, file);
+            }
             Table table = file.format() == InputFile.Format.CSV
                     ? CsvLoader.load(database, file, request.nulls())
                     : TypedLoader.load(database, file, request.nulls());
