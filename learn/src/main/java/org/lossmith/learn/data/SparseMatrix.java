@@ -26,10 +26,12 @@ public final class SparseMatrix implements Matrix {
      */
     public SparseMatrix(int columns, int[] starts, int[] columnIndexes, double[] values) {
         require(columns >= 0 && starts.length > 0 && starts[0] == 0, "a matrix begins with its first row");
+        for (int row = 0; row + 1 < starts.length; row++) {
+            require(starts[row] <= starts[row + 1], "rows follow each other");
+        }
         int entries = starts[starts.length - 1];
         require(columnIndexes.length == entries && values.length == entries, "as many columns and values as entries");
         for (int row = 0; row + 1 < starts.length; row++) {
-            require(starts[row] <= starts[row + 1], "rows follow each other");
             for (int at = starts[row]; at < starts[row + 1]; at++) {
                 boolean ascends = at == starts[row] || columnIndexes[at - 1] < columnIndexes[at];
                 require(ascends && columnIndexes[at] >= 0 && columnIndexes[at] < columns, "columns ascend within a row");

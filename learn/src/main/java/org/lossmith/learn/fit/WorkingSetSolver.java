@@ -28,7 +28,8 @@ final class WorkingSetSolver implements Solver {
         if (!(loss instanceof ElementLoss)) {
             return loss.spec() + " takes several scores a row, and this solver one";
         }
-        if (!problem.penalty().hasL1()) {
+        boolean columns = problem.dimension() > (problem.objective().design().intercept() ? 1 : 0);
+        if (columns && !problem.penalty().hasL1()) {
             return "the penalty sets no coefficient to zero, so there is no small set of columns to work on";
         }
         long numbers = (long) problem.rows() * problem.dimension();
