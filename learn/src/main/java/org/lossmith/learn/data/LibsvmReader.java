@@ -29,12 +29,14 @@ final class LibsvmReader {
             throw new InputException(file.name() + " has only one row to use; a model needs at least two");
         }
         if (content.x().columns() == 0) {
-            throw new InputException(file.name() + " has labels only and no index:value, so there is nothing to predict "
-                    + "from; look at how it was written");
+            throw new InputException(
+                    file.name() + " has labels only and no index:value, so there is nothing to predict "
+                            + "from; look at how it was written");
         }
         Table table = labels(database, file, content);
         Column column = table.columns().get(0);
-        Statistics statistics = Statistics.of(table, List.of(column), false).getOrDefault(column, new Statistics(0, 0, 0, 0));
+        Statistics statistics =
+                Statistics.of(table, List.of(column), false).getOrDefault(column, new Statistics(0, 0, 0, 0));
         Target target = Target.of(table, column, statistics, request.positive(), request.as());
         Extraction coded = Extraction.run(table, rows, Map.of(), target.sql(), null);
         List<String> names = IntStream.range(0, content.x().columns())

@@ -34,7 +34,9 @@ public final class SparseMatrix implements Matrix {
         for (int row = 0; row + 1 < starts.length; row++) {
             for (int at = starts[row]; at < starts[row + 1]; at++) {
                 boolean ascends = at == starts[row] || columnIndexes[at - 1] < columnIndexes[at];
-                require(ascends && columnIndexes[at] >= 0 && columnIndexes[at] < columns, "columns ascend within a row");
+                require(
+                        ascends && columnIndexes[at] >= 0 && columnIndexes[at] < columns,
+                        "columns ascend within a row");
             }
         }
         this.columns = columns;

@@ -46,7 +46,8 @@ record Table(
 
     String lineOrRow(long row) {
         return file.format() == InputFile.Format.CSV || file.format() == InputFile.Format.LIBSVM
-                ? "line " + lines.lineOf(row) : "row " + (row + 1);
+                ? "line " + lines.lineOf(row)
+                : "row " + (row + 1);
     }
 
     /** The same table with other rows or columns. */

@@ -58,6 +58,7 @@ final class CoordinateDescent {
         }
         return x;
     }
+
     private void sweep() {
         for (int a = 0; a < x.length; a++) {
             double next = penalty.minimum(a, x[a], model.slope(a), model.curvature(a));

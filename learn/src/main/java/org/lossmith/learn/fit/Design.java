@@ -152,7 +152,8 @@ final class Design {
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
+        Tile tile = new Tile(
+                columns(), outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
         if (intercept) {
             java.util.Arrays.fill(tile.columns[columns() - 1], 1);
         }

@@ -86,7 +86,8 @@ final class DualityGap {
         Objective sample = problem.sample();
         double share = sample.design().standardisation().weightSum()
                 / problem.objective().design().standardisation().weightSum();
-        // With many columns a Gram matrix for one entry of it would be too much; then the shift is a step that means something.
+        // With many columns a Gram matrix for one entry of it would be too much; then the shift is a step that means
+        // something.
         boolean curved = gradient.length <= Planner.NEWTON_DIMENSION;
         Evaluation here = sample.evaluate(at.parameters(), model, curved);
         double curvature = curved ? here.gram()[intercept * gradient.length + intercept] : 0;

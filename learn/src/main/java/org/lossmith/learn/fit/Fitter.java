@@ -63,8 +63,7 @@ public final class Fitter {
                 request.maxIterations(),
                 request.solver());
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Fitted found =
-                    new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
+            FitRun.Fitted found = new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
             return new FitResult(
                     found.design().intercept(found.parameters(), 0),
                     found.design().coefficients(found.parameters(), 0),

@@ -107,9 +107,8 @@ final class RestrictedNewton {
                 break;
             }
             QuadraticModel quadratic = quadratic(set, x, gradient, penalty, gap > POOR * before);
-            double[] next =
-                    new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
-                            .solve(Math.max(SHARE * gap, 0.1 * enough), exact(quadratic, penalty, set));
+            double[] next = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
+                    .solve(Math.max(SHARE * gap, 0.1 * enough), exact(quadratic, penalty, set));
             double taken = step(x, next, gradient, penalty, set);
             if (taken == 0) {
                 break;
@@ -176,7 +175,8 @@ final class RestrictedNewton {
                 point[a] = length == 1 ? next[a] : x[a] + length * direction[a];
             }
             trial.evaluate();
-            double arrival = GramKernel.dot(trial.gradient, moved, moved.length) + penalty.slopeOnArrival(point, direction);
+            double arrival =
+                    GramKernel.dot(trial.gradient, moved, moved.length) + penalty.slopeOnArrival(point, direction);
             if (line.accepts(length, trial.finite(), trial.mean() + penalty.value(point), arrival)) {
                 System.arraycopy(point, 0, x, 0, x.length);
                 swap();

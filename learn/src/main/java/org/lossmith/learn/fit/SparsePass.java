@@ -135,7 +135,8 @@ final class SparsePass {
             }
         });
         for (int output = 0; design.intercept() && output < outputs; output++) {
-            result[(output + 1) * columns - 1] = Arrays.stream(gradients[output]).sum() / weightSum;
+            result[(output + 1) * columns - 1] =
+                    Arrays.stream(gradients[output]).sum() / weightSum;
         }
         return result;
     }

@@ -24,8 +24,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     /** A spread below this share of the mean is rounding, not variation. */
     private static final double CONSTANT = 1e-13;
 
-    static Standardisation of(
-            Matrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+    static Standardisation of(Matrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
         if (x instanceof SparseMatrix sparse) {
             SparseMoments found = SparseMoments.of(sparse, weight, rows);
             require(x, rows, found.mean(), found.square(), found.sum());

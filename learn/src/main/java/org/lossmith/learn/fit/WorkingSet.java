@@ -84,8 +84,8 @@ final class WorkingSet {
 
     private Solution solution(int iterations, double relative, int maxIterations) {
         ScoredRows rows = newton.rows();
-        Evaluation at = new Evaluation(
-                parameters.clone(), rows.mean(), gradient.clone(), new double[0], rows.push(), 0);
+        Evaluation at =
+                new Evaluation(parameters.clone(), rows.mean(), gradient.clone(), new double[0], rows.push(), 0);
         Solution.Outcome otherwise =
                 iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
         return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);

@@ -41,8 +41,8 @@ class LibsvmTest {
             assertThat(data.target()).containsExactly(1, 0, 1, 0);
             assertThat(data.kind()).isEqualTo(TargetKind.BINARY);
             assertThat(data.notices()).extracting(Notice::message).anyMatch(text -> text.contains("count from 1: "));
-            assertThat(data.values(1)).containsExactly(
-                    java.util.Map.entry("label", "0"), java.util.Map.entry("f4", "7"));
+            assertThat(data.values(1))
+                    .containsExactly(java.util.Map.entry("label", "0"), java.util.Map.entry("f4", "7"));
         }
     }
 
@@ -85,10 +85,7 @@ class LibsvmTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             x 1:1     | "x" is not a number, and a line begins with its label
             1,2 1:1   | lines with several labels cannot be used
             nan 1:1   | "nan" is not a number
@@ -115,11 +112,13 @@ class LibsvmTest {
         assertThat(error(file, "spam")).contains("no column \"spam\"").contains("--target label");
         assertThat(error(ReadRequest.of(file, "label").withWeight("w"))).startsWith("--weight cannot be used");
         assertThat(error(ReadRequest.of(file, "label").withWhere("label = 1"))).startsWith("--where cannot be used");
-        assertThat(error(ReadRequest.of(file, "label").withFeatures(List.of("f1")))).startsWith("--features cannot");
+        assertThat(error(ReadRequest.of(file, "label").withFeatures(List.of("f1"))))
+                .startsWith("--features cannot");
         assertThat(error(lines(folder, "one.svm", "1 1:1"), "label")).contains("only one row");
         assertThat(error(lines(folder, "none.svm", "# nothing"), "label")).contains("has no data rows");
         assertThat(error(lines(folder, "bare.svm", "1", "0"), "label")).contains("labels only");
-        assertThat(error(lines(folder, "same.svm", "1 1:1", "1 2:1"), "label")).contains("the same value (1) in every row");
+        assertThat(error(lines(folder, "same.svm", "1 1:1", "1 2:1"), "label"))
+                .contains("the same value (1) in every row");
     }
 
     @ParameterizedTest

@@ -96,7 +96,13 @@ class WorkingSetTest {
      * not zero is -l1 times its sign, that of the others at most l1, that of the intercept 0.
      */
     private static void assertOptimal(
-            FitResult result, Loss loss, Penalty penalty, Matrix x, double[] target, double[] weight, boolean intercept) {
+            FitResult result,
+            Loss loss,
+            Penalty penalty,
+            Matrix x,
+            double[] target,
+            double[] weight,
+            boolean intercept) {
         double l1 = strength(penalty)[0];
         double l2 = strength(penalty)[1];
         double sum = 0;
@@ -125,7 +131,8 @@ class WorkingSetTest {
         }
         objective /= sum;
         double within = 1e-4 * push / sum;
-        assertThat(intercept ? Math.abs(slope / sum) : Math.abs(result.intercept())).isLessThan(within);
+        assertThat(intercept ? Math.abs(slope / sum) : Math.abs(result.intercept()))
+                .isLessThan(within);
         for (int column = 0; column < x.columns(); column++) {
             double middle = intercept ? mean[column] / sum : 0;
             double spread = Math.sqrt(square[column] / sum - middle * middle);
@@ -200,8 +207,12 @@ class WorkingSetTest {
             FitResult dense = new Fitter(workingSet(parts[0], parts[1])).fit(x, target);
             FitResult sparse = new Fitter(workingSet(parts[0], parts[1])).fit(sparse(x), target);
             double within = 1e-8 * Math.max(1, Math.abs(newton.objective()));
-            assertThat(dense.objective()).as(both + Arrays.toString(shape)).isCloseTo(newton.objective(), within(within));
-            assertThat(sparse.objective()).as(both + Arrays.toString(shape)).isCloseTo(newton.objective(), within(within));
+            assertThat(dense.objective())
+                    .as(both + Arrays.toString(shape))
+                    .isCloseTo(newton.objective(), within(within));
+            assertThat(sparse.objective())
+                    .as(both + Arrays.toString(shape))
+                    .isCloseTo(newton.objective(), within(within));
         }
     }
 
@@ -212,7 +223,8 @@ class WorkingSetTest {
         assertThat(one.intercept()).isCloseTo(5, within(1e-9));
         assertThat(one.coefficients()).containsExactly(0, 0, 0);
         DenseMatrix x = data(50, 80, 1);
-        FitResult strong = new Fitter(workingSet("bce", "l1:lambda=10")).fit(sparse(x), targets(Losses.parse("bce"), x, 2));
+        FitResult strong =
+                new Fitter(workingSet("bce", "l1:lambda=10")).fit(sparse(x), targets(Losses.parse("bce"), x, 2));
         assertThat(strong.coefficients()).containsOnly(0.0);
         assertThat(strong.converged()).isTrue();
     }
@@ -224,7 +236,8 @@ class WorkingSetTest {
         int[] repeated = java.util.stream.IntStream.range(0, 90)
                 .flatMap(row -> java.util.stream.IntStream.range(0, row % 3).map(k -> row))
                 .toArray();
-        double[] repeatedTarget = Arrays.stream(repeated).mapToDouble(row -> target[row]).toArray();
+        double[] repeatedTarget =
+                Arrays.stream(repeated).mapToDouble(row -> target[row]).toArray();
         Fitter fitter = new Fitter(workingSet("bce", "l1:lambda=0.01"));
         FitResult weighted = fitter.fit(sparse(x), target, weights(90));
         FitResult rows = fitter.fit(sparse(x).selectRows(repeated), repeatedTarget);
@@ -268,7 +281,8 @@ class WorkingSetTest {
         assertThat(result.solver()).startsWith("working sets");
         assertThat(result.reason()).contains("the data are sparse");
         assertThat(result.coefficients()[0]).isPositive();
-        long kept = Arrays.stream(result.coefficients()).filter(value -> value != 0).count();
+        long kept =
+                Arrays.stream(result.coefficients()).filter(value -> value != 0).count();
         assertThat(kept).isBetween(1L, 300L);
         FitResult ridge = new Fitter(request("bce", "l2:lambda=0.1")).fit(x, target);
         assertThat(ridge.converged()).as(ridge.solver()).isTrue();
@@ -285,10 +299,7 @@ class WorkingSetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             absolute-error | l1:lambda=0.1 | has kinks
             tukey          | l1:lambda=0.1 | is not convex
             squared-error  | l2:lambda=0.1 | sets no coefficient to zero""")
@@ -321,7 +332,8 @@ class WorkingSetTest {
 
     @Test
     void fit_spam_isOptimalAndSparse() {
-        try (Dataset data = TableSource.read(ReadRequest.of(Path.of("..", "examples", "data", "spam.libsvm.gz"), "label"))) {
+        try (Dataset data =
+                TableSource.read(ReadRequest.of(Path.of("..", "examples", "data", "spam.libsvm.gz"), "label"))) {
             FitResult result = new Fitter(request("bce", "l1:lambda=0.005")).fit(data.x(), data.target());
             assertThat(result.converged()).as(result.solver()).isTrue();
             assertThat(result.certificate().value()).isLessThan(1e-8);
