@@ -38,7 +38,7 @@ final class LibsvmReader {
         Statistics statistics =
                 Statistics.of(table, List.of(column), false).getOrDefault(column, new Statistics(0, 0, 0, 0));
         Target target = Target.of(table, column, statistics, request.positive(), request.as());
-        Extraction coded = Extraction.run(table, rows, Map.of(), target.sql(), null);
+        EncodedRows coded = Extraction.run(table, rows, Map.of(), target.sql(), null, Storage.usual());
         List<String> names = IntStream.range(0, content.x().columns())
                 .mapToObj(j -> "f" + (j + content.first()))
                 .toList();
@@ -58,7 +58,7 @@ final class LibsvmReader {
                         new ColumnNote(LABEL, target.treatment()),
                         new ColumnNote(names.get(0) + " to " + names.get(names.size() - 1), described(content.x()))),
                 null,
-                coded.sourceRow(),
+                Series.counting(rows),
                 new Encoder(names.stream()
                         .<ColumnEncoding>map(name -> new ColumnEncoding.Numeric(name, 0, false))
                         .toList()),

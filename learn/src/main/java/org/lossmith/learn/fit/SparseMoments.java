@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.SparseMatrix;
 
 /**
@@ -10,7 +11,7 @@ import org.lossmith.learn.data.SparseMatrix;
  * @param sum of the weights
  */
 record SparseMoments(double[] mean, double[] square, double sum) {
-    static SparseMoments of(SparseMatrix x, double @Nullable [] weight, Rows rows) {
+    static SparseMoments of(SparseMatrix x, @Nullable Series weight, Rows rows) {
         int[] starts = x.starts();
         int[] columns = x.columnIndexes();
         double[] values = x.values();
@@ -19,7 +20,7 @@ record SparseMoments(double[] mean, double[] square, double sum) {
         double sum = 0;
         for (int position = 0; position < rows.size(); position++) {
             int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
+            double w = weight == null ? 1 : weight.get(row);
             sum += w;
             for (int at = starts[row]; at < starts[row + 1]; at++) {
                 mean[columns[at]] += w * values[at];
@@ -33,7 +34,7 @@ record SparseMoments(double[] mean, double[] square, double sum) {
         }
         for (int position = 0; position < rows.size(); position++) {
             int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
+            double w = weight == null ? 1 : weight.get(row);
             for (int at = starts[row]; at < starts[row + 1]; at++) {
                 double deviation = values[at] - mean[columns[at]];
                 square[columns[at]] += w * deviation * deviation;
