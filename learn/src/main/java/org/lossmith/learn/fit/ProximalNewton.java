@@ -204,7 +204,7 @@ final class ProximalNewton {
      * no penalty holds.
      */
     private boolean recedes(Evaluation at, double[] step) {
-        double[] direction = penalty.unpunished(step);
+        double[] direction = penalty.unpunished(at.parameters(), step);
         double slope = dot(at.gradient(), direction);
         if (!model.exact() || !(slope < 0)) {
             return false;

@@ -99,15 +99,16 @@ final class ScaledPenalty {
 
     /**
      * The part of a direction along which the penalty does not grow for ever: all of it without a penalty, nothing where
-     * every coefficient has one (intercepts alone count as nothing then), the unpenalised and the folded concave ones else.
+     * every coefficient has one (intercepts alone count as nothing then); else coefficients that are unpenalised, or so large
+     * that a folded concave penalty is flat there.
      */
-    double[] unpunished(double[] direction) {
+    double[] unpunished(double[] parameters, double[] direction) {
         boolean[] punished = new boolean[direction.length];
         groups.forEach(group -> Arrays.stream(group.members()).forEach(j -> punished[j] = true));
         double[] part = new double[direction.length];
         boolean any = false;
         for (int j = 0; j < part.length; j++) {
-            if (!punished[j] && l2[j] == 0 && (l1[j] == 0 || folded[j] != null)) {
+            if (!punished[j] && l2[j] == 0 && slope(j, parameters[j]) == 0) {
                 part[j] = direction[j];
                 any |= !intercept[j];
             }
