@@ -26,11 +26,11 @@ final class NewtonSolver implements Solver {
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
         if (near || problem.penalty().isConvex()) {
-            return solve(problem, start);
+            return minimised(problem, start, near);
         }
         // Of the many stationary points the one that the best lasso leads to (Zou and Li 2008).
-        Solved lasso = solve(problem.relaxed(), start);
-        Solved found = solve(problem, lasso.solution().at().parameters());
+        Solved lasso = minimised(problem.relaxed(), start, false);
+        Solved found = minimised(problem, lasso.solution().at().parameters(), false);
         return new Solved(
                 found.solution().after(lasso.solution().iterations()),
                 lasso.solver() + " from the lasso",
@@ -39,7 +39,7 @@ final class NewtonSolver implements Solver {
                 lasso.neededRidge() || found.neededRidge());
     }
 
-    private static Solved solve(Problem problem, double[] start) {
+    private static Solved minimised(Problem problem, double[] start, boolean near) {
         ProximalNewton newton = new ProximalNewton(
                 problem.objective(),
                 problem.sample(),
@@ -47,7 +47,8 @@ final class NewtonSolver implements Solver {
                 problem.loss().direct(),
                 problem.tolerance(),
                 problem.scale());
-        Solution found = newton.minimise(start, problem.maxIterations());
+        Solution found =
+                near ? newton.refine(start, problem.maxIterations()) : newton.minimise(start, problem.maxIterations());
         return new Solved(found, label(problem), kind(problem), problem.tolerance(), newton.neededRidge());
     }
 

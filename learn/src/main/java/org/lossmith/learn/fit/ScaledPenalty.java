@@ -40,6 +40,17 @@ final class ScaledPenalty {
         this.bounded = !Arrays.stream(bounds).allMatch(Bounds::none);
     }
 
+    /** Absolute values and squares, without bounds. */
+    ScaledPenalty(double[] l1, double[] l2) {
+        this(l1, l2, unbounded(l1.length), new FoldedTerm[l1.length], List.of(), new boolean[l1.length]);
+    }
+
+    private static Bounds[] unbounded(int length) {
+        Bounds[] bounds = new Bounds[length];
+        Arrays.fill(bounds, Bounds.NONE);
+        return bounds;
+    }
+
     /** All columns alike. */
     static ScaledPenalty of(Penalty penalty, Design design, boolean standardise) {
         return of(penalty, ColumnPenalties.none(), design, standardise);
