@@ -32,6 +32,9 @@ final class WorkingSetSolver implements Solver {
         if (columns && !problem.penalty().hasL1()) {
             return "the penalty sets no coefficient to zero, so there is no small set of columns to work on";
         }
+        if (!problem.penalty().isElastic()) {
+            return "it takes the penalties l1 and elastic-net, without bounds and groups";
+        }
         long numbers = (long) problem.rows() * problem.dimension();
         return problem.objective().design().sparse() || numbers <= LARGEST_COPY
                 ? null
