@@ -311,6 +311,15 @@ class WorkingSetTest {
                 .hasMessageContaining(reason);
     }
 
+    @Test
+    void plan_kinksWithTooManyColumns_saysWhatToDo() {
+        DenseMatrix x = data(20, 2100, 3);
+        double[] target = targets(Losses.parse("absolute-error"), x, 4);
+        assertThatThrownBy(() -> new Fitter(request("absolute-error", "l1:lambda=0.1")).fit(sparse(x), target))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("choose a smooth loss (huber");
+    }
+
     /** Smooth losses with L2, kinks with few columns, several scores: the other solvers on sparse data. */
     @ParameterizedTest
     @CsvSource({
