@@ -12,7 +12,7 @@ final class CarriedHessian {
     /** With an exact matrix a step leaves hardly anything: two steps that leave this much cost more than one such pass. */
     private static final double CONTRACTING = 0.2;
     /** With fewer rows for each column solving for the step takes longer than a pass: better steps pay. */
-    private static final int MANY_ROWS = 100;
+    private static final int MANY_ROWS = 20;
     /** Below this share of |step| |change| the change of gradient is rounding. */
     private static final double NOTICEABLE = 1e-12;
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.SparseMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -20,7 +22,7 @@ final class Design {
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final BlockMatrix x;
+    private final Matrix x;
     private final Series target;
     private final @Nullable Series weight;
     private final Rows rows;
@@ -32,7 +34,7 @@ final class Design {
 
     /** For a loss over one score a row. */
     Design(
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -42,7 +44,7 @@ final class Design {
     }
 
     private Design(
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -56,7 +58,7 @@ final class Design {
         this.standardisation = standardisation;
         this.intercept = intercept;
         this.outputs = outputs;
-        boolean few = (long) rows.size() * columns() <= KEPT_NUMBERS;
+        boolean few = !sparse() && (long) rows.size() * columns() <= KEPT_NUMBERS;
         this.kept = few ? new double[(rows.size() + tileRows() - 1) / tileRows()][][] : null;
     }
 
@@ -72,6 +74,18 @@ final class Design {
 
     int size() {
         return rows.size();
+    }
+
+    /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
+    boolean sparse() {
+        return x instanceof SparseMatrix;
+    }
+
+    /** These rows of a sparse matrix, with all its columns as they are. */
+    SparseMatrix entries() {
+        SparseMatrix all = (SparseMatrix) x;
+        int[] chosen = rows.indexes();
+        return chosen == null ? all : all.selectRows(chosen);
     }
 
     Rows rows() {
@@ -155,7 +169,7 @@ final class Design {
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        BlockMatrix copy = x.selectRows(from);
+        Matrix copy = x.selectRows(from);
         return new Design(
                 copy,
                 Series.of(targets),
@@ -172,7 +186,7 @@ final class Design {
                 newColumns(kept == null ? tileRows() : 0),
                 outputs,
                 tileRows(),
-                new TileLoader(x, rows, standardisation),
+                new TileLoader((BlockMatrix) x, rows, standardisation),
                 curved);
     }
 
@@ -192,10 +206,11 @@ final class Design {
     void load(Tile tile, int from, int to) {
         int count = to - from;
         tile.rows = count;
+        TileLoader loader = Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
         if (kept == null) {
-            tile.loader.load(from, count, tile.columns);
+            loader.load(from, count, tile.columns);
         } else {
-            tile.columns = kept(tile.loader, from, count);
+            tile.columns = kept(loader, from, count);
         }
         numbers(from, count, tile.target, tile.weight);
     }

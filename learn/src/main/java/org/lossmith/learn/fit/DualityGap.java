@@ -47,7 +47,8 @@ final class DualityGap {
      * @param surface where the point was evaluated: the objective, or what stands for it
      */
     double relative(ScaledPenalty penalty, Evaluation at, Surface surface) {
-        if (!(loss instanceof ElementLoss element) || !loss.convex() || !loss.smooth() || !at.finite()) {
+        boolean known = loss.convex() && loss.smooth() && penalty.isElastic();
+        if (!(loss instanceof ElementLoss element) || !known || !at.finite()) {
             return Double.NaN;
         }
         double objective = at.loss() + penalty.value(at.parameters());

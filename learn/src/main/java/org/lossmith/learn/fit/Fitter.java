@@ -3,7 +3,6 @@ package org.lossmith.learn.fit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.penalty.Penalty;
@@ -64,8 +63,7 @@ public final class Fitter {
             @Nullable FitResult start) {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
-            FitRun run =
-                    new FitRun(loss, settings(request), (BlockMatrix) x, target, weight, counted, workers);
+            FitRun run = new FitRun(loss, settings(request), x, target, weight, counted, workers);
             return result(run.run(start));
         }
     }
@@ -92,7 +90,7 @@ public final class Fitter {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
             FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));
-            FitRun run = new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers);
+            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
             return run.path(penalties).stream().map(Fitter::result).toList();
         }
     }
@@ -100,6 +98,7 @@ public final class Fitter {
     private static FitRun.Settings settings(FitRequest request) {
         return new FitRun.Settings(
                 request.penalty(),
+                request.columns(),
                 request.intercept(),
                 request.standardise(),
                 request.tolerance(),

@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are worked
@@ -36,6 +37,7 @@ final class Objective implements Surface {
     private final int outputs;
     private final int chunkRows;
     private final double[][] partials;
+    private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
     private int passes;
 
@@ -46,8 +48,9 @@ final class Objective implements Surface {
         this.columns = design.columns();
         this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
-        int length = GRADIENT + dimension + dimension * dimension;
-        int most = Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
+        this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
+        long length = GRADIENT + dimension + (long) dimension * dimension;
+        int most = (int) Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
         int tile = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (design.size() + most - 1) / most);
         this.chunkRows = (wanted + tile - 1) / tile * tile;
@@ -60,6 +63,10 @@ final class Objective implements Surface {
         return design;
     }
 
+    Workers workers() {
+        return workers;
+    }
+
     /** How many passes over the rows were made. */
     int passes() {
         return passes;
@@ -69,6 +76,9 @@ final class Objective implements Surface {
     public Evaluation evaluate(double[] parameters, RowModel model, Gram gram) {
         passes++;
         boolean curved = gram != Gram.NONE;
+        if (sparse != null) {
+            return sparse.evaluate(parameters, model, curved);
+        }
         int apart = gram == Gram.SOME ? Math.max(1, Math.min(MOST_APART, design.size() / ENOUGH_ROWS)) : 1;
         workers.run(partials.length, (chunk, worker) -> {
             if (tiles[worker] == null || (curved && tiles[worker].curvatures.length < outputs)) {
@@ -99,6 +109,9 @@ final class Objective implements Surface {
 
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
     double[] rowLosses(double[] parameters, FitLoss loss) {
+        if (sparse != null) {
+            return sparse.rowLosses(parameters, loss);
+        }
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
@@ -137,8 +150,7 @@ final class Objective implements Surface {
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
             for (int output = 0; output < outputs; output++) {
-                arithmetic.gradient(
-                        tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
+                arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
             if (gram) {
                 addCurvature(tile, out, apart);

@@ -28,6 +28,9 @@ final class PathRun {
         FitRun first = shared.under(penalties.get(0));
         Planner.Plan plan = first.plan();
         FitRun.Start start = first.start(plan, null);
+        if (plan.solver() instanceof WorkingSetSolver workingSet) {
+            return onWorkingSets(penalties, workingSet, plan.reason(), start.point());
+        }
         if (!(plan.solver() instanceof NewtonSolver newton)) {
             return oneByOne(penalties, plan, start);
         }
@@ -41,6 +44,19 @@ final class PathRun {
             FitRun run = shared.under(penalty);
             solved = newton.resume(run.problem(), objective, solved.solution().at());
             fitted.add(run.result(solved, plan.reason(), objective));
+        }
+        return fitted;
+    }
+
+    private List<FitRun.Fitted> onWorkingSets(
+            List<Penalty> penalties, WorkingSetSolver solver, String reason, double[] start) {
+        List<FitRun> runs = penalties.stream().map(shared::under).toList();
+        List<ScaledPenalty> scaled =
+                runs.stream().map(run -> run.problem().penalty()).toList();
+        List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start);
+        List<FitRun.Fitted> fitted = new ArrayList<>();
+        for (int i = 0; i < solved.size(); i++) {
+            fitted.add(runs.get(i).result(solved.get(i), reason, objective));
         }
         return fitted;
     }
@@ -71,7 +87,8 @@ final class PathRun {
             solved.add(found);
             at = found.solution().at();
         }
-        Evaluation last = objective.evaluate(at.parameters(), loss.direct(), false).withGram(base.gram());
+        Evaluation last =
+                objective.evaluate(at.parameters(), loss.direct(), false).withGram(base.gram());
         Surface exact = new QuadraticSurface(objective.design(), last);
         List<FitRun.Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
