@@ -30,7 +30,7 @@ final class Design {
     private final boolean intercept;
     private final int outputs;
     /** The columns of each tile once it was loaded; null if there are too many. */
-    private final double[] @Nullable [] @Nullable [] kept;
+    private final double @Nullable [] @Nullable [][] kept;
 
     /** For a loss over one score a row. */
     Design(
@@ -237,14 +237,15 @@ final class Design {
     }
 
     private double[][] kept(TileLoader loader, int from, int count) {
-        double[][][] tiles = Objects.requireNonNull(kept);
+        double[] @Nullable [][] tiles = Objects.requireNonNull(kept);
         int number = from / tileRows();
-        if (tiles[number] == null) {
-            double[][] columns = newColumns(count);
+        double[][] columns = tiles[number];
+        if (columns == null) {
+            columns = newColumns(count);
             loader.load(from, count, columns);
             tiles[number] = columns;
         }
-        return tiles[number];
+        return columns;
     }
 
     /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */
