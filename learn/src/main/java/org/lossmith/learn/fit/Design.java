@@ -86,6 +86,15 @@ final class Design {
         return outputs * columns();
     }
 
+    /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
+    Design only(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = rows.row(positions[i]);
+        }
+        return new Design(x, target, weight, Rows.of(chosen), standardisation, intercept, outputs);
+    }
+
     int tileRows() {
         // Several scores bring more arrays, and more calls for each tile: it is made larger.
         int numbers = outputs == 1 ? TILE_NUMBERS : 8 * TILE_NUMBERS;

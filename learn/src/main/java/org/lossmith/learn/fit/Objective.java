@@ -51,6 +51,10 @@ final class Objective {
         return design;
     }
 
+    Workers workers() {
+        return workers;
+    }
+
     /** How many passes over the rows were made. */
     int passes() {
         return passes;

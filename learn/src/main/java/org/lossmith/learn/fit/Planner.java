@@ -10,7 +10,7 @@ final class Planner {
     static final int NEWTON_DIMENSION = 300;
 
     private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver());
+            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new InteriorPointSolver());
 
     private Planner() {}
 
@@ -44,6 +44,11 @@ final class Planner {
 
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
+        if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.INTERIOR_POINT),
+                    "the loss is two straight lines, so a vertex is the exact optimum");
+        }
         if (!loss.smooth()) {
             return new Plan(
                     named(SolverName.SMOOTHING),

@@ -14,7 +14,9 @@ public enum SolverName {
     /** L-BFGS, with L1 its orthant-wise form. */
     LBFGS("lbfgs"),
     /** Newton on smoothings of a loss with kinks that shrink until the duality gap is small. */
-    SMOOTHING("smoothing");
+    SMOOTHING("smoothing"),
+    /** Frisch-Newton interior point, then from vertex to vertex: absolute error and quantiles, exactly. */
+    INTERIOR_POINT("interior-point");
 
     private final String text;
 
