@@ -20,11 +20,20 @@ import java.util.TreeSet;
  * @param slots the scratch slot of each result that leaves its stage
  */
 record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>> stored, Map<Integer, Integer> slots) {
-    /** Operations in one loop. Seen on JDK 17: focal in one stage of about 90 boxes no vectors, a longer formula in stages of 150 did. */
-    private static final int LONGEST = 100;
+    /** Operations in one loop. Seen on JDK 17: stages of 90 box no vectors, of a longer formula in stages of 150 some did. */
+    private static final int LONGEST = 70;
 
     /** Floats are converted on the way. Seen on JDK 17: log-cosh over floats in stages of 85 boxes, in stages of 70 not. */
-    private static final int LONGEST_OF_FLOATS = 70;
+    private static final int LONGEST_OF_FLOATS = 60;
+
+    /**
+     * A program of more operations is cut although one loop would hold it: a short loop has its constants in registers, and the
+     * processor runs several rounds of it at once. Cut after its exponential, bce took 2.8 ns a row instead of 3.6.
+     */
+    private static final int COMFORTABLE = 45;
+
+    /** A loop of fewer operations does little beside its loads and stores. Chosen, not measured. */
+    private static final int SHORTEST = 12;
 
     /** @param element what the loop's inputs and outputs are arrays of */
     static StagePlan of(Program program, Element element) {
@@ -41,30 +50,70 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     private static List<List<Integer>> cut(Program program, int longest) {
         List<List<Integer>> stages = new ArrayList<>();
         List<Integer> current = new ArrayList<>();
-        int cost = 0;
         for (int i = 0; i < program.instructions().size(); i++) {
             Instruction instruction = program.instructions().get(i);
             if (program.invariant()[i] || instruction.operation().isTruth() || instruction.isInput()) {
                 continue;
             }
-            boolean alone = isScalarOnly(instruction.operation());
-            if (!current.isEmpty() && (alone || cost >= longest)) {
-                stages.add(List.copyOf(current));
-                current.clear();
-                cost = 0;
-            }
-            current.add(i);
-            cost += cost(instruction.operation());
-            if (alone) {
-                stages.add(List.copyOf(current));
-                current.clear();
-                cost = 0;
+            if (isScalarOnly(instruction.operation())) {
+                addCut(program, current, longest, stages);
+                stages.add(List.of(i));
+                current = new ArrayList<>();
+            } else {
+                current.add(i);
             }
         }
-        if (!current.isEmpty() || stages.isEmpty() || isScalarStage(program, stages.get(stages.size() - 1))) {
-            stages.add(List.copyOf(current));
+        addCut(program, current, longest, stages);
+        if (stages.isEmpty() || isScalarStage(program, stages.get(stages.size() - 1))) {
+            stages.add(List.of());
         }
         return List.copyOf(stages);
+    }
+
+    /** Cuts where the fewest results have to be handed on, and again what is still too long. */
+    private static void addCut(Program program, List<Integer> part, int longest, List<List<Integer>> stages) {
+        List<Integer> rest = part;
+        int limit = COMFORTABLE;
+        while (cost(program, rest) > limit) {
+            int at = narrowest(program, rest, longest);
+            stages.add(List.copyOf(rest.subList(0, at)));
+            rest = rest.subList(at, rest.size());
+            limit = longest;
+        }
+        if (!rest.isEmpty()) {
+            stages.add(List.copyOf(rest));
+        }
+    }
+
+    /** After how many instructions the fewest results have to be handed on; of equals the last. */
+    private static int narrowest(Program program, List<Integer> part, int longest) {
+        int best = 1;
+        int fewest = Integer.MAX_VALUE;
+        int all = cost(program, part);
+        int cost = 0;
+        for (int at = 1; at < part.size(); at++) {
+            cost += cost(program.instructions().get(part.get(at - 1)).operation());
+            boolean allowed = cost >= SHORTEST && cost <= longest && all - cost >= SHORTEST;
+            int width = allowed ? handedOn(program, part, at) : Integer.MAX_VALUE;
+            if (width <= fewest && allowed) {
+                fewest = width;
+                best = at;
+            }
+        }
+        return best;
+    }
+
+    private static int handedOn(Program program, List<Integer> part, int at) {
+        Set<Integer> handedOn = needs(program, part.subList(at, part.size()));
+        handedOn.addAll(program.outputs());
+        handedOn.retainAll(part.subList(0, at));
+        return handedOn.size();
+    }
+
+    private static int cost(Program program, List<Integer> part) {
+        return part.stream()
+                .mapToInt(position -> cost(program.instructions().get(position).operation()))
+                .sum();
     }
 
     /** The scratch slot of a result that leaves its stage. */

@@ -9,7 +9,7 @@ import org.lossmith.InputException;
  * @param lambda at least 0
  * @param alpha the share of the absolute values, from 0 (ridge) to 1 (lasso)
  */
-public record ElasticNet(double lambda, double alpha) implements Penalty {
+public record ElasticNet(double lambda, double alpha) implements SeparablePenalty {
     public ElasticNet {
         PenaltyParser.requireLambda("elastic-net", lambda);
         if (!(alpha >= 0 && alpha <= 1)) {
@@ -26,6 +26,11 @@ public record ElasticNet(double lambda, double alpha) implements Penalty {
     @Override
     public double l2() {
         return lambda * (1 - alpha);
+    }
+
+    @Override
+    public ElasticNet withLambda(double changed) {
+        return new ElasticNet(changed, alpha);
     }
 
     @Override

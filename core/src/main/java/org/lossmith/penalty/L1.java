@@ -5,7 +5,7 @@ package org.lossmith.penalty;
  *
  * @param lambda at least 0
  */
-public record L1(double lambda) implements Penalty {
+public record L1(double lambda) implements SeparablePenalty {
     public L1 {
         PenaltyParser.requireLambda("l1", lambda);
     }
@@ -18,6 +18,11 @@ public record L1(double lambda) implements Penalty {
     @Override
     public double l2() {
         return 0;
+    }
+
+    @Override
+    public L1 withLambda(double changed) {
+        return new L1(changed);
     }
 
     @Override

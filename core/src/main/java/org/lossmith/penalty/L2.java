@@ -5,7 +5,7 @@ package org.lossmith.penalty;
  *
  * @param lambda at least 0
  */
-public record L2(double lambda) implements Penalty {
+public record L2(double lambda) implements SeparablePenalty {
     public L2 {
         PenaltyParser.requireLambda("l2", lambda);
     }
@@ -18,6 +18,11 @@ public record L2(double lambda) implements Penalty {
     @Override
     public double l2() {
         return lambda;
+    }
+
+    @Override
+    public L2 withLambda(double changed) {
+        return new L2(changed);
     }
 
     @Override

@@ -1,7 +1,12 @@
 package org.lossmith.penalty;
 
 /** Coefficients cost nothing. */
-public record NoPenalty() implements Penalty {
+public record NoPenalty() implements SeparablePenalty {
+    @Override
+    public double lambda() {
+        return 0;
+    }
+
     @Override
     public double l1() {
         return 0;
@@ -10,6 +15,12 @@ public record NoPenalty() implements Penalty {
     @Override
     public double l2() {
         return 0;
+    }
+
+    /** Nothing, however strong, is nothing. */
+    @Override
+    public NoPenalty withLambda(double changed) {
+        return this;
     }
 
     @Override

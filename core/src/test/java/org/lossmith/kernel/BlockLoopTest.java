@@ -83,7 +83,7 @@ final class BlockLoopTest {
     void longProgram_isCutIntoStagesWithScratchMemory() {
         assertThat(VectorLowering.lower(program(longText())).instructions()).hasSizeGreaterThan(400);
         assertThat(block(program(longText()), 2, true).scratch()).isPositive();
-        assertThat(block(program("softplus(z) - y*z"), 2, true).scratch()).isZero();
+        assertThat(block(program("exp(z) - y*z"), 2, true).scratch()).isZero();
     }
 
     /** sum = sum + exp(x); most = max(most, x); and, to have many stages, gamma functions of the old accumulators. */

@@ -12,7 +12,17 @@ import org.lossmith.InputException;
 
 class PenaltyTest {
     @ParameterizedTest
-    @ValueSource(strings = {"none", "l1:lambda=0.1", "l2:lambda=1.0E-4", "elastic-net:lambda=2,alpha=0.25"})
+    @ValueSource(
+            strings = {
+                "none",
+                "l1:lambda=0.1",
+                "l2:lambda=1.0E-4",
+                "elastic-net:lambda=2,alpha=0.25",
+                "group-lasso:lambda=0.5",
+                "adaptive-l1:lambda=0.5,gamma=2",
+                "mcp:lambda=0.5,gamma=2.5",
+                "scad:lambda=0.5,a=4"
+            })
     void spec_readBack_isTheSamePenalty(String spec) {
         Penalty penalty = Penalty.parse(spec);
         assertThat(penalty.spec()).isEqualTo(spec);
@@ -32,7 +42,14 @@ class PenaltyTest {
             value = {
                 "l3:lambda=1 | did you mean \"l1\"",
                 "elastic-nett:lambda=1 | did you mean \"elastic-net\"",
-                "l1 | needs its strength",
+                "l1 | needs its strength: write for example l1:lambda=0.1; only train chooses lambda itself",
+                "group-lasso | needs its strength: write for example group-lasso:lambda=0.1",
+                "mpc:lambda=1 | did you mean \"mcp\"",
+                "mcp:lambda=1,gamma=1 | gamma must be a finite number above 1, not 1",
+                "mcp:lambda=1,a=3 | has no parameter \"a\"",
+                "scad:lambda=1,a=2 | a must be a finite number above 2, not 2",
+                "scad:lambda=1,a=NaN | a must be a finite number above 2, not NaN",
+                "adaptive-l1:lambda=1,gamma=0 | gamma must be a finite number above 0, not 0",
                 "l1:lamda=1 | did you mean \"lambda\"",
                 "l1:0.3 | not of the form parameter=value",
                 "l1:lambda=abc | must be a number, not \"abc\"",
@@ -51,7 +68,7 @@ class PenaltyTest {
 
     @Test
     void value_elasticNet_isTheSumOfBothParts() {
-        Penalty penalty = new ElasticNet(2, 0.25);
+        SeparablePenalty penalty = new ElasticNet(2, 0.25);
         // 2 * (0.25 * 3 + 0.75 * 9) = 15, and 2 * (0.25 * 1 + 0.75 * 1) = 2
         assertThat(penalty.value(-3)).isEqualTo(15);
         assertThat(penalty.value(new double[] {-3, 0, 1})).isEqualTo(17);
@@ -60,7 +77,7 @@ class PenaltyTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "l1:lambda=0.7", "l2:lambda=0.4", "elastic-net:lambda=0.9,alpha=0.3"})
     void prox_againstAFineGrid_isTheMinimiser(String spec) {
-        Penalty penalty = Penalty.parse(spec);
+        SeparablePenalty penalty = (SeparablePenalty) Penalty.parse(spec);
         for (double coefficient : new double[] {-3, -0.5, -0.0, 0, 0.2, 0.7, 5}) {
             for (double step : new double[] {0.1, 1, 4}) {
                 double best = Double.POSITIVE_INFINITY;
@@ -94,7 +111,7 @@ class PenaltyTest {
     @Test
     void subgradientDistance_atTheOptimumOfAQuadratic_isZero() {
         // min (w - 2)^2 / 2 + 0.3 |w| + 0.1 w^2 has w = (2 - 0.3) / 1.2
-        Penalty penalty = new ElasticNet(0.4, 0.75);
+        SeparablePenalty penalty = new ElasticNet(0.4, 0.75);
         double optimum = (2 - 0.4 * 0.75) / (1 + 2 * 0.4 * 0.25);
         assertThat(penalty.subgradientDistance(optimum, optimum - 2)).isCloseTo(0, within(1e-15));
         assertThat(penalty.subgradientDistance(0, 0.3)).isEqualTo(0);

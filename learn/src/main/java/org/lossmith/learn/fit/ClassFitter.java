@@ -72,7 +72,7 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
         Design design = found.design();
         double[] parameters = found.parameters().clone();
         int columns = design.columns();
-        for (int column = 0; column < columns && penalty.l1() == 0; column++) {
+        for (int column = 0; column < columns && !penalty.givesZeros(); column++) {
             centre(parameters, column, columns);
         }
         double[] intercepts = new double[classes];

@@ -1,6 +1,8 @@
 package org.lossmith.learn.fit;
 
+import org.lossmith.InputException;
 import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.SeparablePenalty;
 
 /**
  * A penalty in the solver's coordinates: {@code sum l1[j] |p[j]| + l2[j] p[j]^2}, the intercept's factors being 0.
@@ -9,7 +11,10 @@ import org.lossmith.penalty.Penalty;
  * @param l2 of each parameter
  */
 record ScaledPenalty(double[] l1, double[] l2) {
-    static ScaledPenalty of(Penalty penalty, Design design, boolean standardise) {
+    static ScaledPenalty of(Penalty any, Design design, boolean standardise) {
+        if (!(any instanceof SeparablePenalty penalty) || !penalty.convex()) {
+            throw new InputException("penalty " + any.spec() + " cannot be fitted yet; write l1, l2 or elastic-net");
+        }
         double[] l1 = new double[design.dimension()];
         double[] l2 = new double[design.dimension()];
         double[] factor = design.standardisation().factor();

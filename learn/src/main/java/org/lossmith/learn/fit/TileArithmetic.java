@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import java.lang.System.Logger.Level;
+
 /**
  * The loops over a tile that take the time of a pass: scores, gradients and weighted Gram matrices. Each form adds up in
  * a fixed order, so the bits depend on the form alone.
@@ -27,6 +29,29 @@ interface TileArithmetic {
 
     /** What suits a matrix of this shape; it depends on the shape and the JVM alone. */
     static TileArithmetic of(int rows, int columns) {
-        return new PlainArithmetic();
+        return (double) rows * columns * columns >= MANY ? Vectors.BEST : new PlainArithmetic();
+    }
+
+    /** The class that names the vector module is loaded here and only here. */
+    final class Vectors {
+        /** The losses' property: {@code scalar} turns vectors off. */
+        private static final String PROPERTY = "org.lossmith.kernel";
+
+        static final TileArithmetic BEST = find();
+
+        private Vectors() {}
+
+        private static TileArithmetic find() {
+            if (!"scalar".equals(System.getProperty(PROPERTY))) {
+                try {
+                    if (VectorArithmetic.LANES > 1) {
+                        return new VectorArithmetic();
+                    }
+                } catch (LinkageError absent) {
+                    System.getLogger("org.lossmith").log(Level.DEBUG, "fits without vectors: " + absent.getMessage());
+                }
+            }
+            return new PlainArithmetic();
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
-import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.ElasticNet;
 
 /** What must hold for every loss of the catalogue and for formulas that users write. */
 class FitterEveryLossTest {
@@ -179,7 +179,7 @@ class FitterEveryLossTest {
         DenseMatrix x = Examples.random(600, 5, 1);
         double[] target = Examples.targets(loss, x, 2);
         double lambda = 0.02 * mean(loss, new double[600], target);
-        Penalty penalty = Penalty.parse("elastic-net:alpha=0.9,lambda=" + lambda);
+        ElasticNet penalty = new ElasticNet(lambda, 0.9);
         FitResult result = new Fitter(request(loss).withPenalty(penalty)).fit(x, target);
         assertThat(result.converged()).as(loss.spec() + " " + result).isTrue();
         double[] score = result.scores(x);
