@@ -10,7 +10,7 @@ final class Planner {
     static final int NEWTON_DIMENSION = 300;
 
     private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new InteriorPointSolver());
+            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new InteriorPointSolver(), new PiecewiseSolver());
 
     private Planner() {}
 
@@ -58,6 +58,10 @@ final class Planner {
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
+        }
+        if (named(SolverName.PIECEWISE).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.PIECEWISE), "the loss is made of parabolas and lines, so the optimum is found exactly");
         }
         return new Plan(
                 named(SolverName.NEWTON),
