@@ -154,9 +154,11 @@ final class CsvLoader {
                         : ", timestampformat = " + Database.literal(types.timestampFormat()));
         database.run("DROP TABLE IF EXISTS reject_errors");
         database.run("DROP TABLE IF EXISTS reject_scans");
-        database.run("CREATE OR REPLACE TABLE data AS SELECT * FROM read_csv(" + dialect()
-                + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
-                + ", columns = {" + columns + "})");
+        database.keep(
+                "data",
+                "SELECT * FROM read_csv(" + dialect()
+                        + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
+                        + ", columns = {" + columns + "})");
         List<CsvTrouble.Reject> rejects = new ArrayList<>();
         for (@Nullable
         String[] row : database.rows("SELECT line, column_name, error_type, error_message, csv_line"

@@ -11,15 +11,17 @@ import org.lossmith.InputException;
 /** Makes a dataset from a loaded table: roles, row filter, target, encoding, extraction. */
 final class DatasetReader {
     private final ReadRequest request;
+    private final Storage storage;
     private final RowFilter filter = new RowFilter();
     private final List<Notice> notices = new ArrayList<>();
 
-    private DatasetReader(ReadRequest request) {
+    private DatasetReader(ReadRequest request, Storage storage) {
         this.request = request;
+        this.storage = storage;
     }
 
-    static Dataset read(ReadRequest request, Table loaded) throws SQLException {
-        return new DatasetReader(request).read(loaded);
+    static Dataset read(ReadRequest request, Table loaded, Storage storage) throws SQLException {
+        return new DatasetReader(request, storage).read(loaded);
     }
 
     private Dataset read(Table loaded) throws SQLException {
@@ -51,7 +53,8 @@ final class DatasetReader {
                             + ": without a penalty many models fit these rows equally well."));
         }
         Weights.require(table, roles.weight());
-        Extraction data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight());
+        EncodedRows data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight(), storage);
+        notices.addAll(data.notices());
         String[] groups = Groups.of(table, rows, roles.splitBy());
         return new Dataset(
                 loaded.file().name(),
@@ -67,10 +70,10 @@ final class DatasetReader {
                 filter.droppedBecause(),
                 notes(loaded, roles, target, learnt),
                 groups,
-                data.sourceRow(),
+                data.source(),
                 encoder,
                 notices,
-                new RowFetcher(table, data.sourceRow()));
+                new RowFetcher(table, data.source()));
     }
 
     private int requireRows(Table table) throws SQLException {

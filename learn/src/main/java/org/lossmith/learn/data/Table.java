@@ -53,6 +53,11 @@ record Table(
         return new Table(database, file, otherName, otherSource, otherColumns, rows, lines);
     }
 
+    /** Whether it holds all rows of the file, so that a row's place in it is its place in the file. */
+    boolean whole() {
+        return source.equals(database.position());
+    }
+
     /** Rows that the table holds now. */
     long size() throws SQLException {
         return database.count("SELECT count(*) FROM " + name);

@@ -15,15 +15,20 @@ public final class TableSource {
      * @throws InputException for anything wrong with the file or the request, with place and remedy
      */
     public static Dataset read(ReadRequest request) {
+        return read(request, Storage.usual());
+    }
+
+    static Dataset read(ReadRequest request, Storage storage) {
         InputFile file = InputFile.open(request.file());
         Database database = null;
         try {
             database = Database.open();
+            makeRoom(database, file, storage);
             Table table = file.format() == InputFile.Format.CSV
                     ? CsvLoader.load(database, file, request.nulls())
                     : TypedLoader.load(database, file, request.nulls());
-            database.lock();
-            Dataset dataset = DatasetReader.read(request, table);
+            database.lock(file.path());
+            Dataset dataset = DatasetReader.read(request, table, storage);
             database = null;
             return dataset;
         } catch (IOException e) {
@@ -41,12 +46,31 @@ public final class TableSource {
         }
     }
 
+    /** A file that would fill the memory is worked on from the disk. */
+    private static void makeRoom(Database database, InputFile file, Storage storage) throws SQLException, IOException {
+        FileVolume volume = FileVolume.of(database, file);
+        if (storage.fits(volume)) {
+            return;
+        }
+        if (file.format() != InputFile.Format.PARQUET) {
+            storage.requireRoom(file.name(), Storage.bytes(volume.rows(), volume.columns(), 0));
+        }
+        database.useScratch(ScratchFolder.in(storage.folder()), storage.heap());
+    }
+
     private static RuntimeException failure(InputFile file, SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Out of Memory")) {
             return new InputException(
-                    file.name() + " does not fit into half of this machine's memory; read fewer rows or"
-                            + " columns of it",
+                    file.name() + " does not fit into the memory that there is for reading it; give more of it"
+                            + " (LOSSMITH_JAVA_OPTIONS=-Xmx8g, on a machine with twice as much), or read fewer rows"
+                            + " or columns of it",
+                    e);
+        }
+        if (message.contains("No space left")) {
+            return new InputException(
+                    file.name() + " is larger than memory, and there is no room on the disk for the scratch file that"
+                            + " it needs; make room, or " + Storage.elsewhere(),
                     e);
         }
         return new IllegalStateException("DuckDB failed on " + file.name() + ": " + CsvTrouble.firstLine(message), e);

@@ -1,7 +1,9 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Series;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -15,8 +17,8 @@ final class Design {
     private static final int SHORTEST_TILE = 32;
 
     private final BlockMatrix x;
-    private final double[] target;
-    private final double @Nullable [] weight;
+    private final Series target;
+    private final @Nullable Series weight;
     private final Rows rows;
     private final Standardisation standardisation;
     private final boolean intercept;
@@ -25,8 +27,8 @@ final class Design {
     /** For a loss over one score a row. */
     Design(
             BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Standardisation standardisation,
             boolean intercept) {
@@ -35,8 +37,8 @@ final class Design {
 
     private Design(
             BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Standardisation standardisation,
             boolean intercept,
@@ -103,23 +105,38 @@ final class Design {
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
     }
 
-    /** The rows' targets, in order. */
+    double target(int position) {
+        return target.get(rows.row(position));
+    }
+
+    /** Whether all rows have the same target. */
+    boolean oneTarget() {
+        double first = target(0);
+        for (int position = 1; position < size(); position++) {
+            if (target(position) != first) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rows' targets, in order. For samples: a fit may have more rows than fit into memory. */
     double[] targets() {
         double[] result = new double[size()];
         for (int position = 0; position < result.length; position++) {
-            result[position] = target[rows.row(position)];
+            result[position] = target.get(rows.row(position));
         }
         return result;
     }
 
-    /** The rows' weights, in order, or null for all 1. */
+    /** The rows' weights, in order, or null for all 1. For samples. */
     double @Nullable [] weights() {
         if (weight == null) {
             return null;
         }
         double[] result = new double[size()];
         for (int position = 0; position < result.length; position++) {
-            result[position] = weight[rows.row(position)];
+            result[position] = weight.get(rows.row(position));
         }
         return result;
     }
@@ -133,22 +150,28 @@ final class Design {
         double sum = 0;
         for (int position = 0; position < from.length; position++) {
             from[position] = chosen.row(position);
-            targets[position] = target[from[position]];
-            weights[position] = weight == null ? 1 : weight[from[position]];
+            targets[position] = target.get(from[position]);
+            weights[position] = weight == null ? 1 : weight.get(from[position]);
             sum += weights[position];
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
         BlockMatrix copy = x.selectRows(from);
         return new Design(
-                copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
+                copy,
+                Series.of(targets),
+                weight == null ? null : Series.of(weights),
+                Rows.all(from.length),
+                same,
+                intercept,
+                outputs);
     }
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
         Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader(x, rows, standardisation), curved);
         if (intercept) {
-            java.util.Arrays.fill(tile.columns[columns() - 1], 1);
+            Arrays.fill(tile.columns[columns() - 1], 1);
         }
         return tile;
     }
@@ -158,10 +181,27 @@ final class Design {
         int count = to - from;
         tile.rows = count;
         tile.loader.load(from, count, tile.columns);
-        for (int i = 0; i < count; i++) {
-            int row = rows.row(from + i);
-            tile.target[i] = target[row];
-            tile.weight[i] = weight == null ? 1 : weight[row];
+        loadNumbers(tile, from, count);
+    }
+
+    /** Targets and weights. */
+    private void loadNumbers(Tile tile, int from, int count) {
+        if (weight == null) {
+            Arrays.fill(tile.weight, 0, count, 1);
+        }
+        if (rows.indexes() == null) {
+            target.copy(from, count, tile.target, 0);
+            if (weight != null) {
+                weight.copy(from, count, tile.weight, 0);
+            }
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            int row = rows.row(from + k);
+            tile.target[k] = target.get(row);
+            if (weight != null) {
+                tile.weight[k] = weight.get(row);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.penalty.Penalty;
 
 /** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
@@ -52,8 +53,8 @@ final class FitRun {
             FitLoss loss,
             Settings settings,
             BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Workers workers) {
         this.loss = loss;

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 
 /**
  * Fits a linear model with any elementwise loss: minimises {@code weighted mean of loss(score, target) + penalty},
@@ -42,6 +43,11 @@ public final class Fitter {
      *     named)
      */
     public FitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
+        return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows, start);
+    }
+
+    /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
+    public FitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, @Nullable FitResult start) {
         return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
     }
 
@@ -50,8 +56,8 @@ public final class Fitter {
             ElementLoss loss,
             FitRequest request,
             Matrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             @Nullable FitResult start) {
         Rows counted = Inputs.check(loss, x, target, weight, rows);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Series;
 
 /**
  * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept
@@ -21,8 +22,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     /** A spread below this share of the mean is rounding, not variation. */
     private static final double CONSTANT = 1e-13;
 
-    static Standardisation of(
-            BlockMatrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+    static Standardisation of(BlockMatrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;
@@ -70,14 +70,14 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
 
     /** Weighted mean and sum of squared deviations of some rows; returns the sum of weights. */
     private static double moments(
-            BlockMatrix x, double @Nullable [] weight, Rows rows, int from, int to, double[] mean, double[] square) {
+            BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
         RowReader reader = new RowReader(x, rows);
         PieceMoments piece = new PieceMoments(reader.atOnce(), mean.length);
         double sum = 0;
         for (int first = from; first < to; first += reader.atOnce()) {
             int count = Math.min(reader.atOnce(), to - first);
             for (int i = 0; i < count; i++) {
-                piece.weight[i] = weight == null ? 1 : weight[rows.row(first + i)];
+                piece.weight[i] = weight == null ? 1 : weight.get(rows.row(first + i));
             }
             double some = piece.measure(reader.read(first, count), count);
             sum = combine(sum, mean, square, some, piece.mean, piece.square);
