@@ -27,8 +27,8 @@ final class PieceChanges implements RowModel {
         double[] before = tile.scratch[1];
         arithmetic.scores(tile.columns, earlier, 0, score, rows);
         loss.sumGradientHessian(score, tile.target, tile.weight, tile.gradient, before, 0, rows);
-        tile.loss = loss.sumGradientHessian(
-                tile.score, tile.target, tile.weight, tile.gradient, tile.curvature, 0, rows);
+        tile.loss =
+                loss.sumGradientHessian(tile.score, tile.target, tile.weight, tile.gradient, tile.curvature, 0, rows);
         for (int i = 0; i < rows; i++) {
             tile.curvature[i] -= before[i];
         }

@@ -26,14 +26,13 @@ final class PiecewiseNewton {
     private final FitScale scale;
     private boolean neededRidge;
 
-    PiecewiseNewton(
-            Objective objective, ScaledPenalty penalty, ElementLoss loss, double tolerance, FitScale scale) {
+    PiecewiseNewton(Objective objective, ScaledPenalty penalty, ElementLoss loss, double tolerance, FitScale scale) {
         this.objective = objective;
         this.penalty = penalty;
         this.loss = loss;
         this.direct = loss.direct();
-        this.arithmetic = TileArithmetic.of(
-                objective.design().size(), objective.design().columns());
+        this.arithmetic =
+                TileArithmetic.of(objective.design().size(), objective.design().columns());
         this.quadratic = new QuadraticStep(penalty);
         this.tolerance = tolerance;
         this.scale = scale;
@@ -74,13 +73,14 @@ final class PiecewiseNewton {
     }
 
     private double size(double[] parameters) {
-        return Math.max(scale.unit(), Arrays.stream(parameters).map(Math::abs).max().orElse(0));
+        return Math.max(
+                scale.unit(), Arrays.stream(parameters).map(Math::abs).max().orElse(0));
     }
 
     /** The next point with its matrix, or null when there is no way down. */
     private @Nullable Step search(Evaluation at, double[] direction) {
-        double slope = ProximalNewton.dot(at.gradient(), direction)
-                + penalty.slopeOnLeaving(at.parameters(), direction);
+        double slope =
+                ProximalNewton.dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
         if (!(slope < 0)) {
             return null;
         }
@@ -98,7 +98,11 @@ final class PiecewiseNewton {
                 return new Step(next.withGram(sum(at.gram(), next.gram())), settled);
             }
         }
-        return null;
+        if (!(line.fallback() > 0)) {
+            return null;
+        }
+        double[] point = ProximalNewton.moved(at.parameters(), direction, line.fallback());
+        return new Step(objective.evaluate(point, direct, true), false);
     }
 
     private static boolean zero(double[] matrix) {

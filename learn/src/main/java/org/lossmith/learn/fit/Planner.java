@@ -9,8 +9,12 @@ final class Planner {
     /** With more parameters than this a Gram matrix costs more than it brings. */
     static final int NEWTON_DIMENSION = 300;
 
-    private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new InteriorPointSolver(), new PiecewiseSolver());
+    private static final List<Solver> SOLVERS = List.of(
+            new NewtonSolver(),
+            new QuasiNewtonSolver(),
+            new SmoothingSolver(),
+            new InteriorPointSolver(),
+            new PiecewiseSolver());
 
     private Planner() {}
 
@@ -61,7 +65,8 @@ final class Planner {
         }
         if (named(SolverName.PIECEWISE).refusal(problem) == null) {
             return new Plan(
-                    named(SolverName.PIECEWISE), "the loss is made of parabolas and lines, so the optimum is found exactly");
+                    named(SolverName.PIECEWISE),
+                    "the loss is made of parabolas and lines, so the optimum is found exactly");
         }
         return new Plan(
                 named(SolverName.NEWTON),

@@ -27,6 +27,11 @@ record Problem(
         return objective.design().size();
     }
 
+    /** The same with another loss. */
+    Problem with(FitLoss other) {
+        return new Problem(other, objective, sample, penalty, scale, tolerance, gapTolerance, maxIterations);
+    }
+
     /** The same on the sample alone, less exactly. */
     Problem onSample(double looser, int fewer) {
         return new Problem(loss, sample, sample, penalty, scale, looser, gapTolerance, fewer);
