@@ -43,7 +43,8 @@ final class DualityGap {
     /** The gap relative to the objective; NaN where there is no finite one. */
     static double relative(Problem problem, Evaluation at) {
         FitLoss loss = problem.loss();
-        if (!(loss instanceof ElementLoss element) || !loss.convex() || !loss.smooth() || !at.finite()) {
+        boolean known = loss.convex() && loss.smooth() && problem.penalty().isElastic();
+        if (!(loss instanceof ElementLoss element) || !known || !at.finite()) {
             return Double.NaN;
         }
         double objective = at.loss() + problem.penalty().value(at.parameters());

@@ -63,6 +63,7 @@ public final class Fitter {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         FitRun.Settings settings = new FitRun.Settings(
                 request.penalty(),
+                request.columns(),
                 request.intercept(),
                 request.standardise(),
                 request.tolerance(),

@@ -1,5 +1,6 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Absolute error, quantiles and whatever else is a pinball loss, without penalty or with L1, exact to a vertex. */
@@ -18,10 +19,10 @@ final class InteriorPointSolver implements Solver {
             return problem.loss().spec()
                     + " is not a pinball loss (two straight lines that meet at 0 where score and target agree)";
         }
-        for (double factor : problem.penalty().l2()) {
-            if (factor > 0) {
-                return "with an L2 penalty the best coefficients are at no vertex";
-            }
+        boolean l1 = problem.penalty().isElastic()
+                && Arrays.stream(problem.penalty().l2()).allMatch(factor -> factor == 0);
+        if (!l1) {
+            return "of penalties it takes L1 alone, without bounds: with others the best coefficients are at no vertex";
         }
         return problem.dimension() > NewtonSolver.LARGEST_GRAM
                 ? problem.dimension() + " parameters need too large a matrix (at most " + NewtonSolver.LARGEST_GRAM

@@ -20,9 +20,12 @@ final class PiecewiseSolver implements Solver {
                 problem.loss(),
                 problem.sample().design().targets(),
                 problem.scale().unit());
-        return pieces
+        if (!pieces) {
+            return problem.loss().spec() + " is not smooth, convex and made of several parabolas and straight lines";
+        }
+        return problem.penalty().isElastic()
                 ? new NewtonSolver().refusal(problem)
-                : problem.loss().spec() + " is not smooth, convex and made of several parabolas and straight lines";
+                : "of penalties it takes L1 and L2, without bounds";
     }
 
     @Override

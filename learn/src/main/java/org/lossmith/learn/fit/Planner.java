@@ -39,6 +39,18 @@ final class Planner {
         return new Plan(solver, "it was asked for");
     }
 
+    /** Newton with more parameters than it is best for, because the penalty leaves no other choice. */
+    private static Plan fewEnough(Problem problem) {
+        Solver newton = named(SolverName.NEWTON);
+        @Nullable String refusal = newton.refusal(problem);
+        if (refusal != null) {
+            throw new InputException("no solver for this loss and penalty with so many columns: for newton " + refusal
+                    + ", and for lbfgs " + named(SolverName.LBFGS).refusal(problem)
+                    + "; choose fewer columns, or l1, l2 or elastic-net without bounds");
+        }
+        return new Plan(newton, "no other solver knows this penalty");
+    }
+
     private static Solver named(SolverName name) {
         return SOLVERS.stream()
                 .filter(solver -> solver.name() == name)
@@ -59,6 +71,9 @@ final class Planner {
                     loss.convex() ? "the loss has kinks" : "the loss has kinks and may have several minima");
         }
         int dimension = problem.dimension();
+        if (dimension > NEWTON_DIMENSION && named(SolverName.LBFGS).refusal(problem) != null) {
+            return fewEnough(problem);
+        }
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");

@@ -3,6 +3,8 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
@@ -66,6 +68,18 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
             centre[j] = intercept ? mean[active[j]] : 0;
         }
         return new Standardisation(active, centre, Arrays.copyOf(factors, active.length), sum);
+    }
+
+    /** The same without some of the matrix's columns. */
+    Standardisation without(IntPredicate excluded) {
+        int[] kept = IntStream.range(0, active.length)
+                .filter(j -> !excluded.test(active[j]))
+                .toArray();
+        return new Standardisation(
+                Arrays.stream(kept).map(j -> active[j]).toArray(),
+                Arrays.stream(kept).mapToDouble(j -> centre[j]).toArray(),
+                Arrays.stream(kept).mapToDouble(j -> factor[j]).toArray(),
+                weightSum);
     }
 
     /** Weighted mean and sum of squared deviations of some rows; returns the sum of weights. */
