@@ -3,6 +3,7 @@ package org.lossmith.learn.fit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Series;
 
 /**
@@ -86,6 +87,11 @@ final class Design {
     /** Coefficients and intercepts of all scores. */
     int dimension() {
         return outputs * columns();
+    }
+
+    /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
+    boolean inMemory() {
+        return x instanceof DenseMatrix;
     }
 
     /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */

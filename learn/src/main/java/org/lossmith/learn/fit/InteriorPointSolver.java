@@ -8,6 +8,9 @@ final class InteriorPointSolver implements Solver {
     /** The true loss and the sum of slopes times residuals may differ by this share: rounding of two ways to add. */
     private static final double SAME = 1e-10;
 
+    /** What is kept of a row beside its inputs: target, bounds, residual and dual variables with their moves. */
+    private static final int NUMBERS_A_ROW = 15;
+
     @Override
     public SolverName name() {
         return SolverName.INTERIOR_POINT;
@@ -19,6 +22,9 @@ final class InteriorPointSolver implements Solver {
             return problem.loss().spec()
                     + " is not a pinball loss (two straight lines that meet at 0 where score and target agree)";
         }
+        if (!problem.objective().design().inMemory() && bytes(problem) > Runtime.getRuntime().maxMemory() / 2) {
+            return "the rows do not fit into memory, where it may have to copy them";
+        }
         boolean l1 = problem.penalty().isElastic()
                 && Arrays.stream(problem.penalty().l2()).allMatch(factor -> factor == 0);
         if (!l1) {
@@ -28,6 +34,10 @@ final class InteriorPointSolver implements Solver {
                 ? problem.dimension() + " parameters need too large a matrix (at most " + NewtonSolver.LARGEST_GRAM
                         + ")"
                 : null;
+    }
+
+    private static long bytes(Problem problem) {
+        return 8L * problem.rows() * (problem.dimension() + NUMBERS_A_ROW);
     }
 
     private static @Nullable PinballLoss pinball(Problem problem) {
