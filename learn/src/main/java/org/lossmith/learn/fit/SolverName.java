@@ -14,7 +14,9 @@ public enum SolverName {
     /** L-BFGS, with L1 its orthant-wise form. */
     LBFGS("lbfgs"),
     /** Newton on smoothings of a loss with kinks that shrink until the duality gap is small. */
-    SMOOTHING("smoothing");
+    SMOOTHING("smoothing"),
+    /** Coordinate descent on the few columns that matter, for penalties with exact zeros. */
+    WORKING_SET("working-set");
 
     private final String text;
 
