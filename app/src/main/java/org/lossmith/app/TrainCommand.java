@@ -46,9 +46,7 @@ final class TrainCommand implements Command {
     @Override
     public int run(Console console) {
         TrainRequest request = options.request();
-        Path file = output == null
-                ? null
-                : OutputPath.of(output, request.read().file());
+        Path file = output == null ? null : OutputPath.of(output, request.read().file());
         if (file != null) {
             ModelFile.checkWritable(file);
         }

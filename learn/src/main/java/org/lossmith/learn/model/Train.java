@@ -57,9 +57,7 @@ public final class Train {
     }
 
     private static Penalty usualPenalty(Dataset data) {
-        return data.kind() == TargetKind.CATEGORIES
-                ? Penalty.parse("l2:lambda=" + 0.5 / data.used())
-                : Penalty.none();
+        return data.kind() == TargetKind.CATEGORIES ? Penalty.parse("l2:lambda=" + 0.5 / data.used()) : Penalty.none();
     }
 
     private Training run(@Nullable FileDigest digest, long started) {
@@ -113,8 +111,8 @@ public final class Train {
         Double asked = request.threshold();
         boolean applies = link == ModelLink.LOGIT && data.kind() == TargetKind.BINARY;
         if (asked != null && !applies) {
-            throw new InputException("a threshold is for probabilities of two labels, and " + request.loss().name() + " on "
-                    + data.targetName() + " gives none; leave --threshold out");
+            throw new InputException("a threshold is for probabilities of two labels, and "
+                    + request.loss().name() + " on " + data.targetName() + " gives none; leave --threshold out");
         }
         return asked != null ? asked : applies ? (Double) Model.USUAL_THRESHOLD : null;
     }
