@@ -198,7 +198,7 @@ final class Design {
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
         return new Tile(
-                newColumns(kept == null ? tileRows() : 0),
+                newColumns(tileRows()),
                 outputs,
                 tileRows(),
                 new TileLoader((BlockMatrix) x, rows, standardisation),
@@ -213,21 +213,31 @@ final class Design {
         return result;
     }
 
+    /** Copies rows into the tile, standardised and turned to columns. */
+    void load(Tile tile, int from, int to) {
+        tile.rows = to - from;
+        loader(tile).load(from, tile.rows, tile.columns);
+        numbers(from, tile.rows, tile.target, tile.weight);
+    }
+
     /**
-     * Copies rows into the tile, standardised and turned to columns.
+     * The same for passes that always cut the rows alike: the columns of a small design are kept, and the tile gets those
+     * in place of its own.
      *
      * @param from a multiple of {@link #tileRows}
      */
-    void load(Tile tile, int from, int to) {
-        int count = to - from;
-        tile.rows = count;
-        TileLoader loader = Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
+    void loadAgain(Tile tile, int from, int to) {
         if (kept == null) {
-            loader.load(from, count, tile.columns);
-        } else {
-            tile.columns = kept(loader, from, count);
+            load(tile, from, to);
+            return;
         }
-        numbers(from, count, tile.target, tile.weight);
+        tile.rows = to - from;
+        tile.columns = kept(loader(tile), from, tile.rows);
+        numbers(from, tile.rows, tile.target, tile.weight);
+    }
+
+    private static TileLoader loader(Tile tile) {
+        return Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
     }
 
     /** The rows' targets and weights, from a position on. */

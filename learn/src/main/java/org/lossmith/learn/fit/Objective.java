@@ -115,7 +115,7 @@ final class Objective implements Surface {
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
-            design.load(tile, from, Math.min(result.length, from + design.tileRows()));
+            design.loadAgain(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
             loss.values(tile, tile.gradient);
             System.arraycopy(tile.gradient, 0, result, from, tile.rows);
@@ -143,7 +143,7 @@ final class Objective implements Surface {
         int number = 0;
         for (int from = chunk * chunkRows; from < end; from += step) {
             boolean gram = apart > 0 && number++ % apart == 0;
-            design.load(tile, from, Math.min(end, from + step));
+            design.loadAgain(tile, from, Math.min(end, from + step));
             scores(tile, parameters);
             model.evaluate(tile, gram);
             out[LOSS] += tile.loss;
