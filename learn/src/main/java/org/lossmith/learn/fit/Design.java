@@ -17,9 +17,6 @@ final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
     private static final int TILE_NUMBERS = 16_384;
 
-    /** Up to so many numbers (16 MB) standardised columns are kept from pass to pass. */
-    private static final long KEPT_NUMBERS = 2_000_000;
-
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
@@ -30,9 +27,6 @@ final class Design {
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
-    /** The columns of each tile once it was loaded; null if there are too many. */
-    private final double @Nullable [] @Nullable [][] kept;
-
     /** For a loss over one score a row. */
     Design(
             Matrix x,
@@ -59,8 +53,6 @@ final class Design {
         this.standardisation = standardisation;
         this.intercept = intercept;
         this.outputs = outputs;
-        boolean few = !sparse() && (long) rows.size() * columns() <= KEPT_NUMBERS;
-        this.kept = few ? new double[(rows.size() + tileRows() - 1) / tileRows()][][] : null;
     }
 
     /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
@@ -205,7 +197,8 @@ final class Design {
                 curved);
     }
 
-    private double[][] newColumns(int rowsEach) {
+    /** Room for the columns of some rows; that of the intercept is 1. */
+    double[][] newColumns(int rowsEach) {
         double[][] result = new double[columns()][rowsEach];
         if (intercept) {
             Arrays.fill(result[columns() - 1], 1);
@@ -220,23 +213,7 @@ final class Design {
         numbers(from, tile.rows, tile.target, tile.weight);
     }
 
-    /**
-     * The same for passes that always cut the rows alike: the columns of a small design are kept, and the tile gets those
-     * in place of its own.
-     *
-     * @param from a multiple of {@link #tileRows}
-     */
-    void loadAgain(Tile tile, int from, int to) {
-        if (kept == null) {
-            load(tile, from, to);
-            return;
-        }
-        tile.rows = to - from;
-        tile.columns = kept(loader(tile), from, tile.rows);
-        numbers(from, tile.rows, tile.target, tile.weight);
-    }
-
-    private static TileLoader loader(Tile tile) {
+    static TileLoader loader(Tile tile) {
         return Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
     }
 
@@ -259,18 +236,6 @@ final class Design {
                 weights[k] = weight.get(row);
             }
         }
-    }
-
-    private double[][] kept(TileLoader loader, int from, int count) {
-        double[] @Nullable [][] tiles = Objects.requireNonNull(kept);
-        int number = from / tileRows();
-        double[][] columns = tiles[number];
-        if (columns == null) {
-            columns = newColumns(count);
-            loader.load(from, count, columns);
-            tiles[number] = columns;
-        }
-        return columns;
     }
 
     /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */

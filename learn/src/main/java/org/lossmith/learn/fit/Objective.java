@@ -36,6 +36,7 @@ final class Objective implements Surface {
     private final int columns;
     private final int outputs;
     private final int chunkRows;
+    private final KeptColumns kept;
     private final double[][] partials;
     private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
@@ -46,6 +47,7 @@ final class Objective implements Surface {
         this.workers = workers;
         this.dimension = design.dimension();
         this.columns = design.columns();
+        this.kept = new KeptColumns(design);
         this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
         this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
@@ -115,7 +117,7 @@ final class Objective implements Surface {
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
-            design.loadAgain(tile, from, Math.min(result.length, from + design.tileRows()));
+            kept.load(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
             loss.values(tile, tile.gradient);
             System.arraycopy(tile.gradient, 0, result, from, tile.rows);
@@ -143,7 +145,7 @@ final class Objective implements Surface {
         int number = 0;
         for (int from = chunk * chunkRows; from < end; from += step) {
             boolean gram = apart > 0 && number++ % apart == 0;
-            design.loadAgain(tile, from, Math.min(end, from + step));
+            kept.load(tile, from, Math.min(end, from + step));
             scores(tile, parameters);
             model.evaluate(tile, gram);
             out[LOSS] += tile.loss;

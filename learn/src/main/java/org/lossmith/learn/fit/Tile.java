@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * each; {@link #score}, {@link #gradient} and {@link #curvature} are the arrays of the first.
  */
 final class Tile {
-    /** Written by {@link Design#load}; {@link Design#loadAgain} may put others in their place. */
+    /** Written by {@link Design#load}; {@link KeptColumns} may put others in their place. */
     double[][] columns;
 
     final double[][] scores;
