@@ -6,6 +6,7 @@ module org.lossmith.learn {
     requires ejml.core;
     requires ejml.ddense;
     requires java.sql;
+    requires static jdk.incubator.vector;
 
     exports org.lossmith.learn.compare;
     exports org.lossmith.learn.data;

@@ -11,7 +11,7 @@ import org.lossmith.learn.data.Series;
  */
 final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
-    private static final int TILE_NUMBERS = 8192;
+    private static final int TILE_NUMBERS = 16_384;
 
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
@@ -23,6 +23,17 @@ final class Design {
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
+
+    /** For a loss over one score a row, targets and weights in memory. */
+    Design(
+            BlockMatrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept) {
+        this(x, Series.of(target), weight == null ? null : Series.of(weight), rows, standardisation, intercept);
+    }
 
     /** For a loss over one score a row. */
     Design(
@@ -90,7 +101,7 @@ final class Design {
 
     int tileRows() {
         // Several scores bring more arrays, and more calls for each tile: it is made larger.
-        int numbers = outputs == 1 ? TILE_NUMBERS : 8 * TILE_NUMBERS;
+        int numbers = outputs == 1 ? TILE_NUMBERS : 4 * TILE_NUMBERS;
         int width = outputs == 1 ? columns() : columns() + 2 * outputs + outputs * (outputs + 1) / 2;
         int fitting = numbers / Math.max(1, width) / 16 * 16;
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
@@ -160,7 +171,7 @@ final class Design {
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), curved);
+        Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader(x, rows, standardisation), curved);
         if (intercept) {
             Arrays.fill(tile.columns[columns() - 1], 1);
         }
@@ -169,23 +180,10 @@ final class Design {
 
     /** Copies rows into the tile, standardised and turned to columns. */
     void load(Tile tile, int from, int to) {
-        int[] active = standardisation.active();
-        double[] centre = standardisation.centre();
-        double[] factor = standardisation.factor();
         int count = to - from;
         tile.rows = count;
+        tile.loader.load(from, count, tile.columns);
         loadNumbers(tile, from, count);
-        int i = 0;
-        while (i < count) {
-            int row = rows.row(from + i);
-            int block = row / BlockMatrix.BLOCK_ROWS;
-            int run = i + 1;
-            while (run < count && rows.row(from + run) / BlockMatrix.BLOCK_ROWS == block) {
-                run++;
-            }
-            loadBlock(tile, x.block(block), from, i, run, active, centre, factor);
-            i = run;
-        }
     }
 
     /** Targets and weights. */
@@ -200,30 +198,11 @@ final class Design {
             }
             return;
         }
-        for (int k = 0; k < count; k++) {
-            int row = rows.row(from + k);
-            tile.target[k] = target.get(row);
+        for (int i = 0; i < count; i++) {
+            int row = rows.row(from + i);
+            tile.target[i] = target.get(row);
             if (weight != null) {
-                tile.weight[k] = weight.get(row);
-            }
-        }
-    }
-
-    /** Rows i to run of the tile all come from one block. */
-    private void loadBlock(
-            Tile tile, double[] block, int from, int i, int run, int[] active, double[] centre, double[] factor) {
-        int width = x.columns();
-        int[] offset = tile.offset;
-        for (int k = i; k < run; k++) {
-            offset[k] = rows.row(from + k) % BlockMatrix.BLOCK_ROWS * width;
-        }
-        for (int j = 0; j < active.length; j++) {
-            double[] column = tile.columns[j];
-            int source = active[j];
-            double middle = centre[j];
-            double scale = factor[j];
-            for (int k = i; k < run; k++) {
-                column[k] = (block[offset[k] + source] - middle) * scale;
+                tile.weight[i] = weight.get(row);
             }
         }
     }

@@ -92,7 +92,7 @@ final class FitRun {
         }
         Problem problem = problem(loss, scale);
         Planner.Plan plan = Planner.plan(problem, settings.solver());
-        return result(plan.solver().solve(problem, point, near), plan.reason());
+        return result(problem, plan.solver().solve(problem, point, near), plan.reason());
     }
 
     private Problem problem(FitLoss chosen, FitScale scale) {
@@ -157,10 +157,10 @@ final class FitRun {
         return best;
     }
 
-    private Fitted result(Solved found, String reason) {
+    private Fitted result(Problem problem, Solved found, String reason) {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
-        Certificate certificate = new Certificate(found.kind(), solution.optimality(), found.tolerance());
+        Certificate certificate = certificate(problem, found);
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns).add(notes, solution, found.neededRidge());
         return new Fitted(
@@ -173,5 +173,13 @@ final class FitRun {
                 found.solver(),
                 reason,
                 notes);
+    }
+
+    private static Certificate certificate(Problem problem, Solved found) {
+        double value = found.solution().optimality();
+        double gap = found.kind() == Certificate.Kind.DUALITY_GAP
+                ? value
+                : DualityGap.relative(problem, found.solution().at());
+        return new Certificate(found.kind(), value, found.tolerance(), gap);
     }
 }

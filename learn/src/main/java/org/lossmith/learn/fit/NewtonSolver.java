@@ -32,7 +32,8 @@ final class NewtonSolver implements Solver {
                 problem.loss().direct(),
                 problem.tolerance(),
                 problem.scale());
-        Solution found = newton.minimise(start, problem.maxIterations());
+        Solution found =
+                near ? newton.refine(start, problem.maxIterations()) : newton.minimise(start, problem.maxIterations());
         return new Solved(found, label(problem), kind(problem), problem.tolerance(), newton.neededRidge());
     }
 

@@ -24,6 +24,7 @@ final class Objective {
 
     private final Design design;
     private final Workers workers;
+    private final TileArithmetic arithmetic;
     private final int dimension;
     private final int columns;
     private final int outputs;
@@ -37,6 +38,7 @@ final class Objective {
         this.workers = workers;
         this.dimension = design.dimension();
         this.columns = design.columns();
+        this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
         int length = GRADIENT + dimension + dimension * dimension;
         int most = Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
@@ -120,8 +122,8 @@ final class Objective {
             out[LOSS] += tile.loss;
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
-            for (int j = 0; j < dimension; j++) {
-                out[GRADIENT + j] += GramKernel.dot(tile.columns[j % columns], tile.gradients[j / columns], tile.rows);
+            for (int output = 0; output < outputs; output++) {
+                arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
             if (gram && outputs == 1) {
                 addGram(tile, out);
@@ -142,38 +144,7 @@ final class Objective {
 
     private void scores(Tile tile, double[] parameters) {
         for (int output = 0; output < outputs; output++) {
-            scores(tile, tile.scores[output], parameters, output * columns);
-        }
-    }
-
-    /** @param first the parameter of the first column */
-    private void scores(Tile tile, double[] score, double[] parameters, int first) {
-        int rows = tile.rows;
-        Arrays.fill(score, 0, rows, 0);
-        int j = 0;
-        for (; j + 3 < columns; j += 4) {
-            addFour(score, tile.columns, parameters, first, j, rows);
-        }
-        for (; j < columns; j++) {
-            double[] column = tile.columns[j];
-            double parameter = parameters[first + j];
-            for (int i = 0; i < rows; i++) {
-                score[i] += parameter * column[i];
-            }
-        }
-    }
-
-    private static void addFour(double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {
-        double[] a = columns[j];
-        double[] b = columns[j + 1];
-        double[] c = columns[j + 2];
-        double[] d = columns[j + 3];
-        double p = parameters[first + j];
-        double q = parameters[first + j + 1];
-        double r = parameters[first + j + 2];
-        double s = parameters[first + j + 3];
-        for (int i = 0; i < rows; i++) {
-            score[i] += (p * a[i] + q * b[i]) + (r * c[i] + s * d[i]);
+            arithmetic.scores(tile.columns, parameters, output * columns, tile.scores[output], tile.rows);
         }
     }
 
@@ -194,7 +165,7 @@ final class Objective {
         for (int k = 0; k < outputs; k++) {
             for (int l = 0; l <= k; l++) {
                 Arrays.fill(tile.pair, 0);
-                GramKernel.add(tile.columns, columns, tile.curvatures[pair++], tile.rows, tile.scratch, tile.pair, 0);
+                arithmetic.gram(tile.columns, columns, tile.curvatures[pair++], tile.rows, tile.scratch, tile.pair, 0);
                 for (int i = 0; i < columns; i++) {
                     for (int j = 0; j <= i; j++) {
                         double entry = tile.pair[i * columns + j];
@@ -210,7 +181,7 @@ final class Objective {
 
     private void addGram(Tile tile, double[] out) {
         double[] curvature = tile.curvature;
-        int[] curved = tile.offset;
+        int[] curved = tile.curved;
         int count = 0;
         for (int i = 0; i < tile.rows; i++) {
             if (curvature[i] != 0) {
@@ -219,7 +190,7 @@ final class Objective {
         }
         int at = GRADIENT + dimension;
         if (count >= FEW * tile.rows) {
-            GramKernel.add(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
+            arithmetic.gram(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
             return;
         }
         for (int j = 0; j < dimension; j++) {
@@ -233,6 +204,6 @@ final class Objective {
         for (int i = 0; i < count; i++) {
             weights[i] = curvature[curved[i]];
         }
-        GramKernel.add(tile.packed, dimension, weights, count, tile.scratch, out, at);
+        arithmetic.gram(tile.packed, dimension, weights, count, tile.scratch, out, at);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Newton's method with a line search: each trial point costs one fused pass that also brings the next Gram matrix,
- * because the full step is nearly always taken. With L1 the step comes from a lasso on the same matrix (proximal
+ * because the full step is nearly always taken, unless the present one does ({@link CarriedHessian}). With L1 the step comes from a lasso on the same matrix (proximal
  * Newton; Lee, Sun and Saunders 2014).
  */
 final class ProximalNewton {
@@ -37,6 +37,7 @@ final class ProximalNewton {
     private final ScaledPenalty penalty;
     private final RowModel model;
     private final QuadraticStep quadratic;
+    private final CarriedHessian hessians;
     private final double tolerance;
     private final double aim;
     private final FitScale scale;
@@ -58,6 +59,7 @@ final class ProximalNewton {
         this.penalty = penalty;
         this.model = model;
         this.quadratic = new QuadraticStep(penalty);
+        this.hessians = new CarriedHessian(objective.design().dimension(), model);
         this.tolerance = tolerance;
         this.aim = objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
         this.scale = scale;
@@ -70,8 +72,22 @@ final class ProximalNewton {
 
     Solution minimise(double[] start, int maxIterations) {
         majorise();
-        Evaluation at = objective.evaluate(start, model, true);
-        double[] direction = new double[start.length];
+        return minimise(objective.evaluate(start, model, true), 1, maxIterations);
+    }
+
+    /** From a start near the optimum, where the second derivatives on the sample do for the first step. */
+    Solution refine(double[] start, int maxIterations) {
+        if (sample == objective || !hessians.carries()) {
+            return minimise(start, maxIterations);
+        }
+        double[] matrix = sample.evaluate(start, model, true).gram();
+        return minimise(objective.evaluate(start, model, false).withGram(matrix), 0, maxIterations);
+    }
+
+    /** @param contraction what share of the gradient a step is expected to leave */
+    private Solution minimise(Evaluation start, double contraction, int maxIterations) {
+        Evaluation at = start;
+        double[] direction = new double[start.parameters().length];
         double length = Double.POSITIVE_INFINITY;
         double optimality = Double.POSITIVE_INFINITY;
         for (int iteration = 0; ; iteration++) {
@@ -91,7 +107,8 @@ final class ProximalNewton {
             if (iteration >= RECESSION_FROM && length > 0.5 * previous && recedes(at, direction)) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED, direction);
             }
-            Evaluation next = search(at, direction);
+            boolean measure = hessians.measures(iteration == 0 ? contraction : optimality / before);
+            Evaluation next = search(at, direction, measure);
             if (next == null) {
                 return stop(at, direction, iteration, optimality, Solution.Outcome.STALLED);
             }
@@ -172,8 +189,10 @@ final class ProximalNewton {
     /**
      * The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a Gram
      * matrix at once.
+     *
+     * @param measure whether a new Gram matrix is wanted there, or the present one will do
      */
-    private @Nullable Evaluation search(Evaluation at, double[] direction) {
+    private @Nullable Evaluation search(Evaluation at, double[] direction, boolean measure) {
         double slope = dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
         if (!(slope < 0)) {
             return null;
@@ -185,10 +204,13 @@ final class ProximalNewton {
             if (Arrays.equals(point, at.parameters())) {
                 break;
             }
-            Evaluation next = objective.evaluate(point, model, step == 1);
+            Evaluation next = objective.evaluate(point, model, measure && step == 1);
             double arrival = dot(next.gradient(), direction) + penalty.slopeOnArrival(point, direction);
             if (line.accepts(step, next.finite(), next.loss() + penalty.value(point), arrival)) {
-                return step == 1 ? next : objective.evaluate(point, model, true);
+                if (step == 1) {
+                    return measure ? next : hessians.carry(at, next);
+                }
+                return objective.evaluate(point, model, true);
             }
             step = line.next();
         }

@@ -68,33 +68,19 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         return new Standardisation(active, centre, Arrays.copyOf(factors, active.length), sum);
     }
 
-    /** Weighted mean and sum of squared deviations of some rows, in two sweeps; returns the sum of weights. */
+    /** Weighted mean and sum of squared deviations of some rows; returns the sum of weights. */
     private static double moments(
             BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
-        int columns = mean.length;
+        RowReader reader = new RowReader(x, rows);
+        PieceMoments piece = new PieceMoments(reader.atOnce(), mean.length);
         double sum = 0;
-        for (int position = from; position < to; position++) {
-            int row = rows.row(position);
-            double w = weight == null ? 1 : weight.get(row);
-            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
-            int offset = row % BlockMatrix.BLOCK_ROWS * columns;
-            sum += w;
-            for (int column = 0; column < columns; column++) {
-                mean[column] += w * block[offset + column];
+        for (int first = from; first < to; first += reader.atOnce()) {
+            int count = Math.min(reader.atOnce(), to - first);
+            for (int i = 0; i < count; i++) {
+                piece.weight[i] = weight == null ? 1 : weight.get(rows.row(first + i));
             }
-        }
-        for (int column = 0; column < columns; column++) {
-            mean[column] = sum > 0 ? mean[column] / sum : 0;
-        }
-        for (int position = from; position < to; position++) {
-            int row = rows.row(position);
-            double w = weight == null ? 1 : weight.get(row);
-            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
-            int offset = row % BlockMatrix.BLOCK_ROWS * columns;
-            for (int column = 0; column < columns; column++) {
-                double deviation = block[offset + column] - mean[column];
-                square[column] += w * deviation * deviation;
-            }
+            double some = piece.measure(reader.read(first, count), count);
+            sum = combine(sum, mean, square, some, piece.mean, piece.square);
         }
         return sum;
     }
@@ -106,10 +92,12 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         if (!(otherSum > 0)) {
             return sum;
         }
+        double share = otherSum / joint;
+        double harmonic = sum * share;
         for (int column = 0; column < mean.length; column++) {
             double difference = otherMean[column] - mean[column];
-            mean[column] += difference * (otherSum / joint);
-            square[column] += otherSquare[column] + difference * difference * (sum / joint * otherSum);
+            mean[column] += difference * share;
+            square[column] += otherSquare[column] + difference * difference * harmonic;
         }
         return joint;
     }

@@ -26,8 +26,10 @@ final class Tile {
     final double[][] packed;
     /** The Gram matrix of one pair of scores. */
     final double[] pair;
-    /** Where each row starts in its block. */
-    final int[] offset;
+    /** Positions of the rows with curvature. */
+    final int[] curved;
+
+    final TileLoader loader;
 
     int rows;
     /** Sums over the tile, written by the row model. */
@@ -35,12 +37,16 @@ final class Tile {
 
     double gap;
 
-    /** @param curved whether there is room for curvatures by pairs of several scores */
-    Tile(int columns, int outputs, int capacity, boolean curved) {
+    /**
+     * @param loader what fills the columns
+     * @param curved whether there is room for curvatures by pairs of several scores
+     */
+    Tile(int columns, int outputs, int capacity, TileLoader loader, boolean curved) {
         this.columns = new double[columns][capacity];
         packed = new double[outputs == 1 ? columns : 0][capacity];
         scratch = new double[8][capacity];
-        offset = new int[capacity];
+        this.curved = new int[capacity];
+        this.loader = loader;
         scores = new double[outputs][capacity];
         target = new double[capacity];
         weight = new double[capacity];
