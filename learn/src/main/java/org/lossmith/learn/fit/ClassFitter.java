@@ -59,6 +59,11 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
 
     /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
     public ClassFitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        return fit(x, target, weight, rows, FitWatch.NONE);
+    }
+
+    /** @param watch is told of every step over all rows, and may end the fit */
+    public ClassFitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, FitWatch watch) {
         FitLoss own = new ClassLoss(loss.forRows(x.rows()), classes);
         Rows counted = Inputs.check(own, x, target, weight, rows);
         FitRun.Settings settings = new FitRun.Settings(
@@ -70,7 +75,9 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
                 FitRequest.DEFAULT_MAX_ITERATIONS,
                 SolverName.AUTO);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
+            return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers)
+                    .watchedBy(watch)
+                    .run(null));
         }
     }
 

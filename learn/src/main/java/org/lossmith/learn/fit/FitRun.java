@@ -69,6 +69,12 @@ final class FitRun {
         this.penalty = ScaledPenalty.of(settings.penalty(), design, settings.standardise());
     }
 
+    /** From here on this one is told of every step over all rows, and may end the fit. */
+    FitRun watchedBy(FitWatch watch) {
+        objective.watchedBy(watch);
+        return this;
+    }
+
     Fitted run(@Nullable FitResult start) {
         double[] constant = constantFor(loss);
         Evaluation reference = sample.evaluate(constant, loss.direct(), false);

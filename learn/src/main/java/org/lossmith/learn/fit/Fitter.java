@@ -12,9 +12,16 @@ import org.lossmith.learn.data.Series;
  */
 public final class Fitter {
     private final FitRequest request;
+    private final FitWatch watch;
 
     public Fitter(FitRequest request) {
+        this(request, FitWatch.NONE);
+    }
+
+    /** @param watch is told of every step over all rows, and may end the fit */
+    public Fitter(FitRequest request, FitWatch watch) {
         this.request = request;
+        this.watch = watch;
     }
 
     public FitRequest request() {
@@ -48,13 +55,14 @@ public final class Fitter {
 
     /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
     public FitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, @Nullable FitResult start) {
-        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
+        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, watch, x, target, weight, rows, start);
     }
 
     /** The same with any elementwise loss; the request's own is not looked at. */
     static FitResult fit(
             ElementLoss loss,
             FitRequest request,
+            FitWatch watch,
             Matrix x,
             Series target,
             @Nullable Series weight,
@@ -70,8 +78,9 @@ public final class Fitter {
                 request.maxIterations(),
                 request.solver());
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Fitted found =
-                    new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers).run(start);
+            FitRun.Fitted found = new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers)
+                    .watchedBy(watch)
+                    .run(start);
             return new FitResult(
                     found.design().intercept(found.parameters(), 0),
                     found.design().coefficients(found.parameters(), 0),

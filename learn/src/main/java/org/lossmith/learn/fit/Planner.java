@@ -9,8 +9,8 @@ final class Planner {
     /** With more parameters than this a Gram matrix costs more than it brings. */
     static final int NEWTON_DIMENSION = 300;
 
-    private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver());
+    private static final List<Solver> SOLVERS = List.of(
+            new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new AdamSolver(), new FtrlSolver());
 
     private Planner() {}
 

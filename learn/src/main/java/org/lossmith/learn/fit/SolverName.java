@@ -14,7 +14,11 @@ public enum SolverName {
     /** L-BFGS, with L1 its orthant-wise form. */
     LBFGS("lbfgs"),
     /** Newton on smoothings of a loss with kinks that shrink until the duality gap is small. */
-    SMOOTHING("smoothing");
+    SMOOTHING("smoothing"),
+    /** Adam: small steps on a few rows at a time, for data read in a stream; never certain to the last digit. */
+    ADAM("adam"),
+    /** FTRL-proximal: the same with exact zeros under L1. */
+    FTRL("ftrl");
 
     private final String text;
 
