@@ -235,9 +235,9 @@ final class Design {
         return result;
     }
 
-    /** Original units to solver parameters of a single score; columns that do not vary here join the intercept. */
+    /** Original units to solver parameters of one of the scores; columns that do not vary here join the intercept. */
     double[] parameters(double constant, double[] coefficients) {
-        double[] result = new double[dimension()];
+        double[] result = new double[columns()];
         int[] active = standardisation.active();
         double sum = constant;
         for (int j = 0; j < active.length; j++) {

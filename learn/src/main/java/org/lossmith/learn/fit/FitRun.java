@@ -75,7 +75,7 @@ final class FitRun {
         return this;
     }
 
-    Fitted run(@Nullable FitResult start) {
+    Fitted run(@Nullable LinearFit start) {
         double[] constant = constantFor(loss);
         Evaluation reference = sample.evaluate(constant, loss.direct(), false);
         if (!reference.finite()) {
@@ -132,14 +132,28 @@ final class FitRun {
         return point;
     }
 
-    private double @Nullable [] startFrom(FitResult start) {
-        if (start.coefficients().length != columns) {
-            throw new IllegalArgumentException("a start with " + start.coefficients().length
-                    + " coefficients for a matrix of " + columns + " columns");
+    private double @Nullable [] startFrom(LinearFit start) {
+        double[] point = new double[design.dimension()];
+        if (start instanceof FitResult one) {
+            place(one.intercept(), one.coefficients(), 0, point);
+        } else if (start instanceof ClassFitResult classes && classes.intercepts().length == design.outputs()) {
+            for (int output = 0; output < design.outputs(); output++) {
+                place(classes.intercepts()[output], classes.coefficients()[output], output, point);
+            }
+        } else {
+            throw new IllegalArgumentException("a start of other classes");
         }
-        double[] point = design.parameters(start.intercept(), start.coefficients());
         boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
         return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
+    }
+
+    private void place(double intercept, double[] coefficients, int output, double[] point) {
+        if (coefficients.length != columns) {
+            throw new IllegalArgumentException(
+                    "a start with " + coefficients.length + " coefficients for a matrix of " + columns + " columns");
+        }
+        double[] own = design.parameters(intercept, coefficients);
+        System.arraycopy(own, 0, point, output * design.columns(), design.columns());
     }
 
     /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */

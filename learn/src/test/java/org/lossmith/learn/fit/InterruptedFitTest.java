@@ -105,16 +105,22 @@ class InterruptedFitTest {
     }
 
     @Test
-    void classFit_stopped_keepsWhatItHas() {
+    void classFit_stopped_keepsWhatItHasAndCanBeResumed() {
         DenseMatrix x = Examples.random(ROWS, 3, 4);
         double[] target = new double[ROWS];
         for (int row = 0; row < ROWS; row++) {
             target[row] = Math.floorMod((int) Math.round(x.get(row, 0) + x.get(row, 1) / 3), 3);
         }
-        ClassFitResult part = ClassFitter.of(RowLosses.named("softmax"), 3)
-                .fit(x, Series.of(target), null, Rows.all(ROWS), new StopAfter(1));
+        ClassFitter fitter = ClassFitter.of(RowLosses.named("softmax"), 3).withPenalty(Penalty.parse("l2:lambda=0.01"));
+        Rows rows = Rows.all(ROWS);
+        ClassFitResult part = fitter.fit(x, Series.of(target), null, rows, null, new StopAfter(1));
         assertThat(part.converged()).isFalse();
         assertThat(part.iterations()).isEqualTo(1);
         assertThat(part.notes()).anySatisfy(note -> assertThat(note).startsWith("interrupted"));
+        ClassFitResult whole = fitter.fit(x, target, null, rows);
+        ClassFitResult resumed = fitter.fit(x, Series.of(target), null, rows, part, FitWatch.NONE);
+        assertThat(resumed.converged()).isTrue();
+        assertThat(resumed.iterations()).isLessThan(whole.iterations());
+        assertThat(resumed.objective()).isCloseTo(whole.objective(), within(1e-10));
     }
 }
