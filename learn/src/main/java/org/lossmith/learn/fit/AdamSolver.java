@@ -23,7 +23,9 @@ final class AdamSolver implements Solver {
 
     @Override
     public @Nullable String refusal(Problem problem) {
-        return problem.penalty().hasL1() ? "it gives no exact zeros, which the penalty asks for (ftrl does)" : null;
+        return problem.penalty().hasL1()
+                ? "it gives no exact zeros, which the penalty asks for (ftrl does)"
+                : StochasticDescent.refusal(problem);
     }
 
     @Override

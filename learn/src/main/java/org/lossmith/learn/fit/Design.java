@@ -1,9 +1,12 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.SparseMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -16,7 +19,7 @@ final class Design {
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final BlockMatrix x;
+    private final Matrix x;
     private final Series target;
     private final @Nullable Series weight;
     private final Rows rows;
@@ -37,7 +40,7 @@ final class Design {
 
     /** For a loss over one score a row. */
     Design(
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -47,7 +50,7 @@ final class Design {
     }
 
     private Design(
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -75,6 +78,18 @@ final class Design {
 
     int size() {
         return rows.size();
+    }
+
+    /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
+    boolean sparse() {
+        return x instanceof SparseMatrix;
+    }
+
+    /** These rows of a sparse matrix, with all its columns as they are. */
+    SparseMatrix entries() {
+        SparseMatrix all = (SparseMatrix) x;
+        int[] chosen = rows.indexes();
+        return chosen == null ? all : all.selectRows(chosen);
     }
 
     Rows rows() {
@@ -158,7 +173,7 @@ final class Design {
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        BlockMatrix copy = x.selectRows(from);
+        Matrix copy = x.selectRows(from);
         return new Design(
                 copy,
                 Series.of(targets),
@@ -171,7 +186,8 @@ final class Design {
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader(x, rows, standardisation), curved);
+        Tile tile = new Tile(
+                columns(), outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
         if (intercept) {
             Arrays.fill(tile.columns[columns() - 1], 1);
         }
@@ -182,7 +198,7 @@ final class Design {
     void load(Tile tile, int from, int to) {
         int count = to - from;
         tile.rows = count;
-        tile.loader.load(from, count, tile.columns);
+        Objects.requireNonNull(tile.loader, "sparse rows have no tiles").load(from, count, tile.columns);
         loadNumbers(tile, from, count);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lossmith.penalty.ColumnPenalties;
 
 /** What a careful reader should know about a fit, in sentences. Columns are counted from 1. */
 final class FitNotes {
@@ -20,17 +21,23 @@ final class FitNotes {
     private final Objective objective;
     private final FitLoss loss;
     private final int columns;
+    private final ColumnPenalties penalties;
 
     /** @param objective a pass over the rows with one score: what the columns say of each other does not depend on the loss */
-    FitNotes(Design design, Objective objective, FitLoss loss, int columns) {
+    FitNotes(Design design, Objective objective, FitLoss loss, int columns, ColumnPenalties penalties) {
         this.design = design;
         this.objective = objective;
         this.loss = loss;
         this.columns = columns;
+        this.penalties = penalties;
     }
 
     void add(List<String> notes, Solution solution, boolean neededRidge) {
         constants(notes);
+        if (design.sparse()) {
+            notes.add("sparse inputs are scaled, not centred, so that zeros stay zeros"
+                    + (design.intercept() ? "; with an intercept the optimum is the same" : ""));
+        }
         if (neededRidge) {
             repeated(notes);
         }
@@ -94,7 +101,7 @@ final class FitNotes {
         for (int column = 0; column < columns; column++) {
             if (next < active.length && active[next] == column) {
                 next++;
-            } else {
+            } else if (!penalties.excluded(column)) {
                 constant.add(column + 1);
             }
         }

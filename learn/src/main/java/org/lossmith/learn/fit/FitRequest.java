@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -9,6 +10,7 @@ import org.lossmith.penalty.Penalty;
  *
  * @param loss any elementwise loss
  * @param penalty on the coefficients, never on the intercept
+ * @param columns in which columns differ: penalty factors, bounds, groups
  * @param intercept whether the score has a constant term
  * @param standardise whether the penalty counts coefficients per standard deviation of their column (the default) or
  *     per unit of the column; without a penalty it changes nothing, and coefficients are always reported in original
@@ -22,6 +24,7 @@ import org.lossmith.penalty.Penalty;
 public record FitRequest(
         Loss loss,
         Penalty penalty,
+        ColumnPenalties columns,
         boolean intercept,
         boolean standardise,
         int threads,
@@ -56,6 +59,7 @@ public record FitRequest(
         return new FitRequest(
                 loss,
                 Penalty.none(),
+                ColumnPenalties.none(),
                 true,
                 true,
                 Runtime.getRuntime().availableProcessors(),
@@ -67,40 +71,82 @@ public record FitRequest(
 
     public FitRequest withPenalty(Penalty changed) {
         return new FitRequest(
-                loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                changed,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver);
+    }
+
+    public FitRequest withColumns(ColumnPenalties changed) {
+        return new FitRequest(
+                loss,
+                penalty,
+                changed,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver);
     }
 
     public FitRequest withIntercept(boolean changed) {
         return new FitRequest(
-                loss, penalty, changed, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss, penalty, columns, changed, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withStandardise(boolean changed) {
         return new FitRequest(
-                loss, penalty, intercept, changed, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss, penalty, columns, intercept, changed, threads, tolerance, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withThreads(int changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, changed, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                changed,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver);
     }
 
     public FitRequest withTolerance(double changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, threads, changed, gapTolerance, maxIterations, solver);
+                loss, penalty, columns, intercept, standardise, threads, changed, gapTolerance, maxIterations, solver);
     }
 
     public FitRequest withGapTolerance(double changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, threads, tolerance, changed, maxIterations, solver);
+                loss, penalty, columns, intercept, standardise, threads, tolerance, changed, maxIterations, solver);
     }
 
     public FitRequest withMaxIterations(int changed) {
-        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, changed, solver);
+        return new FitRequest(
+                loss, penalty, columns, intercept, standardise, threads, tolerance, gapTolerance, changed, solver);
     }
 
     public FitRequest withSolver(SolverName changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, maxIterations, changed);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                changed);
     }
 }

@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.penalty.AdaptiveL1;
+import org.lossmith.penalty.ColumnPenalties;
+import org.lossmith.penalty.L2;
 import org.lossmith.penalty.Penalty;
 
 /** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
@@ -42,17 +45,44 @@ final class FitRun {
     /** A request without its loss. */
     record Settings(
             Penalty penalty,
+            ColumnPenalties columns,
             boolean intercept,
             boolean standardise,
             double tolerance,
             double gapTolerance,
             int maxIterations,
-            SolverName solver) {}
+            SolverName solver) {
+        /** All columns alike. */
+        Settings(
+                Penalty penalty,
+                boolean intercept,
+                boolean standardise,
+                double tolerance,
+                double gapTolerance,
+                int maxIterations,
+                SolverName solver) {
+            this(
+                    penalty,
+                    ColumnPenalties.none(),
+                    intercept,
+                    standardise,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    solver);
+        }
+
+        /** For the fit that an adaptive penalty's factors come from. */
+        Settings withPilot(Penalty pilot) {
+            return new Settings(
+                    pilot, columns, intercept, standardise, tolerance, gapTolerance, maxIterations, SolverName.AUTO);
+        }
+    }
 
     FitRun(
             FitLoss loss,
             Settings settings,
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -61,12 +91,42 @@ final class FitRun {
         this.settings = settings;
         this.columns = x.columns();
         this.workers = workers;
-        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers);
+        if (settings.columns().lastColumn() >= columns) {
+            throw new IllegalArgumentException("a penalty for column "
+                    + settings.columns().lastColumn() + " of a matrix with " + columns + " columns");
+        }
+        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers)
+                .without(settings.columns()::excluded);
         this.design =
                 new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
-        this.penalty = ScaledPenalty.of(settings.penalty(), design, settings.standardise());
+        this.penalty = scaled();
+    }
+
+    /** The same rows under another penalty. */
+    private FitRun(FitRun same, Settings settings) {
+        this.loss = same.loss;
+        this.settings = settings;
+        this.columns = same.columns;
+        this.workers = same.workers;
+        this.design = same.design;
+        this.objective = same.objective;
+        this.sample = same.sample;
+        this.penalty = scaled();
+    }
+
+    private ScaledPenalty scaled() {
+        PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
+        if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
+            return scaling.scaled(settings.penalty());
+        }
+        // Weak, but enough for a finite pilot of separable classes and a single one of collinear columns.
+        Penalty ridge = new L2(0.5 / design.standardisation().weightSum());
+        Fitted pilot = new FitRun(this, settings.withPilot(ridge)).run(null);
+        notes.add("adaptive weights are from a pilot fit with " + ridge.spec()
+                + (pilot.converged() ? "" : ", which did not converge"));
+        return scaling.adapted(adaptive, pilot.parameters());
     }
 
     /** From here on this one is told of every step over all rows, and may end the fit. */
@@ -143,6 +203,7 @@ final class FitRun {
         } else {
             throw new IllegalArgumentException("a start of other classes");
         }
+        point = penalty.clip(point);
         boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
         return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
     }
@@ -182,7 +243,12 @@ final class FitRun {
         double[] parameters = solution.at().parameters();
         Certificate certificate = certificate(problem, found);
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
-        new FitNotes(design, alone, loss, columns).add(notes, solution, found.neededRidge());
+        new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
+        if (!penalty.isConvex()) {
+            notes.add(
+                    settings.penalty().spec() + " is not convex: that this is a stationary point is certified, that no"
+                            + " other coefficients are better is not");
+        }
         return new Fitted(
                 design,
                 parameters,

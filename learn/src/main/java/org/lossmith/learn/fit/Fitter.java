@@ -2,7 +2,6 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 
@@ -71,6 +70,7 @@ public final class Fitter {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         FitRun.Settings settings = new FitRun.Settings(
                 request.penalty(),
+                request.columns(),
                 request.intercept(),
                 request.standardise(),
                 request.tolerance(),
@@ -78,7 +78,7 @@ public final class Fitter {
                 request.maxIterations(),
                 request.solver());
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Fitted found = new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers)
+            FitRun.Fitted found = new FitRun(loss, settings, x, target, weight, counted, workers)
                     .watchedBy(watch)
                     .run(start);
             return new FitResult(

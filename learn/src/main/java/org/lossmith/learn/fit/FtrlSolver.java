@@ -19,7 +19,7 @@ final class FtrlSolver implements Solver {
 
     @Override
     public @Nullable String refusal(Problem problem) {
-        return null;
+        return StochasticDescent.refusal(problem);
     }
 
     @Override

@@ -25,6 +25,21 @@ final class NewtonSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
+        if (near || problem.penalty().isConvex()) {
+            return minimised(problem, start, near);
+        }
+        // Of the many stationary points the one that the best lasso leads to (Zou and Li 2008).
+        Solved lasso = minimised(problem.relaxed(), start, false);
+        Solved found = minimised(problem, lasso.solution().at().parameters(), false);
+        return new Solved(
+                found.solution().after(lasso.solution().iterations()),
+                lasso.solver() + " from the lasso",
+                found.kind(),
+                found.tolerance(),
+                lasso.neededRidge() || found.neededRidge());
+    }
+
+    private static Solved minimised(Problem problem, double[] start, boolean near) {
         ProximalNewton newton = new ProximalNewton(
                 problem.objective(),
                 problem.sample(),
@@ -38,11 +53,16 @@ final class NewtonSolver implements Solver {
     }
 
     static String label(Problem problem) {
-        return problem.penalty().hasL1() ? "proximal Newton" : "Newton";
+        return held(problem) ? "proximal Newton" : "Newton";
     }
 
     /** What the norm of the smallest (sub)gradient is called. */
     static Certificate.Kind kind(Problem problem) {
-        return problem.penalty().hasL1() ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
+        return held(problem) ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
+    }
+
+    /** Whether kinks or bounds can hold parameters. */
+    private static boolean held(Problem problem) {
+        return problem.penalty().hasL1() || problem.penalty().bounded();
     }
 }

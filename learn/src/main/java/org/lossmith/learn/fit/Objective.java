@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are worked
@@ -30,6 +31,7 @@ final class Objective {
     private final int outputs;
     private final int chunkRows;
     private final double[][] partials;
+    private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
     private int passes;
     private FitWatch watch = FitWatch.NONE;
@@ -41,8 +43,9 @@ final class Objective {
         this.columns = design.columns();
         this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
-        int length = GRADIENT + dimension + dimension * dimension;
-        int most = Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
+        this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
+        long length = GRADIENT + dimension + (long) dimension * dimension;
+        int most = (int) Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
         int tile = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (design.size() + most - 1) / most);
         this.chunkRows = (wanted + tile - 1) / tile * tile;
@@ -52,6 +55,10 @@ final class Objective {
 
     Design design() {
         return design;
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     /** How many passes over the rows were made. */
@@ -76,6 +83,9 @@ final class Objective {
 
     Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
         passes++;
+        if (sparse != null) {
+            return sparse.evaluate(parameters, model, gram);
+        }
         workers.run(partials.length, (chunk, worker) -> {
             if (tiles[worker] == null || (gram && tiles[worker].curvatures.length < outputs)) {
                 tiles[worker] = design.tile(gram);
@@ -115,6 +125,9 @@ final class Objective {
 
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
     double[] rowLosses(double[] parameters, FitLoss loss) {
+        if (sparse != null) {
+            return sparse.rowLosses(parameters, loss);
+        }
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {

@@ -203,7 +203,7 @@ final class ProximalNewton {
         LineSearch line = new LineSearch(at.loss() + penalty.value(at.parameters()), slope, model);
         double step = 1;
         while (!line.exhausted(step)) {
-            double[] point = moved(at.parameters(), direction, step);
+            double[] point = penalty.clip(moved(at.parameters(), direction, step));
             if (Arrays.equals(point, at.parameters())) {
                 break;
             }
@@ -218,19 +218,20 @@ final class ProximalNewton {
             step = line.next();
         }
         return line.fallback() > 0
-                ? objective.evaluate(moved(at.parameters(), direction, line.fallback()), model, true)
+                ? objective.evaluate(penalty.clip(moved(at.parameters(), direction, line.fallback())), model, true)
                 : null;
     }
 
     /**
      * Whether the minimum is infinitely far: ten and ten thousand steps on, the loss is still lower by at least what
      * one Newton step promises. About a finite minimum ten Newton steps climb far up the other side. A loss that
-     * reaches its minimum (a hinge) ends with no gradient at all and is no such case. Only asked when no penalty bounds
-     * the coefficients.
+     * reaches its minimum (a hinge) ends with no gradient at all and is no such case. Only asked about coefficients that
+     * no penalty holds.
      */
-    private boolean recedes(Evaluation at, double[] direction) {
+    private boolean recedes(Evaluation at, double[] step) {
+        double[] direction = penalty.unpunished(at.parameters(), step);
         double slope = dot(at.gradient(), direction);
-        if (!penalty.none() || !model.exact() || !(slope < 0)) {
+        if (!model.exact() || !(slope < 0)) {
             return false;
         }
         if (sample != objective) {
@@ -245,7 +246,7 @@ final class ProximalNewton {
 
     private boolean lowerFarAway(Objective on, double[] from, double[] direction, double here, double by) {
         for (double far : FAR) {
-            Evaluation there = on.evaluate(moved(from, direction, far), model, false);
+            Evaluation there = on.evaluate(penalty.clip(moved(from, direction, far)), model, false);
             boolean lower = here - there.loss() >= Math.max(by, NOTICEABLE * Math.abs(here));
             if (!there.finite() || !lower || (on == objective && far <= ATTAINED && there.push() == 0)) {
                 return false;

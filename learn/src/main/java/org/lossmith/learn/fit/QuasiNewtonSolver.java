@@ -11,7 +11,17 @@ final class QuasiNewtonSolver implements Solver {
 
     @Override
     public @Nullable String refusal(Problem problem) {
-        return problem.loss().smooth() ? null : problem.loss().spec() + " has kinks, where its gradient jumps";
+        if (!problem.loss().smooth()) {
+            return problem.loss().spec() + " has kinks, where its gradient jumps";
+        }
+        ScaledPenalty penalty = problem.penalty();
+        if (!penalty.isSeparable()) {
+            return "it steps in orthants of single coefficients, and the penalty sets whole groups to zero";
+        }
+        if (penalty.bounded()) {
+            return "it steps in orthants of single coefficients and knows no bounds";
+        }
+        return penalty.isConvex() ? null : "its memory of slopes needs a convex penalty";
     }
 
     @Override

@@ -26,7 +26,8 @@ final class SmoothingSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
-        return problem.loss().convex() ? convex(problem, start, near) : multimodal(problem, start);
+        boolean convex = problem.loss().convex() && problem.penalty().isConvex();
+        return convex ? convex(problem, start, near) : multimodal(problem, start);
     }
 
     private static Solved convex(Problem problem, double[] start, boolean near) {

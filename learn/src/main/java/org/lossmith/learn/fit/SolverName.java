@@ -15,6 +15,8 @@ public enum SolverName {
     LBFGS("lbfgs"),
     /** Newton on smoothings of a loss with kinks that shrink until the duality gap is small. */
     SMOOTHING("smoothing"),
+    /** Coordinate descent on the few columns that matter, for penalties with exact zeros. */
+    WORKING_SET("working-set"),
     /** Adam: small steps on a few rows at a time, for data read in a stream; never certain to the last digit. */
     ADAM("adam"),
     /** FTRL-proximal: the same with exact zeros under L1. */

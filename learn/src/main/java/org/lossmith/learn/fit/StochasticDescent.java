@@ -60,6 +60,14 @@ final class StochasticDescent {
         this.epochs = Math.min(few, problem.maxIterations());
     }
 
+    /** What no rule can do. */
+    static @Nullable String refusal(Problem problem) {
+        if (problem.objective().design().sparse()) {
+            return "it reads rows one after the other, and sparse data are kept otherwise";
+        }
+        return problem.penalty().isElastic() ? null : "it takes the penalties l1, l2 and elastic-net, without bounds";
+    }
+
     /** Where the steps of a rule end, and the mean of the points of the last half of them. */
     record End(double[] last, double[] mean, int epochs) {}
 

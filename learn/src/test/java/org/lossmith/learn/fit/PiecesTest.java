@@ -3,6 +3,7 @@ package org.lossmith.learn.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.loss.Losses;
+import org.lossmith.penalty.Bounds;
 
 /** The inner loops against plain triple loops. */
 class PiecesTest {
@@ -140,7 +142,9 @@ class PiecesTest {
                 expected[j] = excess > 0 ? -Math.copySign(excess, slope) / matrix[j * size + j] : 0;
             }
         }
-        double[] found = new LassoQuadratic(matrix, linear, l1, new double[size]).solve();
+        Bounds[] bounds = new Bounds[size];
+        Arrays.fill(bounds, Bounds.NONE);
+        double[] found = new LassoQuadratic(matrix, linear, l1, bounds, new double[size]).solve();
         for (int j = 0; j < size; j++) {
             assertThat(found[j]).isCloseTo(expected[j], within(1e-9));
             assertThat(found[j] == 0).isEqualTo(expected[j] == 0);
