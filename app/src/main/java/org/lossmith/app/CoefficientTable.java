@@ -35,7 +35,10 @@ final class CoefficientTable {
                 text.append("Score of \"").append(score.label()).append("\"\n");
             }
             Uncertainty errors = model.errors();
-            text.append(errors == null ? plain(score) : withErrors(score, errors.scores().get(k)));
+            text.append(
+                    errors == null
+                            ? plain(score)
+                            : withErrors(score, errors.scores().get(k)));
             int left = nonZero(score).size() - MOST_ROWS;
             if (left > 0) {
                 text.append("and ").append(left).append(" more with smaller effects, in the model file\n");
@@ -58,8 +61,7 @@ final class CoefficientTable {
     }
 
     private String withErrors(LinearScore score, Uncertainty.OfScore errors) {
-        TextTable table =
-                new TextTable().row("input", "coefficient", "std. error", "95% from", "to", "per std. dev.");
+        TextTable table = new TextTable().row("input", "coefficient", "std. error", "95% from", "to", "per std. dev.");
         table.row(row("(intercept)", score.intercept(), errors, 0, ""));
         for (int j : shown(score)) {
             table.row(row(name(j), score.coefficients()[j], errors, j + 1, number(effect(score, j))));

@@ -15,16 +15,24 @@ final class Interruption implements AutoCloseable {
     private final Console console;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "lossmith-interrupted");
+    private boolean awaited;
     private volatile boolean asked;
 
-    private Interruption(Console console) {
+    Interruption(Console console) {
         this.console = console;
     }
 
-    static Interruption awaited(Console console) {
-        Interruption interruption = new Interruption(console);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
-        return interruption;
+    /** From here on Ctrl-C is held up; before, it ends the program at once. May be called again. */
+    void await() {
+        if (!awaited) {
+            awaited = true;
+            try {
+                Runtime.getRuntime().addShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // Ctrl-C has come already: the program is ending.
+                asked = true;
+            }
+        }
     }
 
     /** Whether the user wants to wait no longer. */
@@ -54,7 +62,7 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (!asked) {
+        if (awaited && !asked) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {

@@ -3,7 +3,6 @@ package org.lossmith.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import org.lossmith.InputException;
 
 /** A file named with {@code -o}, tried out before the long work. */

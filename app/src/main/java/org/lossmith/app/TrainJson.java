@@ -25,13 +25,10 @@ final class TrainJson {
         tree.put(
                 "penalty_names",
                 Json.numbers(PenaltyNames.of(
-                        training.model().loss().name(),
-                        training.model().fit().penalty(),
-                        training.weightSum())));
+                        training.model().loss().name(), training.model().fit().penalty(), training.weightSum())));
         tree.put("zeros", zeros(training));
         tree.put(
-                "warnings",
-                training.warnings().stream().map(TrainJson::warning).toList());
+                "warnings", training.warnings().stream().map(TrainJson::warning).toList());
         tree.put("seconds", Json.number(training.seconds()));
         return Json.document(tree);
     }

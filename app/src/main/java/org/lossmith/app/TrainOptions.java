@@ -63,8 +63,9 @@ final class TrainOptions {
     private ModelLoss modelLoss() {
         LossOption.checkOne(loss, formula);
         if (loss == null && formula == null) {
-            throw new InputException("which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
-                    + " them apart on your data) or write one with --formula");
+            throw new InputException(
+                    "which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
+                            + " them apart on your data) or write one with --formula");
         }
         AnyLoss any = AnyLoss.of(loss, formula, ParameterOption.parse(parameters));
         return any instanceof AnyLoss.OfRows rows

@@ -58,7 +58,8 @@ final class TrainText {
                         + (labels.size() > LABELS_NAMED ? ", ..." : "");
         line(
                 "Data",
-                model.training().file() + ": " + target.column() + " (" + target.kind().word() + positive + named
+                model.training().file() + ": " + target.column() + " ("
+                        + target.kind().word() + positive + named
                         + ") from " + inputs + (inputs == 1 ? " input, " : " inputs, ")
                         + ComparisonText.count(model.training().used()) + " of "
                         + ComparisonText.count(model.training().rows()) + " rows used");
@@ -105,7 +106,8 @@ final class TrainText {
         line(
                 "Certificate",
                 (fit.converged() ? "converged in " : "NOT CONVERGED after ") + fit.iterations()
-                        + (fit.iterations() == 1 ? " step: " : " steps: ") + certificate.kind().text() + " "
+                        + (fit.iterations() == 1 ? " step: " : " steps: ")
+                        + certificate.kind().text() + " "
                         + Figures.significant(certificate.value(), 2) + (holds ? " <= " : " > ")
                         + Figures.significant(certificate.tolerance(), 2)
                         + (Double.isFinite(certificate.gap()) && certificate.kind() != Certificate.Kind.DUALITY_GAP
@@ -144,7 +146,8 @@ final class TrainText {
     private void kept(@Nullable String output) {
         text.append('\n');
         if (output == null) {
-            text.append(Wrap.paragraph("", "  ", "Nothing was kept; -o model.json keeps the model for `lossmith predict`."));
+            text.append(Wrap.paragraph(
+                    "", "  ", "Nothing was kept; -o model.json keeps the model for `lossmith predict`."));
         } else {
             text.append("Model: ").append(output).append('\n');
             text.append("Predict with: lossmith predict ").append(output).append(" DATA\n");

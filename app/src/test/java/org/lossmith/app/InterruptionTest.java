@@ -16,7 +16,8 @@ class InterruptionTest {
     @Test
     @Timeout(60)
     void interrupt_isHeldUpUntilTheResultIsWritten() throws InterruptedException {
-        Interruption interruption = Interruption.awaited(console);
+        Interruption interruption = new Interruption(console);
+        interruption.await();
         assertThat(interruption.asked()).isFalse();
         Thread signal = new Thread(interruption::interrupt);
         signal.start();
@@ -31,7 +32,8 @@ class InterruptionTest {
 
     @Test
     void interrupt_afterTheEnd_saysNothing() {
-        Interruption interruption = Interruption.awaited(console);
+        Interruption interruption = new Interruption(console);
+        interruption.await();
         interruption.close();
         interruption.interrupt();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

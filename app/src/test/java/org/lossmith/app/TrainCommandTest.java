@@ -82,13 +82,18 @@ class TrainCommandTest {
         assertThat(text.out()).containsPattern("\\d of 8 coefficients are exactly 0: .*bill_depth_mm");
         Cli json = train("body_mass_g", "--loss", "mse", "--penalty", "l1:lambda=200", "--json");
         Map<String, Object> found = JSON.std.mapFrom(json.out());
-        assertThat(found.get("zeros")).asInstanceOf(LIST).contains("bill_depth_mm").doesNotContain("flipper_length_mm");
+        assertThat(found.get("zeros"))
+                .asInstanceOf(LIST)
+                .contains("bill_depth_mm")
+                .doesNotContain("flipper_length_mm");
     }
 
     @Test
     void result_isTheSameForAnyNumberOfThreads() {
-        String one = train("body_mass_g", "--loss", "huber:delta=200", "--json", "--threads", "1").out();
-        String three = train("body_mass_g", "--loss", "huber:delta=200", "--json", "--threads", "3").out();
+        String one = train("body_mass_g", "--loss", "huber:delta=200", "--json", "--threads", "1")
+                .out();
+        String three = train("body_mass_g", "--loss", "huber:delta=200", "--json", "--threads", "3")
+                .out();
         assertThat(one.replaceAll("\"seconds\".*", "")).isEqualTo(three.replaceAll("\"seconds\".*", ""));
     }
 

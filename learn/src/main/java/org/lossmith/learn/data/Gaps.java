@@ -59,8 +59,7 @@ final class Gaps {
         });
         long step = Math.max(1, rows / SAMPLE_ROWS);
         Table sample = table.with(
-                "(SELECT * FROM " + table.name() + " WHERE " + table.database().position() + " % " + step
-                        + " = 0)",
+                "(SELECT * FROM " + table.name() + " WHERE " + table.database().position() + " % " + step + " = 0)",
                 table.source(),
                 table.columns());
         Map<Column, Double> medians = new HashMap<>();

@@ -20,7 +20,8 @@ final class EncoderReader {
                 throw name.wrong("the column \"" + name.text() + "\" stands here a second time");
             }
         }
-        Encoder encoder = new Encoder(columns.stream().map(EncoderReader::column).toList());
+        Encoder encoder =
+                new Encoder(columns.stream().map(EncoderReader::column).toList());
         if (encoder.inputs().isEmpty()) {
             throw node.at("columns").wrong("there is no input, so nothing to predict from");
         }
@@ -33,7 +34,9 @@ final class EncoderReader {
             case "number" -> {
                 node.only("column", "type", "median", "indicator");
                 yield new ColumnEncoding.Numeric(
-                        name(node), node.at("median").number(), node.at("indicator").flag());
+                        name(node),
+                        node.at("median").number(),
+                        node.at("indicator").flag());
             }
             case "presence" -> {
                 node.only("column", "type");
@@ -43,7 +46,8 @@ final class EncoderReader {
             case "moment" -> moment(node);
             default ->
                 throw node.at("type")
-                        .wrong("\"" + type + "\" is not a type of column; there are: number, presence, category, moment");
+                        .wrong("\"" + type
+                                + "\" is not a type of column; there are: number, presence, category, moment");
         };
     }
 
@@ -59,15 +63,17 @@ final class EncoderReader {
         }
         requireDistinct(levels);
         return new ColumnEncoding.Category(
-                name(node), levels.texts(), node.at("other").flag(), node.at("missing").flag());
+                name(node),
+                levels.texts(),
+                node.at("other").flag(),
+                node.at("missing").flag());
     }
 
     private static ColumnEncoding moment(JsonNode node) {
         node.only("column", "type", "time_of_day", "weekdays", "time_of_year", "year", "median", "indicator");
         JsonNode weekdays = node.at("weekdays");
-        List<Integer> days = weekdays.elements().stream()
-                .map(day -> (int) day.whole(1, 7))
-                .toList();
+        List<Integer> days =
+                weekdays.elements().stream().map(day -> (int) day.whole(1, 7)).toList();
         if (new HashSet<>(days).size() < days.size()) {
             throw weekdays.wrong("a day of the week stands here twice");
         }

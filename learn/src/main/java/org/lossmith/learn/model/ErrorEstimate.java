@@ -12,8 +12,7 @@ import org.lossmith.penalty.Penalty;
 final class ErrorEstimate {
     private final TrainRequest request;
 
-    ErrorEstimate(
-            TrainRequest request, Dataset data, ModelFitter fitter, Penalty penalty, Consumer<String> step) {
+    ErrorEstimate(TrainRequest request, Dataset data, ModelFitter fitter, Penalty penalty, Consumer<String> step) {
         this.request = request;
     }
 

@@ -56,8 +56,8 @@ public record ErrorMethod(Kind kind, int replicates) {
         String digits = given.substring(1);
         int count = digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : 0;
         if (count < FEWEST_REPLICATES || count > MOST_REPLICATES) {
-            throw new InputException("--errors " + text + ": the number of draws must be from " + FEWEST_REPLICATES + " to "
-                    + MOST_REPLICATES + ", as in bootstrap:200");
+            throw new InputException("--errors " + text + ": the number of draws must be from " + FEWEST_REPLICATES
+                    + " to " + MOST_REPLICATES + ", as in bootstrap:200");
         }
         return count;
     }

@@ -12,7 +12,8 @@ final class InputNames {
     private InputNames() {}
 
     static String in(String note, List<String> inputs) {
-        return NUMBERED.matcher(note).replaceAll(found -> Matcher.quoteReplacement("input " + named(found.group(1), inputs)));
+        return NUMBERED.matcher(note)
+                .replaceAll(found -> Matcher.quoteReplacement("input " + named(found.group(1), inputs)));
     }
 
     private static String named(String numbers, List<String> inputs) {

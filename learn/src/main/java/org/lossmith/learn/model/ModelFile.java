@@ -60,7 +60,8 @@ public final class ModelFile {
     public static Model read(Path file) {
         String name = file.toString();
         if (!Files.exists(file)) {
-            throw new InputException("there is no file " + name + "; `lossmith train ... -o model.json` writes a model");
+            throw new InputException(
+                    "there is no file " + name + "; `lossmith train ... -o model.json` writes a model");
         }
         if (!Files.isRegularFile(file)) {
             throw new InputException(name + " is not a file; name the model that `lossmith train ... -o` wrote");

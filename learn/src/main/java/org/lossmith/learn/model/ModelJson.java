@@ -26,7 +26,11 @@ final class ModelJson {
         tree.put("null", model.nulls());
         tree.put(
                 "encoder",
-                single("columns", model.encoder().columns().stream().map(ModelJson::column).toList()));
+                single(
+                        "columns",
+                        model.encoder().columns().stream()
+                                .map(ModelJson::column)
+                                .toList()));
         tree.put("scores", scores(model));
         tree.put("threshold", model.threshold());
         tree.put("fit", fit(model.fit()));

@@ -43,7 +43,8 @@ public sealed interface ModelLoss {
             boolean written = loss.name().equals(FORMULA);
             var scores = loss.formula().signature().scores();
             boolean oneForEachClass = scores.size() == 1 && scores.get(0).isVector();
-            boolean classes = loss.targetDomain() == RowTargetDomain.CLASS && (written || loss.group().equals("classes"));
+            boolean classes = loss.targetDomain() == RowTargetDomain.CLASS
+                    && (written || loss.group().equals("classes"));
             if (!classes || !oneForEachClass || !(known || written)) {
                 throw new InputException(loss.name() + " cannot be trained with a linear model: its scores are "
                         + loss.link().description()

@@ -66,8 +66,9 @@ final class ModelReader {
         long version = node.at("version").whole(1, LARGEST_COUNT);
         if (version > ModelJson.VERSION) {
             throw node.at("version")
-                    .wrong("this program reads version " + ModelJson.VERSION + " of the format, and the file is of version "
-                            + version + "; take a newer lossmith, or train the model again");
+                    .wrong("this program reads version " + ModelJson.VERSION
+                            + " of the format, and the file is of version " + version
+                            + "; take a newer lossmith, or train the model again");
         }
     }
 
@@ -93,12 +94,11 @@ final class ModelReader {
                                 + " categories"));
         List<String> labels = node.at("labels").texts();
         EncoderReader.requireDistinct(node.at("labels"));
-        boolean fits =
-                switch (kind) {
-                    case BINARY -> labels.size() == 2;
-                    case CATEGORIES -> labels.size() >= 2;
-                    case CONTINUOUS, COUNTS -> labels.isEmpty();
-                };
+        boolean fits = switch (kind) {
+            case BINARY -> labels.size() == 2;
+            case CATEGORIES -> labels.size() >= 2;
+            case CONTINUOUS, COUNTS -> labels.isEmpty();
+        };
         if (!fits) {
             throw node.at("labels").wrong(labels.size() + " labels do not suit a target that is " + word);
         }
@@ -106,7 +106,10 @@ final class ModelReader {
         String wanted = kind == TargetKind.BINARY ? labels.get(1) : null;
         if (wanted == null ? positive != null : !wanted.equals(positive)) {
             throw node.at("positive")
-                    .wrong(wanted == null ? "wanted null for a target that is " + word : "wanted the second label, \"" + wanted + "\"");
+                    .wrong(
+                            wanted == null
+                                    ? "wanted null for a target that is " + word
+                                    : "wanted the second label, \"" + wanted + "\"");
         }
         return new ModelTarget(node.at("column").text(), kind, labels, positive);
     }

@@ -12,7 +12,11 @@ import org.lossmith.learn.data.TargetKind;
  *     otherwise empty
  * @param positive the positive label of a binary target, otherwise null
  */
-public record ModelTarget(String column, TargetKind kind, List<String> labels, @Nullable String positive) {
+public record ModelTarget(
+        String column,
+        TargetKind kind,
+        List<String> labels,
+        @Nullable String positive) {
     public ModelTarget {
         labels = List.copyOf(labels);
     }

@@ -30,8 +30,8 @@ record ScoresReader(List<String> inputs, ModelLoss loss, ModelTarget target) {
         node.only("label", "intercept", "coefficients");
         String found = node.at("label").textOrNull();
         if (label == null ? found != null : !label.equals(found)) {
-            throw node.at("label").wrong("wanted " + (label == null ? "null" : "\"" + label + "\"")
-                    + ", as target.labels has it");
+            throw node.at("label")
+                    .wrong("wanted " + (label == null ? "null" : "\"" + label + "\"") + ", as target.labels has it");
         }
         List<JsonNode> list = coefficients(node);
         double[] coefficients = new double[inputs.size()];
@@ -44,7 +44,8 @@ record ScoresReader(List<String> inputs, ModelLoss loss, ModelTarget target) {
     private List<JsonNode> coefficients(JsonNode node) {
         List<JsonNode> list = node.at("coefficients").elements();
         for (int j = 0; j < list.size(); j++) {
-            JsonNode name = list.get(j).only("input", "coefficient", "deviation").at("input");
+            JsonNode name =
+                    list.get(j).only("input", "coefficient", "deviation").at("input");
             String wanted = j < inputs.size() ? inputs.get(j) : null;
             if (!name.text().equals(wanted)) {
                 throw name.wrong("found \"" + name.text() + "\" where "

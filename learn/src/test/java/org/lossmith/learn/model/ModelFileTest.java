@@ -28,7 +28,9 @@ class ModelFileTest {
         for (int row = 0; row < 400; row++) {
             double size = random.nextDouble();
             String gap = row % 10 == 0 ? "" : String.format(Locale.ROOT, "%.4f", random.nextGaussian());
-            String colour = row % 12 == 0 ? "" : List.of("red", "green", "\u00FCber \"blue\"").get(random.nextInt(3));
+            String colour = row % 12 == 0
+                    ? ""
+                    : List.of("red", "green", "\u00FCber \"blue\"").get(random.nextInt(3));
             String when = String.format("2024-%02d-%02d %02d:30:00", 1 + row % 12, 1 + row % 28, row % 24);
             String seen = row % 7 == 0 ? "" : "x";
             text.append(String.format(
@@ -39,9 +41,11 @@ class ModelFileTest {
                     colour.replace("\"", "\"\""),
                     when,
                     seen,
-                    target.equals("yes") ? (random.nextDouble() < size ? "true" : "false")
-                            : target.equals("kind") ? List.of("a", "b", "c").get(random.nextInt(3))
-                            : String.format(Locale.ROOT, "%.3f", 3 * size + random.nextGaussian())));
+                    target.equals("yes")
+                            ? (random.nextDouble() < size ? "true" : "false")
+                            : target.equals("kind")
+                                    ? List.of("a", "b", "c").get(random.nextInt(3))
+                                    : String.format(Locale.ROOT, "%.3f", 3 * size + random.nextGaussian())));
         }
         return Files.writeString(folder.resolve(target + ".csv"), text);
     }
@@ -132,8 +136,9 @@ class ModelFileTest {
     void strangersFile_isRefusedAtThePlace(String good, String bad, String said) throws IOException {
         String text = ModelFile.text(plain());
         assertThat(text).contains(good);
-        Path file = Files.writeString(folder.resolve("m.json"), text.replaceFirst(
-                java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(bad)));
+        Path file = Files.writeString(
+                folder.resolve("m.json"),
+                text.replaceFirst(java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(bad)));
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(file.toString())
