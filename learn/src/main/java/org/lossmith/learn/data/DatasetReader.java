@@ -46,11 +46,7 @@ final class DatasetReader {
         Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
         requireInputs(encoder, learnt);
         if (rows <= encoder.inputs().size()) {
-            notices.add(new Notice(
-                    "few-rows",
-                    "Only " + Texts.count(rows, "row") + " for "
-                            + Texts.count(encoder.inputs().size(), "input")
-                            + ": without a penalty many models fit these rows equally well."));
+            notices.add(fewRows(rows, encoder.inputs().size()));
         }
         Weights.require(table, roles.weight());
         EncodedRows data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight(), storage);
@@ -74,6 +70,13 @@ final class DatasetReader {
                 encoder,
                 notices,
                 new RowFetcher(table, data.source()));
+    }
+
+    static Notice fewRows(int rows, int inputs) {
+        return new Notice(
+                "few-rows",
+                "Only " + Texts.count(rows, "row") + " for " + Texts.count(inputs, "input")
+                        + ": without a penalty many models fit these rows equally well.");
     }
 
     private int requireRows(Table table) throws SQLException {

@@ -45,7 +45,9 @@ record Table(
     }
 
     String lineOrRow(long row) {
-        return file.format() == InputFile.Format.CSV ? "line " + lines.lineOf(row) : "row " + (row + 1);
+        return file.format() == InputFile.Format.CSV || file.format() == InputFile.Format.LIBSVM
+                ? "line " + lines.lineOf(row)
+                : "row " + (row + 1);
     }
 
     /** The same table with other rows or columns. */

@@ -23,6 +23,9 @@ public final class TableSource {
         Database database = null;
         try {
             database = Database.open();
+            if (file.format() == InputFile.Format.LIBSVM) {
+                return LibsvmReader.read(request, database, file);
+            }
             makeRoom(database, file, storage);
             Table table = file.format() == InputFile.Format.CSV
                     ? CsvLoader.load(database, file, request.nulls())

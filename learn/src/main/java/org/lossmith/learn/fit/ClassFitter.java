@@ -2,7 +2,6 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.loss.RowLoss;
@@ -70,7 +69,7 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
                 FitRequest.DEFAULT_MAX_ITERATIONS,
                 SolverName.AUTO);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
+            return result(new FitRun(own, settings, x, target, weight, counted, workers).run(null));
         }
     }
 

@@ -1,10 +1,13 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
-import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.SparseMatrix;
+import org.lossmith.learn.data.StoredMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -17,7 +20,7 @@ final class Design {
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final BlockMatrix x;
+    private final Matrix x;
     private final Series target;
     private final @Nullable Series weight;
     private final Rows rows;
@@ -27,7 +30,7 @@ final class Design {
 
     /** For a loss over one score a row. */
     Design(
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -37,7 +40,7 @@ final class Design {
     }
 
     private Design(
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,
@@ -67,6 +70,18 @@ final class Design {
         return rows.size();
     }
 
+    /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
+    boolean sparse() {
+        return x instanceof SparseMatrix;
+    }
+
+    /** These rows of a sparse matrix, with all its columns as they are. */
+    SparseMatrix entries() {
+        SparseMatrix all = (SparseMatrix) x;
+        int[] chosen = rows.indexes();
+        return chosen == null ? all : all.selectRows(chosen);
+    }
+
     Rows rows() {
         return rows;
     }
@@ -91,7 +106,7 @@ final class Design {
 
     /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
     boolean inMemory() {
-        return x instanceof DenseMatrix;
+        return !(x instanceof StoredMatrix);
     }
 
     /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
@@ -162,7 +177,7 @@ final class Design {
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        BlockMatrix copy = x.selectRows(from);
+        Matrix copy = x.selectRows(from);
         return new Design(
                 copy,
                 Series.of(targets),
@@ -175,7 +190,8 @@ final class Design {
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader(x, rows, standardisation), curved);
+        Tile tile = new Tile(
+                columns(), outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
         if (intercept) {
             Arrays.fill(tile.columns[columns() - 1], 1);
         }
@@ -186,7 +202,7 @@ final class Design {
     void load(Tile tile, int from, int to) {
         int count = to - from;
         tile.rows = count;
-        tile.loader.load(from, count, tile.columns);
+        Objects.requireNonNull(tile.loader, "sparse rows have no tiles").load(from, count, tile.columns);
         loadNumbers(tile, from, count);
     }
 

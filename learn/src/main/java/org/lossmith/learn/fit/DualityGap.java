@@ -87,8 +87,11 @@ final class DualityGap {
         Objective sample = problem.sample();
         double share = sample.design().standardisation().weightSum()
                 / problem.objective().design().standardisation().weightSum();
-        Evaluation here = sample.evaluate(at.parameters(), model, true);
-        double curvature = here.gram()[intercept * gradient.length + intercept];
+        // With many columns a Gram matrix for one entry of it would be too much; then the shift is a step that means
+        // something.
+        boolean curved = gradient.length <= Planner.NEWTON_DIMENSION;
+        Evaluation here = sample.evaluate(at.parameters(), model, curved);
+        double curvature = curved ? here.gram()[intercept * gradient.length + intercept] : 0;
         double unit = problem.scale().unit();
         double wanted = Math.max(SMALLEST * unit, OVERSHOOT * Math.abs(slope) / (share * curvature));
         double shift = -Math.copySign(Double.isFinite(wanted) ? wanted : unit, slope);

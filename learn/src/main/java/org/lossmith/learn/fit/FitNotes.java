@@ -34,6 +34,10 @@ final class FitNotes {
 
     void add(List<String> notes, Solution solution, boolean neededRidge) {
         constants(notes);
+        if (design.sparse()) {
+            notes.add("sparse inputs are scaled, not centred, so that zeros stay zeros"
+                    + (design.intercept() ? "; with an intercept the optimum is the same" : ""));
+        }
         if (neededRidge) {
             repeated(notes);
         }

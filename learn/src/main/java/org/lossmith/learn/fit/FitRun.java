@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.penalty.AdaptiveL1;
 import org.lossmith.penalty.ColumnPenalties;
@@ -82,7 +82,7 @@ final class FitRun {
     FitRun(
             FitLoss loss,
             Settings settings,
-            BlockMatrix x,
+            Matrix x,
             Series target,
             @Nullable Series weight,
             Rows rows,

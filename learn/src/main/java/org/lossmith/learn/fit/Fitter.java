@@ -2,7 +2,6 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 
@@ -71,8 +70,7 @@ public final class Fitter {
                 request.maxIterations(),
                 request.solver());
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Fitted found =
-                    new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers).run(start);
+            FitRun.Fitted found = new FitRun(loss, settings, x, target, weight, counted, workers).run(start);
             return new FitResult(
                     found.design().intercept(found.parameters(), 0),
                     found.design().coefficients(found.parameters(), 0),

@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are worked
@@ -21,6 +22,8 @@ final class Objective {
     private static final int SMALLEST_CHUNK = 2048;
     /** With fewer rows than this share carrying curvature it pays to gather them first. */
     private static final double FEW = 0.6;
+    /** So few rows with curvature are not worth gathering: vectors of rows would be shorter than their overhead. */
+    private static final int SINGLE = 12;
 
     private final Design design;
     private final Workers workers;
@@ -30,6 +33,7 @@ final class Objective {
     private final int outputs;
     private final int chunkRows;
     private final double[][] partials;
+    private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
     private int passes;
 
@@ -40,8 +44,9 @@ final class Objective {
         this.columns = design.columns();
         this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
-        int length = GRADIENT + dimension + dimension * dimension;
-        int most = Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
+        this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
+        long length = GRADIENT + dimension + (long) dimension * dimension;
+        int most = (int) Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
         int tile = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (design.size() + most - 1) / most);
         this.chunkRows = (wanted + tile - 1) / tile * tile;
@@ -64,6 +69,9 @@ final class Objective {
 
     Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
         passes++;
+        if (sparse != null) {
+            return sparse.evaluate(parameters, model, gram);
+        }
         workers.run(partials.length, (chunk, worker) -> {
             if (tiles[worker] == null || (gram && tiles[worker].curvatures.length < outputs)) {
                 tiles[worker] = design.tile(gram);
@@ -92,6 +100,9 @@ final class Objective {
 
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
     double[] rowLosses(double[] parameters, FitLoss loss) {
+        if (sparse != null) {
+            return sparse.rowLosses(parameters, loss);
+        }
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
@@ -197,6 +208,10 @@ final class Objective {
             arithmetic.gram(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
             return;
         }
+        if (count <= SINGLE) {
+            addSingly(tile, count, out, at);
+            return;
+        }
         for (int j = 0; j < dimension; j++) {
             double[] from = tile.columns[j];
             double[] to = tile.packed[j];
@@ -209,5 +224,23 @@ final class Objective {
             weights[i] = curvature[curved[i]];
         }
         arithmetic.gram(tile.packed, dimension, weights, count, tile.scratch, out, at);
+    }
+
+    /** Row by row: so the loops run over columns, which are more than the rows. */
+    private void addSingly(Tile tile, int count, double[] out, int at) {
+        double[] x = new double[count > 0 ? dimension : 0];
+        for (int i = 0; i < count; i++) {
+            int row = tile.curved[i];
+            for (int j = 0; j < dimension; j++) {
+                x[j] = tile.columns[j][row];
+            }
+            for (int j = 0; j < dimension; j++) {
+                double factor = tile.curvature[row] * x[j];
+                int to = at + j * dimension;
+                for (int k = 0; k <= j; k++) {
+                    out[to + k] += factor * x[k];
+                }
+            }
+        }
     }
 }

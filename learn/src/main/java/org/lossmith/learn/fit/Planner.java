@@ -14,7 +14,8 @@ final class Planner {
             new QuasiNewtonSolver(),
             new SmoothingSolver(),
             new InteriorPointSolver(),
-            new PiecewiseSolver());
+            new PiecewiseSolver(),
+            new WorkingSetSolver());
 
     private Planner() {}
 
@@ -58,6 +59,14 @@ final class Planner {
                 .orElseThrow();
     }
 
+    private static void requireGram(Problem problem) {
+        if (problem.dimension() > NewtonSolver.LARGEST_GRAM) {
+            throw new InputException("no solver for " + problem.loss().spec() + ", which has kinks, with "
+                    + problem.dimension() + " parameters: at most " + NewtonSolver.LARGEST_GRAM
+                    + "; choose a smooth loss (huber for absolute-error, squared-hinge for hinge) or fewer columns");
+        }
+    }
+
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
         if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
@@ -66,11 +75,20 @@ final class Planner {
                     "the loss is two straight lines, so a vertex is the exact optimum");
         }
         if (!loss.smooth()) {
+            requireGram(problem);
             return new Plan(
                     named(SolverName.SMOOTHING),
                     loss.convex() ? "the loss has kinks" : "the loss has kinks and may have several minima");
         }
         int dimension = problem.dimension();
+        boolean sparse = problem.objective().design().sparse();
+        boolean wide = dimension > Math.min(problem.rows(), NEWTON_DIMENSION);
+        if ((sparse || wide) && named(SolverName.WORKING_SET).refusal(problem) == null) {
+            String shape = sparse
+                    ? "the data are sparse"
+                    : dimension > problem.rows() ? "columns outnumber rows" : dimension + " parameters are many";
+            return new Plan(named(SolverName.WORKING_SET), shape + " and the penalty sets most coefficients to zero");
+        }
         if (dimension > NEWTON_DIMENSION && named(SolverName.LBFGS).refusal(problem) != null) {
             return fewEnough(problem);
         }

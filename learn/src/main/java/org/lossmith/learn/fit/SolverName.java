@@ -18,7 +18,9 @@ public enum SolverName {
     /** Frisch-Newton interior point, then from vertex to vertex: absolute error and quantiles, exactly. */
     INTERIOR_POINT("interior-point"),
     /** Newton that finds the piece of each row: huber and other smooth losses of parabolas and lines, exactly. */
-    PIECEWISE("piecewise");
+    PIECEWISE("piecewise"),
+    /** Coordinate descent on the few columns that matter, for penalties with exact zeros. */
+    WORKING_SET("working-set");
 
     private final String text;
 

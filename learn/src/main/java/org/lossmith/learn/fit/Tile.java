@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rows that one thread works on at a time, small enough to stay in cache: standardised inputs column by column
  * (loops over rows are then contiguous), scores, targets, weights, and what a {@link RowModel} makes of them. All
@@ -29,7 +31,8 @@ final class Tile {
     /** Positions of the rows with curvature. */
     final int[] curved;
 
-    final TileLoader loader;
+    /** Absent for sparse rows. */
+    final @Nullable TileLoader loader;
 
     int rows;
     /** Sums over the tile, written by the row model. */
@@ -41,7 +44,7 @@ final class Tile {
      * @param loader what fills the columns
      * @param curved whether there is room for curvatures by pairs of several scores
      */
-    Tile(int columns, int outputs, int capacity, TileLoader loader, boolean curved) {
+    Tile(int columns, int outputs, int capacity, @Nullable TileLoader loader, boolean curved) {
         this.columns = new double[columns][capacity];
         packed = new double[outputs == 1 ? columns : 0][capacity];
         scratch = new double[8][capacity];
