@@ -20,10 +20,13 @@ final class Extraction {
     private static final int ROWS_WORTH_A_THREAD = 1 << 16;
     /** Rows written column by column at a time: few enough to stay in the first-level cache. */
     private static final int TILE_ROWS = 128;
+    /** With more levels than this a search through the list takes longer than all else. */
+    private static final int MANY_LEVELS = 50;
 
     private final Table table;
     private final List<ColumnEncoding> inputs;
     private final String sql;
+    private int types;
     private final EncodedRows rows;
     private final List<EncodedRows.Filling> others;
 
@@ -31,13 +34,17 @@ final class Extraction {
             Table table,
             Map<Column, ColumnEncoding> encodings,
             EncodedRows rows,
-            Map<String, EncodedRows.Filling> others) {
+            Map<String, EncodedRows.Filling> others)
+            throws SQLException {
         this.table = table;
         this.inputs = List.copyOf(encodings.values());
         this.rows = rows;
         this.others = List.copyOf(others.values());
         List<String> selected = new ArrayList<>();
-        encodings.forEach((column, encoding) -> selected.add(encoded(column, encoding)));
+        for (Map.Entry<Column, ColumnEncoding> entry : encodings.entrySet()) {
+            ColumnEncoding encoding = entry.getValue();
+            selected.add(encoded(entry.getKey(), encoding instanceof ColumnEncoding.Value value ? value.of() : encoding));
+        }
         selected.addAll(others.keySet());
         this.sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
     }
@@ -116,7 +123,10 @@ final class Extraction {
         }
     }
 
-    private static String encoded(Column column, ColumnEncoding encoding) {
+    private String encoded(Column column, ColumnEncoding encoding) throws SQLException {
+        if (encoding instanceof ColumnEncoding.Category category && category.levels().size() > MANY_LEVELS) {
+            return position(column, category);
+        }
         if (encoding instanceof ColumnEncoding.Category category) {
             return "CASE WHEN " + column.sql() + " IS NOT NULL THEN (coalesce(list_position("
                     + Database.literals(category.levels()) + ", " + column.sql() + "), 0) - 1)::DOUBLE END";
@@ -125,6 +135,17 @@ final class Extraction {
             return "CASE WHEN NOT (" + Statistics.isMissing(column) + ") THEN 0::DOUBLE END";
         }
         return Statistics.value(column) + "::DOUBLE";
+    }
+
+    /** A list is searched from its beginning; the words of a type are hashed. */
+    private String position(Column column, ColumnEncoding.Category category) throws SQLException {
+        String type = "levels_" + types++;
+        table.database().run("DROP TYPE IF EXISTS " + type);
+        table.database()
+                .run("CREATE TYPE " + type + " AS ENUM (SELECT unnest(" + Database.literals(category.levels())
+                        + "))");
+        return "CASE WHEN " + column.sql() + " IS NOT NULL THEN coalesce(enum_code(TRY_CAST(" + column.sql() + " AS "
+                + type + ")), -1)::DOUBLE END";
     }
 
     private int take(DuckDBDataChunkReader chunk, int row, Destination destination) {
