@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.SparseMatrix;
@@ -101,6 +102,20 @@ final class Design {
     /** Coefficients and intercepts of all scores. */
     int dimension() {
         return outputs * columns();
+    }
+
+    /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
+    boolean inMemory() {
+        return x instanceof DenseMatrix;
+    }
+
+    /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
+    Design only(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = rows.row(positions[i]);
+        }
+        return new Design(x, target, weight, Rows.of(chosen), standardisation, intercept, outputs);
     }
 
     int tileRows() {

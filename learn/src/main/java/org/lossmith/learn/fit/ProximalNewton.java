@@ -252,7 +252,7 @@ final class ProximalNewton {
         return true;
     }
 
-    private static double[] moved(double[] from, double[] direction, double step) {
+    static double[] moved(double[] from, double[] direction, double step) {
         double[] point = new double[from.length];
         for (int j = 0; j < from.length; j++) {
             point[j] = from[j] + step * direction[j];
