@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
-import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.SparseMatrix;
+import org.lossmith.learn.data.StoredMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -106,7 +106,7 @@ final class Design {
 
     /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
     boolean inMemory() {
-        return x instanceof DenseMatrix;
+        return !(x instanceof StoredMatrix);
     }
 
     /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */

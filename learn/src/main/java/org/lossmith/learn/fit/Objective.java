@@ -22,6 +22,8 @@ final class Objective {
     private static final int SMALLEST_CHUNK = 2048;
     /** With fewer rows than this share carrying curvature it pays to gather them first. */
     private static final double FEW = 0.6;
+    /** So few rows with curvature are not worth gathering: vectors of rows would be shorter than their overhead. */
+    private static final int SINGLE = 12;
 
     private final Design design;
     private final Workers workers;
@@ -206,6 +208,10 @@ final class Objective {
             arithmetic.gram(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
             return;
         }
+        if (count <= SINGLE) {
+            addSingly(tile, count, out, at);
+            return;
+        }
         for (int j = 0; j < dimension; j++) {
             double[] from = tile.columns[j];
             double[] to = tile.packed[j];
@@ -218,5 +224,23 @@ final class Objective {
             weights[i] = curvature[curved[i]];
         }
         arithmetic.gram(tile.packed, dimension, weights, count, tile.scratch, out, at);
+    }
+
+    /** Row by row: so the loops run over columns, which are more than the rows. */
+    private void addSingly(Tile tile, int count, double[] out, int at) {
+        double[] x = new double[count > 0 ? dimension : 0];
+        for (int i = 0; i < count; i++) {
+            int row = tile.curved[i];
+            for (int j = 0; j < dimension; j++) {
+                x[j] = tile.columns[j][row];
+            }
+            for (int j = 0; j < dimension; j++) {
+                double factor = tile.curvature[row] * x[j];
+                int to = at + j * dimension;
+                for (int k = 0; k <= j; k++) {
+                    out[to + k] += factor * x[k];
+                }
+            }
+        }
     }
 }
