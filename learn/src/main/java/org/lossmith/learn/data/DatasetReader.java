@@ -41,8 +41,7 @@ final class DatasetReader {
         Target target = Target.of(
                 table, roles.target(), statisticsOf(statistics, roles.target()), request.positive(), request.as());
         notices.addAll(target.notices());
-        EncoderLearner.Learnt learnt =
-                EncoderLearner.learn(
+        EncoderLearner.Learnt learnt = EncoderLearner.learn(
                 table, !request.features().isEmpty(), request.levels(), rows, roles.features(), statistics);
         Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
         requireInputs(encoder, learnt);

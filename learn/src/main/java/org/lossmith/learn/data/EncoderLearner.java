@@ -109,7 +109,8 @@ final class EncoderLearner {
             boolean featuresNamed,
             int mostLevels,
             long rows,
-            List<Column> features, Map<Column, Statistics> statistics)
+            List<Column> features,
+            Map<Column, Statistics> statistics)
             throws SQLException {
         EncoderLearner learner = new EncoderLearner(table, featuresNamed, mostLevels, rows, statistics);
         for (Column column : features) {

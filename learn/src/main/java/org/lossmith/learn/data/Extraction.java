@@ -40,7 +40,8 @@ final class Extraction {
         List<String> selected = new ArrayList<>();
         for (Map.Entry<Column, ColumnEncoding> entry : encodings.entrySet()) {
             ColumnEncoding encoding = entry.getValue();
-            selected.add(encoded(entry.getKey(), encoding instanceof ColumnEncoding.Value value ? value.of() : encoding));
+            selected.add(
+                    encoded(entry.getKey(), encoding instanceof ColumnEncoding.Value value ? value.of() : encoding));
         }
         selected.addAll(others.keySet());
         this.sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
@@ -121,7 +122,8 @@ final class Extraction {
     }
 
     private String encoded(Column column, ColumnEncoding encoding) throws SQLException {
-        if (encoding instanceof ColumnEncoding.Category category && category.levels().size() > MANY_LEVELS) {
+        if (encoding instanceof ColumnEncoding.Category category
+                && category.levels().size() > MANY_LEVELS) {
             return position(column, category);
         }
         return RowEncoder.sql(column, encoding);
@@ -132,8 +134,7 @@ final class Extraction {
         String type = "levels_" + types++;
         table.database().run("DROP TYPE IF EXISTS " + type);
         table.database()
-                .run("CREATE TYPE " + type + " AS ENUM (SELECT unnest(" + Database.literals(category.levels())
-                        + "))");
+                .run("CREATE TYPE " + type + " AS ENUM (SELECT unnest(" + Database.literals(category.levels()) + "))");
         return "CASE WHEN " + column.sql() + " IS NOT NULL THEN coalesce(enum_code(TRY_CAST(" + column.sql() + " AS "
                 + type + ")), -1)::DOUBLE END";
     }

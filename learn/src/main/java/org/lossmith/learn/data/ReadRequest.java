@@ -36,8 +36,8 @@ public record ReadRequest(
 
     public ReadRequest {
         if (levels < 2) {
-            throw new InputException("the levels of a category that get an input of their own must be at least 2, not "
-                    + levels);
+            throw new InputException(
+                    "the levels of a category that get an input of their own must be at least 2, not " + levels);
         }
         features = List.copyOf(features);
         exclude = List.copyOf(exclude);
@@ -79,7 +79,8 @@ public record ReadRequest(
     }
 
     public ReadRequest withWhere(@Nullable String condition) {
-        return new ReadRequest(file, target, features, exclude, weight, nulls, condition, positive, splitBy, as, levels);
+        return new ReadRequest(
+                file, target, features, exclude, weight, nulls, condition, positive, splitBy, as, levels);
     }
 
     public ReadRequest withPositive(@Nullable String label) {

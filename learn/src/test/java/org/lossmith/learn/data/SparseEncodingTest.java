@@ -20,7 +20,8 @@ class SparseEncodingTest {
 
     /** Shop s0 in every third row, the others s1 to s300 in turn; some are missing. A number beside them. */
     private ReadRequest request() {
-        Path file = rows(folder, "shops.csv", "shop,price,y", ROWS, row -> shop(row) + "," + price(row) + "," + row % 7 * 0.5);
+        Path file = rows(
+                folder, "shops.csv", "shop,price,y", ROWS, row -> shop(row) + "," + price(row) + "," + row % 7 * 0.5);
         return ReadRequest.of(file, "y");
     }
 

@@ -348,8 +348,9 @@ class WorkingSetTest {
             assertThat(result.certificate().value()).isLessThan(1e-8);
             // OWL-QN, another algorithm, after 718 steps at a relative subgradient of 8.6e-9.
             assertThat(result.objective()).isCloseTo(0.2123024747309003, within(1e-11));
-            long kept =
-                    Arrays.stream(result.coefficients()).filter(value -> value != 0).count();
+            long kept = Arrays.stream(result.coefficients())
+                    .filter(value -> value != 0)
+                    .count();
             assertThat(kept).isEqualTo(324);
         }
     }
