@@ -326,8 +326,7 @@ class WorkingSetTest {
         "bce,l2:lambda=0.1,30",
         "bce,none,5",
         "huber:delta=1,l2:lambda=0.01,400",
-        "absolute-error,l1:lambda=0.05,30",
-        "tukey,l1:lambda=0.01,30"
+        "absolute-error,l1:lambda=0.05,30"
     })
     void fit_otherSolversOnSparseData_areThoseOnDenseData(String loss, String penalty, int columns) {
         DenseMatrix x = data(300, columns, 12);
