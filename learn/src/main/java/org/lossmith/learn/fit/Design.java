@@ -33,6 +33,17 @@ final class Design {
     /** The columns of each tile once it was loaded; null if there are too many. */
     private final double @Nullable [] @Nullable [][] kept;
 
+    /** For a loss over one score a row, targets and weights in memory. */
+    Design(
+            BlockMatrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept) {
+        this(x, Series.of(target), weight == null ? null : Series.of(weight), rows, standardisation, intercept);
+    }
+
     /** For a loss over one score a row. */
     Design(
             Matrix x,
@@ -291,9 +302,9 @@ final class Design {
         return result;
     }
 
-    /** Original units to solver parameters of a single score; columns that do not vary here join the intercept. */
+    /** Original units to solver parameters of one of the scores; columns that do not vary here join the intercept. */
     double[] parameters(double constant, double[] coefficients) {
-        double[] result = new double[dimension()];
+        double[] result = new double[columns()];
         int[] active = standardisation.active();
         double sum = constant;
         for (int j = 0; j < active.length; j++) {

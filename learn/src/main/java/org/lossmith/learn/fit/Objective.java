@@ -42,6 +42,7 @@ final class Objective implements Surface {
     private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
     private int passes;
+    private FitWatch watch = FitWatch.NONE;
 
     Objective(Design design, Workers workers) {
         this.design = design;
@@ -72,6 +73,21 @@ final class Objective implements Surface {
     /** How many passes over the rows were made. */
     int passes() {
         return passes;
+    }
+
+    /** From here on this one is told of every step over these rows, and may end the fit. */
+    void watchedBy(FitWatch watcher) {
+        watch = watcher;
+    }
+
+    @Override
+    public boolean stopped(int steps, double value, double optimality, double tolerance) {
+        watch.step(new FitWatch.Step(steps, value, optimality, tolerance));
+        return stopped();
+    }
+
+    boolean stopped() {
+        return watch.stopped();
     }
 
     @Override
@@ -107,6 +123,17 @@ final class Objective implements Surface {
                 curved ? symmetric(total) : new double[0],
                 total[PUSH],
                 total[GAP]);
+    }
+
+    /** Writes the summed gradient of rows {@code from} to {@code to - 1} alone. */
+    void gradient(Tile tile, int from, int to, double[] parameters, RowModel model, double[] result) {
+        design.load(tile, from, to);
+        scores(tile, parameters);
+        model.evaluate(tile, false);
+        Arrays.fill(result, 0);
+        for (int output = 0; output < outputs; output++) {
+            arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, result, output * columns);
+        }
     }
 
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
