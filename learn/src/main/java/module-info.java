@@ -2,6 +2,8 @@
 module org.lossmith.learn {
     requires static transitive org.jspecify;
     requires transitive org.lossmith;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.jr.ob;
     requires duckdb.jdbc;
     requires ejml.core;
     requires ejml.ddense;
@@ -12,4 +14,5 @@ module org.lossmith.learn {
     exports org.lossmith.learn.data;
     exports org.lossmith.learn.evaluate;
     exports org.lossmith.learn.fit;
+    exports org.lossmith.learn.model;
 }

@@ -42,6 +42,7 @@ class ArchitectureTest {
             learn.fit,      formula loss penalty learn.data
             learn.evaluate, formula loss learn.data
             learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate
+            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate
             app.report,     formula loss penalty learn.data learn.compare learn.evaluate
             app.install,    app
             """)
@@ -63,12 +64,12 @@ class ArchitectureTest {
         "ch.obermuhlner.., org.lossmith.formula",
         "org.duckdb.., org.lossmith.learn.data",
         "picocli.., org.lossmith.app",
-        "com.fasterxml.jackson.., org.lossmith.app.."
+        "com.fasterxml.jackson.., org.lossmith.app..|org.lossmith.learn.model"
     })
     void library_isUsedInOnePlace(String library, String place) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(place)
+                .resideOutsideOfPackages(place.split("\\|"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -3,6 +3,7 @@ package org.lossmith.app.report;
 import java.nio.file.Path;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.Comparison;
+import org.lossmith.learn.data.WholeFile;
 
 /**
  * A comparison as one self-contained HTML page: pictures by Observable Plot and D3, which the page carries with it; tables and
@@ -22,7 +23,7 @@ public final class Report {
      * @throws InputException if the file cannot be written: which, why, and what to do
      */
     public static void write(Comparison comparison, Path file) {
-        PageFile target = new PageFile(file);
+        WholeFile target = target(file);
         target.write(render(comparison));
     }
 
@@ -32,6 +33,10 @@ public final class Report {
      * @throws InputException as {@link #write} would
      */
     public static void checkWritable(Path file) {
-        new PageFile(file).check();
+        target(file).check();
+    }
+
+    private static WholeFile target(Path file) {
+        return new WholeFile(file, "the report", "report.html");
     }
 }

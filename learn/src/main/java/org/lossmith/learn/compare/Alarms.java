@@ -67,7 +67,7 @@ final class Alarms {
         int count = far.rows().length;
         String rows = Arrays.stream(far.rows())
                 .limit(ROWS_NAMED)
-                .mapToObj(row -> data.sourceRow()[row] + " (" + Numbers.plain(data.target()[row]) + ")")
+                .mapToObj(row -> data.sourceRow(row) + " (" + Numbers.plain(data.target()[row]) + ")")
                 .collect(Collectors.joining(", "));
         String range = count == 1
                 ? "is " + Numbers.plain(far.farthest())

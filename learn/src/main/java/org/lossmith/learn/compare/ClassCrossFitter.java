@@ -133,7 +133,7 @@ final class ClassCrossFitter {
             for (double[] of : score) {
                 double value = of[rows.row(i)];
                 if (!Double.isFinite(value)) {
-                    throw new InputException(contender.name() + " gave data row " + data.sourceRow()[rows.row(i)]
+                    throw new InputException(contender.name() + " gave data row " + data.sourceRow(rows.row(i))
                             + " the score " + value
                             + ", its fit ran away; add a penalty (--penalty l2:lambda=0.001) or leave it out");
                 }

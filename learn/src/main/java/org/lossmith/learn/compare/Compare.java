@@ -43,7 +43,7 @@ public final class Compare {
 
     private Compare(CompareRequest request, Dataset data, Progress progress, Plan plan) {
         this.request = request;
-        this.data = data;
+        this.data = data.withNumbersInMemory();
         this.progress = progress;
         this.mistake = plan.mistake;
         this.penalty = plan.penalty != null ? plan.penalty : usualPenalty(data);

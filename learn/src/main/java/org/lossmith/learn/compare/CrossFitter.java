@@ -104,7 +104,7 @@ final class CrossFitter {
             int row = rows.row(i);
             double value = fit.score(data.x(), row);
             if (!Double.isFinite(value)) {
-                throw new InputException(contender.name() + " gave data row " + data.sourceRow()[row] + " the score "
+                throw new InputException(contender.name() + " gave data row " + data.sourceRow(row) + " the score "
                         + value + ", its fit ran away; add a penalty (--penalty l2:lambda=0.001) or leave it out");
             }
             score[row] = value;

@@ -163,7 +163,7 @@ final class EncoderLearner {
         if (whole != null && whole > 2 && whole < rows / 2) {
             treatment += "; its " + whole + " whole values are kept as numbers, not taken as categories";
         }
-        double median = gaps.median(column, 0);
+        double median = gaps.standIn(column);
         Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median, " + Texts.number(median));
         keep(
                 column,
@@ -240,7 +240,7 @@ final class EncoderLearner {
                         weekdays.size() > 1 ? weekdays : List.of(),
                         timeOfYear,
                         year,
-                        Math.floor(gaps.median(column, 0)),
+                        Math.floor(gaps.standIn(column)),
                         missing.indicator()),
                 treatment + missing.said());
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which rows and columns of a file to read, and as what. Build one with {@link #of} and the {@code with} methods.
  *
- * @param file CSV, TSV (both also .gz), Parquet, JSON or JSON lines; named in messages as given here
+ * @param file CSV, TSV, libsvm (all also .gz), Parquet, JSON or JSON lines; named in messages as given here
  * @param target the column to predict
  * @param features the columns to predict from; empty means every column but target, weight, split column and excluded ones
  * @param exclude columns not to predict from

@@ -2,8 +2,8 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
@@ -68,6 +68,11 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
      * @throws InputException if there are no rows, no positive weight, or a number that is not allowed (with its row named)
      */
     public ClassFitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
+        return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows);
+    }
+
+    /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
+    public ClassFitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
         FitLoss own = new ClassLoss(loss.forRows(x.rows()), classes);
         Rows counted = Inputs.check(own, x, target, weight, rows);
         FitRun.Settings settings = new FitRun.Settings(
@@ -80,7 +85,7 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
                 FitRequest.DEFAULT_MAX_ITERATIONS,
                 SolverName.AUTO);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
+            return result(new FitRun(own, settings, x, target, weight, counted, workers).run(null));
         }
     }
 

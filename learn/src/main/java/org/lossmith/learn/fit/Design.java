@@ -1,7 +1,13 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.SparseMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -11,22 +17,27 @@ final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
     private static final int TILE_NUMBERS = 16_384;
 
+    /** Up to so many numbers (16 MB) standardised columns are kept from pass to pass. */
+    private static final long KEPT_NUMBERS = 2_000_000;
+
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final BlockMatrix x;
-    private final double[] target;
-    private final double @Nullable [] weight;
+    private final Matrix x;
+    private final Series target;
+    private final @Nullable Series weight;
     private final Rows rows;
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
+    /** The columns of each tile once it was loaded; null if there are too many. */
+    private final double @Nullable [] @Nullable [][] kept;
 
     /** For a loss over one score a row. */
     Design(
-            BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Standardisation standardisation,
             boolean intercept) {
@@ -34,9 +45,9 @@ final class Design {
     }
 
     private Design(
-            BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Standardisation standardisation,
             boolean intercept,
@@ -48,6 +59,8 @@ final class Design {
         this.standardisation = standardisation;
         this.intercept = intercept;
         this.outputs = outputs;
+        boolean few = !sparse() && (long) rows.size() * columns() <= KEPT_NUMBERS;
+        this.kept = few ? new double[(rows.size() + tileRows() - 1) / tileRows()][][] : null;
     }
 
     /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
@@ -62,6 +75,18 @@ final class Design {
 
     int size() {
         return rows.size();
+    }
+
+    /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
+    boolean sparse() {
+        return x instanceof SparseMatrix;
+    }
+
+    /** These rows of a sparse matrix, with all its columns as they are. */
+    SparseMatrix entries() {
+        SparseMatrix all = (SparseMatrix) x;
+        int[] chosen = rows.indexes();
+        return chosen == null ? all : all.selectRows(chosen);
     }
 
     Rows rows() {
@@ -86,6 +111,20 @@ final class Design {
         return outputs * columns();
     }
 
+    /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
+    boolean inMemory() {
+        return x instanceof DenseMatrix;
+    }
+
+    /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
+    Design only(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = rows.row(positions[i]);
+        }
+        return new Design(x, target, weight, Rows.of(chosen), standardisation, intercept, outputs);
+    }
+
     int tileRows() {
         // Several scores bring more arrays, and more calls for each tile: it is made larger.
         int numbers = outputs == 1 ? TILE_NUMBERS : 4 * TILE_NUMBERS;
@@ -94,23 +133,38 @@ final class Design {
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
     }
 
-    /** The rows' targets, in order. */
+    double target(int position) {
+        return target.get(rows.row(position));
+    }
+
+    /** Whether all rows have the same target. */
+    boolean oneTarget() {
+        double first = target(0);
+        for (int position = 1; position < size(); position++) {
+            if (target(position) != first) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rows' targets, in order. For samples: a fit may have more rows than fit into memory. */
     double[] targets() {
         double[] result = new double[size()];
         for (int position = 0; position < result.length; position++) {
-            result[position] = target[rows.row(position)];
+            result[position] = target.get(rows.row(position));
         }
         return result;
     }
 
-    /** The rows' weights, in order, or null for all 1. */
+    /** The rows' weights, in order, or null for all 1. For samples. */
     double @Nullable [] weights() {
         if (weight == null) {
             return null;
         }
         double[] result = new double[size()];
         for (int position = 0; position < result.length; position++) {
-            result[position] = weight[rows.row(position)];
+            result[position] = weight.get(rows.row(position));
         }
         return result;
     }
@@ -124,36 +178,89 @@ final class Design {
         double sum = 0;
         for (int position = 0; position < from.length; position++) {
             from[position] = chosen.row(position);
-            targets[position] = target[from[position]];
-            weights[position] = weight == null ? 1 : weight[from[position]];
+            targets[position] = target.get(from[position]);
+            weights[position] = weight == null ? 1 : weight.get(from[position]);
             sum += weights[position];
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        BlockMatrix copy = x.selectRows(from);
+        Matrix copy = x.selectRows(from);
         return new Design(
-                copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
+                copy,
+                Series.of(targets),
+                weight == null ? null : Series.of(weights),
+                Rows.all(from.length),
+                same,
+                intercept,
+                outputs);
     }
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), new TileLoader(x, rows, standardisation), curved);
-        if (intercept) {
-            java.util.Arrays.fill(tile.columns[columns() - 1], 1);
-        }
-        return tile;
+        return new Tile(
+                newColumns(kept == null ? tileRows() : 0),
+                outputs,
+                tileRows(),
+                new TileLoader((BlockMatrix) x, rows, standardisation),
+                curved);
     }
 
-    /** Copies rows into the tile, standardised and turned to columns. */
+    private double[][] newColumns(int rowsEach) {
+        double[][] result = new double[columns()][rowsEach];
+        if (intercept) {
+            Arrays.fill(result[columns() - 1], 1);
+        }
+        return result;
+    }
+
+    /**
+     * Copies rows into the tile, standardised and turned to columns.
+     *
+     * @param from a multiple of {@link #tileRows}
+     */
     void load(Tile tile, int from, int to) {
         int count = to - from;
         tile.rows = count;
-        tile.loader.load(from, count, tile.columns);
-        for (int i = 0; i < count; i++) {
-            int row = rows.row(from + i);
-            tile.target[i] = target[row];
-            tile.weight[i] = weight == null ? 1 : weight[row];
+        TileLoader loader = Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
+        if (kept == null) {
+            loader.load(from, count, tile.columns);
+        } else {
+            tile.columns = kept(loader, from, count);
         }
+        numbers(from, count, tile.target, tile.weight);
+    }
+
+    /** The rows' targets and weights, from a position on. */
+    void numbers(int from, int count, double[] targets, double[] weights) {
+        if (weight == null) {
+            Arrays.fill(weights, 0, count, 1);
+        }
+        if (rows.indexes() == null) {
+            target.copy(from, count, targets, 0);
+            if (weight != null) {
+                weight.copy(from, count, weights, 0);
+            }
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            int row = rows.row(from + k);
+            targets[k] = target.get(row);
+            if (weight != null) {
+                weights[k] = weight.get(row);
+            }
+        }
+    }
+
+    private double[][] kept(TileLoader loader, int from, int count) {
+        double[] @Nullable [][] tiles = Objects.requireNonNull(kept);
+        int number = from / tileRows();
+        double[][] columns = tiles[number];
+        if (columns == null) {
+            columns = newColumns(count);
+            loader.load(from, count, columns);
+            tiles[number] = columns;
+        }
+        return columns;
     }
 
     /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */

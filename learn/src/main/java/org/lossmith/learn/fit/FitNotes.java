@@ -1,7 +1,6 @@
 package org.lossmith.learn.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,6 +34,10 @@ final class FitNotes {
 
     void add(List<String> notes, Solution solution, boolean neededRidge) {
         constants(notes);
+        if (design.sparse()) {
+            notes.add("sparse inputs are scaled, not centred, so that zeros stay zeros"
+                    + (design.intercept() ? "; with an intercept the optimum is the same" : ""));
+        }
         if (neededRidge) {
             repeated(notes);
         }
@@ -52,9 +55,9 @@ final class FitNotes {
     }
 
     private String separation(double[] direction) {
-        double[] target = design.targets();
-        if (Arrays.stream(target).allMatch(value -> value == target[0])) {
-            return "every target on these rows is " + target[0] + ": the best score is infinite and there is nothing to"
+        if (design.oneTarget()) {
+            return "every target on these rows is " + design.target(0)
+                    + ": the best score is infinite and there is nothing to"
                     + " learn; look at the target column and at the split";
         }
         return "separation: "

@@ -9,8 +9,13 @@ final class Planner {
     /** With more parameters than this a Gram matrix costs more than it brings. */
     static final int NEWTON_DIMENSION = 300;
 
-    private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver());
+    private static final List<Solver> SOLVERS = List.of(
+            new NewtonSolver(),
+            new QuasiNewtonSolver(),
+            new SmoothingSolver(),
+            new InteriorPointSolver(),
+            new PiecewiseSolver(),
+            new WorkingSetSolver());
 
     private Planner() {}
 
@@ -54,20 +59,47 @@ final class Planner {
                 .orElseThrow();
     }
 
+    private static void requireGram(Problem problem) {
+        if (problem.dimension() > NewtonSolver.LARGEST_GRAM) {
+            throw new InputException("no solver for " + problem.loss().spec() + ", which has kinks, with "
+                    + problem.dimension() + " parameters: at most " + NewtonSolver.LARGEST_GRAM
+                    + "; choose a smooth loss (huber for absolute-error, squared-hinge for hinge) or fewer columns");
+        }
+    }
+
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
+        if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.INTERIOR_POINT),
+                    "the loss is two straight lines, so a vertex is the exact optimum");
+        }
         if (!loss.smooth()) {
+            requireGram(problem);
             return new Plan(
                     named(SolverName.SMOOTHING),
                     loss.convex() ? "the loss has kinks" : "the loss has kinks and may have several minima");
         }
         int dimension = problem.dimension();
+        boolean sparse = problem.objective().design().sparse();
+        boolean wide = dimension > Math.min(problem.rows(), NEWTON_DIMENSION);
+        if ((sparse || wide) && named(SolverName.WORKING_SET).refusal(problem) == null) {
+            String shape = sparse
+                    ? "the data are sparse"
+                    : dimension > problem.rows() ? "columns outnumber rows" : dimension + " parameters are many";
+            return new Plan(named(SolverName.WORKING_SET), shape + " and the penalty sets most coefficients to zero");
+        }
         if (dimension > NEWTON_DIMENSION && named(SolverName.LBFGS).refusal(problem) != null) {
             return fewEnough(problem);
         }
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
+        }
+        if (named(SolverName.PIECEWISE).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.PIECEWISE),
+                    "the loss is made of parabolas and lines, so the optimum is found exactly");
         }
         return new Plan(
                 named(SolverName.NEWTON),

@@ -152,6 +152,28 @@ final class ScaledPenalty {
         return term == null || parameter == 0 ? 0 : term.curvature(parameter);
     }
 
+    /** The same for some of the parameters only. */
+    ScaledPenalty of(int[] chosen, int count) {
+        double[] someL1 = new double[count];
+        double[] someL2 = new double[count];
+        for (int a = 0; a < count; a++) {
+            someL1[a] = l1[chosen[a]];
+            someL2[a] = l2[chosen[a]];
+        }
+        return new ScaledPenalty(someL1, someL2);
+    }
+
+    /** The parameter that minimises penalty and quadratic model, given where it is and slope and curvature there. */
+    double minimum(int j, double parameter, double slope, double curvature) {
+        double pull = curvature * parameter - slope;
+        double excess = Math.abs(pull) - l1[j];
+        if (!(excess > 0)) {
+            return 0.0;
+        }
+        double steepness = curvature + 2 * l2[j];
+        return steepness > 0 ? Math.copySign(excess / steepness, pull) : parameter;
+    }
+
     double value(double[] parameters) {
         double sum = 0;
         for (int j = 0; j < parameters.length; j++) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
@@ -133,7 +134,8 @@ class FitterEdgeTest {
     void fit_hundredsOfColumns_isTheOptimumOfNewton(String loss, String penalty) {
         DenseMatrix x = Examples.random(150, 320, 16);
         double[] target = Examples.targets(Losses.parse(loss), x, 17);
-        FitResult result = fit(loss, penalty, x, target);
+        FitRequest lbfgs = request(loss).withPenalty(Penalty.parse(penalty)).withSolver(SolverName.LBFGS);
+        FitResult result = new Fitter(lbfgs).fit(x, target);
         assertThat(result.converged()).as(result.toString()).isTrue();
         assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
         FitRun.Settings settings =
@@ -141,7 +143,8 @@ class FitterEdgeTest {
         try (Workers workers = new Workers(1)) {
             ElementLoss rowLoss = ElementLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
-            Objective objective = new Objective(new Design(x, target, null, Rows.all(150), scales, true), workers);
+            Objective objective =
+                    new Objective(new Design(x, Series.of(target), null, Rows.all(150), scales, true), workers);
             ScaledPenalty scaled = ScaledPenalty.of(settings.penalty(), objective.design(), true);
             Solution newton = new ProximalNewton(
                             objective,

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Bounds;
 
@@ -50,7 +51,7 @@ class PiecesTest {
         Rows all = Rows.all(rows);
         Standardisation standardisation =
                 new Standardisation(new int[] {0, 2, 4}, new double[] {0.5, 9, 21}, new double[] {2, 0.25, 0.1}, rows);
-        Design design = new Design(x, target, null, all, standardisation, true);
+        Design design = new Design(x, Series.of(target), null, all, standardisation, true);
         double[] parameters = {0.3, -0.2, 0.5, 0.1};
         try (Workers workers = new Workers(2)) {
             ElementLoss loss = ElementLoss.of(Losses.parse("bce"));
@@ -87,7 +88,8 @@ class PiecesTest {
             x.set(i, 1, 42);
         }
         try (Workers workers = new Workers(3)) {
-            Standardisation found = Standardisation.of(x, weighted ? weight : null, Rows.all(rows), true, workers);
+            Standardisation found =
+                    Standardisation.of(x, weighted ? Series.of(weight) : null, Rows.all(rows), true, workers);
             assertThat(found.active()).containsExactly(0, 2);
             for (int j = 0; j < 2; j++) {
                 double sum = 0;

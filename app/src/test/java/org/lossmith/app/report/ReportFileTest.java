@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lossmith.InputException;
+import org.lossmith.learn.data.WholeFile;
 
-class PageFileTest {
+class ReportFileTest {
     @TempDir
     Path folder;
 
@@ -27,7 +28,7 @@ class PageFileTest {
     @Test
     void write_existingFile_isReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("taxi.html"), "old");
-        new PageFile(file).write("new – ü");
+        new WholeFile(file, "the report", "report.html").write("new – ü");
         assertThat(file).hasContent("new – ü");
         assertThat(names()).containsExactly("taxi.html");
     }
@@ -36,7 +37,7 @@ class PageFileTest {
     void write_symbolicLink_replacesTheFileBehindIt() throws IOException {
         Path file = Files.writeString(folder.resolve("real.html"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link.html"), file);
-        new PageFile(link).write("new");
+        new WholeFile(link, "the report", "report.html").write("new");
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent("new");
     }

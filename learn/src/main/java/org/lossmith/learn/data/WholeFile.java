@@ -1,6 +1,7 @@
-package org.lossmith.app.report;
+package org.lossmith.learn.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -14,16 +15,24 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 
 /** Writes a file all at once: readers see the old file or the whole new one, and a failure leaves nothing behind. */
-final class PageFile {
+public final class WholeFile {
+    private final String what;
+    private final String example;
     private final Path named;
     private final Path target;
 
-    /** @throws InputException if the path cannot be a file, saying why */
-    PageFile(Path file) {
+    /**
+     * @param what the file holds, as messages say it: {@code the report}
+     * @param example a name that such a file might have
+     * @throws InputException if the path cannot be a file, saying why
+     */
+    public WholeFile(Path file, String what, String example) {
+        this.what = what;
+        this.example = example;
         this.named = file;
         this.target = resolve(file);
         if (Files.isDirectory(target)) {
-            throw refused("it is a directory; name a file in it, such as " + named.resolve("report.html"), null);
+            throw refused("it is a directory; name a file in it, such as " + named.resolve(example), null);
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw refused("it is a device or pipe, not a file; choose another path", null);
@@ -37,11 +46,11 @@ final class PageFile {
     }
 
     /** Writes an empty draft and removes it: what can go wrong with the place goes wrong now. */
-    void check() {
+    public void check() {
         discard(draft(""));
     }
 
-    void write(String content) {
+    public void write(String content) {
         Path draft = draft(content);
         try {
             publish(draft);
@@ -60,6 +69,63 @@ final class PageFile {
         } catch (IOException failure) {
             discard(draft);
             throw refused(reason(failure), failure);
+        }
+    }
+
+    /** Begins a file that is written bit by bit. */
+    public Draft begin() {
+        Path draft = draft("");
+        try {
+            return new Draft(draft, Files.newOutputStream(draft, StandardOpenOption.WRITE));
+        } catch (IOException failure) {
+            discard(draft);
+            throw refused(reason(failure), failure);
+        }
+    }
+
+    /** What has been written so far. Nobody sees it before {@link #publish}; closed without it, it is gone. */
+    public final class Draft implements AutoCloseable {
+        private final Path draft;
+        private final OutputStream stream;
+        private boolean published;
+
+        private Draft(Path draft, OutputStream stream) {
+            this.draft = draft;
+            this.stream = stream;
+        }
+
+        /** Takes the bytes; flush whatever stands before it ahead of publishing. */
+        public OutputStream stream() {
+            return stream;
+        }
+
+        /** Puts the file in its place. */
+        public void publish() {
+            try {
+                stream.close();
+                WholeFile.this.publish(draft);
+                published = true;
+            } catch (IOException failure) {
+                throw refused(reason(failure), failure);
+            }
+        }
+
+        /** What to say when writing to {@link #stream} failed. */
+        public InputException failed(IOException failure) {
+            return refused(reason(failure), failure);
+        }
+
+        @Override
+        public void close() {
+            if (published) {
+                return;
+            }
+            try {
+                stream.close();
+            } catch (IOException alreadyFailing) {
+                // The draft goes all the same.
+            }
+            discard(draft);
         }
     }
 
@@ -111,7 +177,7 @@ final class PageFile {
     }
 
     private InputException refused(String why, @Nullable IOException cause) {
-        String message = "cannot write the report " + named + ": " + why;
+        String message = "cannot write " + what + " " + named + ": " + why;
         return cause == null ? new InputException(message) : new InputException(message, cause);
     }
 }

@@ -1,0 +1,75 @@
+package org.lossmith.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.fit.SolverName;
+import org.lossmith.learn.model.ModelLoss;
+import org.lossmith.learn.model.TrainRequest;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code train} takes, and the request that it makes of it. */
+final class TrainOptions {
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--loss", paramLabel = "SPEC", description = "what to minimise: name or name:parameter=value,...")
+    private @Nullable String loss;
+
+    @Option(
+            names = "--formula",
+            paramLabel = "TEXT",
+            description = "a loss written in z and y instead; for classes with a signature: (z[], y) -> ...")
+    private @Nullable String formula;
+
+    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "a parameter of the loss; repeat for more")
+    private List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--penalty",
+            paramLabel = "SPEC",
+            description = "l1:lambda=0.1, l2:..., elastic-net:..., none (default: none; for classes l2, 1/(2 rows))")
+    private String penalty = TrainRequest.USUAL_PENALTY;
+
+    @Option(names = "--solver", paramLabel = "NAME", description = "how to minimise (default: what suits; it is said)")
+    private String solver = SolverName.AUTO.text();
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            description = "the probability from which predict gives the positive label (default: 0.5)")
+    private @Nullable Double threshold;
+
+    @Option(names = "--seed", paramLabel = "N", description = "for what is drawn at random (default: 1)")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "N", description = "default: all processors; the result is the same")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    TrainRequest request() {
+        ReadRequest read = data.request();
+        return TrainRequest.of(read, modelLoss())
+                .withPenalty(penalty)
+                .withSolver(SolverName.parse(solver))
+                .withThreshold(threshold)
+                .withSeed(seed)
+                .withThreads(threads)
+                .withCreatedBy(Lossmith.program());
+    }
+
+    private ModelLoss modelLoss() {
+        LossOption.checkOne(loss, formula);
+        if (loss == null && formula == null) {
+            throw new InputException(
+                    "which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
+                            + " them apart on your data) or write one with --formula");
+        }
+        AnyLoss any = AnyLoss.of(loss, formula, ParameterOption.parse(parameters));
+        return any instanceof AnyLoss.OfRows rows
+                ? new ModelLoss.OfClasses(rows.loss())
+                : new ModelLoss.OfScore(((AnyLoss.OfOneScore) any).loss());
+    }
+}

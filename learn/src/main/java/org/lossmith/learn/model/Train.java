@@ -1,0 +1,143 @@
+package org.lossmith.learn.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Notice;
+import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.TableSource;
+import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.fit.ClassFitResult;
+import org.lossmith.learn.fit.FitResult;
+import org.lossmith.learn.fit.LinearFit;
+import org.lossmith.penalty.Penalty;
+
+/** Trains a linear model on a file: the one call behind {@code lossmith train}. */
+public final class Train {
+    private final TrainRequest request;
+    private final Dataset data;
+    private final Consumer<String> step;
+    private final Penalty penalty;
+
+    private Train(TrainRequest request, Dataset data, Consumer<String> step) {
+        this.request = request;
+        this.data = data;
+        this.step = step;
+        this.penalty = usual(request) ? usualPenalty(data) : Penalty.parse(request.penalty());
+    }
+
+    /**
+     * Reads the file and fits the model.
+     *
+     * @param step told what begins, in a few words
+     * @throws InputException for anything wrong with the request or the data, with place and remedy
+     */
+    public static Training run(TrainRequest request, Consumer<String> step) {
+        long started = System.nanoTime();
+        if (!usual(request)) {
+            Penalty.parse(request.penalty());
+        }
+        step.accept("reading " + request.read().file());
+        FileDigest digest = FileDigest.begin(request.read().file());
+        try (Dataset data = TableSource.read(request.read())) {
+            return new Train(request, data, step).run(digest, started);
+        }
+    }
+
+    /** The same for data that is in memory; the request's file is only named, not read. The data stays open. */
+    public static Training run(Dataset data, TrainRequest request, Consumer<String> step) {
+        return new Train(request, data, step).run(null, System.nanoTime());
+    }
+
+    private static boolean usual(TrainRequest request) {
+        return request.penalty().strip().equals(TrainRequest.USUAL_PENALTY);
+    }
+
+    private static Penalty usualPenalty(Dataset data) {
+        return data.kind() == TargetKind.CATEGORIES ? Penalty.parse("l2:lambda=" + 0.5 / data.used()) : Penalty.none();
+    }
+
+    private Training run(@Nullable FileDigest digest, long started) {
+        Suitability.require(data, request.loss(), penalty);
+        ModelFitter fitter = new ModelFitter(request, data, penalty);
+        step.accept("fitting " + request.loss().name());
+        LinearFit fit = fitter.fit();
+        List<Notice> warnings = new ArrayList<>(data.notices());
+        Uncertainty errors = new ErrorEstimate(request, data, fitter, penalty, step).of(fit, warnings);
+        return new Training(
+                model(fit, errors, digest),
+                data.droppedBecause(),
+                weightSum(),
+                data.columns(),
+                usual(request) && data.kind() == TargetKind.CATEGORIES
+                        ? "1 / (2 rows), since with several classes some coefficient would nearly always be infinite"
+                                + " without a penalty; --penalty none leaves it out"
+                        : null,
+                warnings,
+                (System.nanoTime() - started) / 1e9);
+    }
+
+    private Model model(LinearFit fit, @Nullable Uncertainty errors, @Nullable FileDigest digest) {
+        ModelLink link = ModelLink.of(request.loss(), data.kind());
+        return new Model(
+                request.createdBy(),
+                request.loss(),
+                link,
+                new ModelTarget(data.targetName(), data.kind(), data.labels(), data.positive()),
+                request.read().nulls(),
+                data.encoder(),
+                data.x().standardDeviations(),
+                scores(fit, data.labels()),
+                FitSummary.of(fit, penalty.spec(), penalty.lambda()),
+                errors,
+                threshold(link),
+                fit.notes().stream()
+                        .map(note -> InputNames.in(note, data.features()))
+                        .toList(),
+                new Fingerprint(
+                        data.file(),
+                        digest == null ? null : digest.get(),
+                        data.rows(),
+                        data.used(),
+                        request.read().where(),
+                        request.read().weight(),
+                        data.columns().size()));
+    }
+
+    private @Nullable Double threshold(ModelLink link) {
+        Double asked = request.threshold();
+        boolean applies = link == ModelLink.LOGIT && data.kind() == TargetKind.BINARY;
+        if (asked != null && !applies) {
+            throw new InputException("a threshold is for probabilities of two labels, and "
+                    + request.loss().name() + " on " + data.targetName() + " gives none; leave --threshold out");
+        }
+        return asked != null ? asked : applies ? (Double) Model.USUAL_THRESHOLD : null;
+    }
+
+    static List<LinearScore> scores(LinearFit fit, List<String> labels) {
+        if (fit instanceof FitResult one) {
+            return List.of(new LinearScore(null, one.intercept(), one.coefficients()));
+        }
+        ClassFitResult classes = (ClassFitResult) fit;
+        List<LinearScore> scores = new ArrayList<>();
+        for (int k = 0; k < classes.intercepts().length; k++) {
+            scores.add(new LinearScore(labels.get(k), classes.intercepts()[k], classes.coefficients()[k]));
+        }
+        return scores;
+    }
+
+    private double weightSum() {
+        Series weights = data.weights();
+        if (weights == null) {
+            return data.used();
+        }
+        double sum = 0;
+        for (int row = 0; row < weights.size(); row++) {
+            sum += weights.get(row);
+        }
+        return sum;
+    }
+}

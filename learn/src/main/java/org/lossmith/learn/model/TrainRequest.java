@@ -1,0 +1,81 @@
+package org.lossmith.learn.model;
+
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.fit.SolverName;
+
+/**
+ * What to train, on what, and how. Build one with {@link #of} and the {@code with} methods.
+ *
+ * @param read the file, the target, and which rows and columns to use
+ * @param penalty as the command line takes it, or {@link #USUAL_PENALTY}
+ * @param threshold the probability from which a row gets the positive label, kept in the model, or null for a half
+ * @param errors how to work out the coefficients' errors
+ * @param seed for the bootstrap
+ * @param threads at least 1; the result has the same bits for every number
+ * @param createdBy the program that trains, as the model file names it
+ */
+public record TrainRequest(
+        ReadRequest read,
+        ModelLoss loss,
+        String penalty,
+        SolverName solver,
+        @Nullable Double threshold,
+        ErrorMethod errors,
+        long seed,
+        int threads,
+        String createdBy) {
+    /** None for one score a row; for classes L2 with lambda = 1 / (2 rows), since some coefficient would mostly be infinite. */
+    public static final String USUAL_PENALTY = "usual";
+
+    public TrainRequest {
+        if (threads < 1) {
+            throw new InputException("threads must be at least 1, not " + threads);
+        }
+        if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+            throw new InputException("the threshold is a probability, from 0 to 1, not " + threshold);
+        }
+    }
+
+    public static TrainRequest of(ReadRequest read, ModelLoss loss) {
+        return new TrainRequest(
+                read,
+                loss,
+                USUAL_PENALTY,
+                SolverName.AUTO,
+                null,
+                ErrorMethod.USUAL,
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                "lossmith");
+    }
+
+    public TrainRequest withPenalty(String changed) {
+        return new TrainRequest(read, loss, changed, solver, threshold, errors, seed, threads, createdBy);
+    }
+
+    public TrainRequest withSolver(SolverName changed) {
+        return new TrainRequest(read, loss, penalty, changed, threshold, errors, seed, threads, createdBy);
+    }
+
+    public TrainRequest withThreshold(@Nullable Double changed) {
+        return new TrainRequest(read, loss, penalty, solver, changed, errors, seed, threads, createdBy);
+    }
+
+    public TrainRequest withErrors(ErrorMethod changed) {
+        return new TrainRequest(read, loss, penalty, solver, threshold, changed, seed, threads, createdBy);
+    }
+
+    public TrainRequest withSeed(long changed) {
+        return new TrainRequest(read, loss, penalty, solver, threshold, errors, changed, threads, createdBy);
+    }
+
+    public TrainRequest withThreads(int changed) {
+        return new TrainRequest(read, loss, penalty, solver, threshold, errors, seed, changed, createdBy);
+    }
+
+    public TrainRequest withCreatedBy(String changed) {
+        return new TrainRequest(read, loss, penalty, solver, threshold, errors, seed, threads, changed);
+    }
+}
