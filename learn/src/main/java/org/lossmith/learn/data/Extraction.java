@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Carries the rows of a table over into a matrix, column by column within a chunk of rows, a range of rows per thread. */
 final class Extraction {
     private static final int ROWS_WORTH_A_THREAD = 1 << 16;
-    /** Rows written column by column at a time: few enough to stay in the first-level cache. */
-    private static final int TILE_ROWS = 128;
 
     private final Table table;
-    private final List<ColumnEncoding> inputs;
+    private final RowEncoder encoder;
     private final String sql;
     private final EncodedRows rows;
     private final List<EncodedRows.Filling> others;
@@ -33,11 +30,11 @@ final class Extraction {
             EncodedRows rows,
             Map<String, EncodedRows.Filling> others) {
         this.table = table;
-        this.inputs = List.copyOf(encodings.values());
+        this.encoder = new RowEncoder(List.copyOf(encodings.values()));
         this.rows = rows;
         this.others = List.copyOf(others.values());
         List<String> selected = new ArrayList<>();
-        encodings.forEach((column, encoding) -> selected.add(encoded(column, encoding)));
+        encodings.forEach((column, encoding) -> selected.add(RowEncoder.sql(column, encoding)));
         selected.addAll(others.keySet());
         this.sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
     }
@@ -116,71 +113,17 @@ final class Extraction {
         }
     }
 
-    private static String encoded(Column column, ColumnEncoding encoding) {
-        if (encoding instanceof ColumnEncoding.Category category) {
-            return "CASE WHEN " + column.sql() + " IS NOT NULL THEN (coalesce(list_position("
-                    + Database.literals(category.levels()) + ", " + column.sql() + "), 0) - 1)::DOUBLE END";
-        }
-        if (encoding instanceof ColumnEncoding.Presence) {
-            return "CASE WHEN NOT (" + Statistics.isMissing(column) + ") THEN 0::DOUBLE END";
-        }
-        return Statistics.value(column) + "::DOUBLE";
-    }
-
     private int take(DuckDBDataChunkReader chunk, int row, Destination destination) {
         int count = (int) chunk.rowCount();
-        DuckDBReadableVector[] values = new DuckDBReadableVector[inputs.size()];
-        Arrays.setAll(values, chunk::vector);
-        for (int from = 0; from < count; ) {
-            int end = Math.min(count, from + destination.rowsFrom(row + from));
-            for (int tile = from; tile < end; tile += TILE_ROWS) {
-                takeInputs(values, row, tile, Math.min(end, tile + TILE_ROWS), destination);
-            }
-            destination.completed(row + end);
-            from = end;
-        }
+        encoder.take(chunk, row, destination);
         double[] numbers = new double[count];
         for (int j = 0; j < others.size(); j++) {
-            DuckDBReadableVector vector = chunk.vector(inputs.size() + j);
+            DuckDBReadableVector vector = chunk.vector(encoder.columns() + j);
             for (int i = 0; i < count; i++) {
                 numbers[i] = vector.getDouble(i);
             }
             others.get(j).take(row, numbers);
         }
         return row + count;
-    }
-
-    /** Rows from to end of a chunk that begins at a row of the matrix; all of them have their place in one array. */
-    private void takeInputs(DuckDBReadableVector[] values, int row, int from, int end, Destination destination) {
-        double[] into = destination.array(row + from);
-        int first = destination.offset(row + from);
-        for (int j = 0; j < values.length; j++) {
-            ColumnEncoding encoding = inputs.get(j);
-            if (encoding instanceof ColumnEncoding.Numeric numeric && !numeric.indicator()) {
-                copy(values[j], from, end, into, first, numeric.median());
-            } else {
-                encode(values[j], from, end, into, first, encoding);
-            }
-            first += encoding.width();
-        }
-    }
-
-    /** The same as encode() for the encoding that nearly all columns of a large table have, but twice as fast. */
-    private void copy(DuckDBReadableVector values, int from, int end, double[] into, int first, double median) {
-        int stride = rows.x().columns();
-        int to = first;
-        for (int i = from; i < end; i++, to += stride) {
-            double value = values.getDouble(i, Double.NaN);
-            into[to] = Double.isNaN(value) ? median : value;
-        }
-    }
-
-    private void encode(
-            DuckDBReadableVector values, int from, int end, double[] into, int first, ColumnEncoding encoding) {
-        int stride = rows.x().columns();
-        int to = first;
-        for (int i = from; i < end; i++, to += stride) {
-            encoding.write(values.getDouble(i, Double.NaN), into, to);
-        }
     }
 }

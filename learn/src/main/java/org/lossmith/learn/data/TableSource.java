@@ -3,6 +3,7 @@ package org.lossmith.learn.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.lossmith.InputException;
 
 /** Reads a file into a {@link Dataset}. */
@@ -20,20 +21,27 @@ public final class TableSource {
 
     static Dataset read(ReadRequest request, Storage storage) {
         InputFile file = InputFile.open(request.file());
+        return file.format() == InputFile.Format.LIBSVM
+                ? guarded(file, database -> LibsvmReader.read(request, database, file))
+                : guarded(
+                        file,
+                        database -> DatasetReader.read(
+                                request, load(database, file, request.nulls(), Expected.NOTHING, storage), storage));
+    }
+
+    /** What somebody does with a database into which a file is read. */
+    interface Work<T> {
+        T with(Database database) throws SQLException, IOException;
+    }
+
+    /** Opens a database, which stays open if all goes well, and turns failures into what the user can mend. */
+    static <T> T guarded(InputFile file, Work<T> work) {
         Database database = null;
         try {
             database = Database.open();
-            if (file.format() == InputFile.Format.LIBSVM) {
-                return LibsvmReader.read(request, database, file);
-            }
-            makeRoom(database, file, storage);
-            Table table = file.format() == InputFile.Format.CSV
-                    ? CsvLoader.load(database, file, request.nulls())
-                    : TypedLoader.load(database, file, request.nulls());
-            database.lock(file.path());
-            Dataset dataset = DatasetReader.read(request, table, storage);
+            T result = work.with(database);
             database = null;
-            return dataset;
+            return result;
         } catch (IOException e) {
             throw new InputException(file.name() + " cannot be read: " + InputFile.reason(e), e);
         } catch (UncheckedIOException e) {
@@ -47,6 +55,17 @@ public final class TableSource {
                 database.close();
             }
         }
+    }
+
+    /** Loads a file; from then on the database touches no other. */
+    static Table load(Database database, InputFile file, List<String> nulls, Expected expected, Storage storage)
+            throws SQLException, IOException {
+        makeRoom(database, file, storage);
+        Table table = file.format() == InputFile.Format.CSV
+                ? CsvLoader.load(database, file, nulls, expected)
+                : TypedLoader.load(database, file, nulls, expected);
+        database.lock(file.path());
+        return table;
     }
 
     /** A file that would fill the memory is worked on from the disk. */

@@ -11,9 +11,9 @@ import org.lossmith.InputException;
 final class TypedLoader {
     private TypedLoader() {}
 
-    static Table load(Database database, InputFile file, List<String> nulls) throws SQLException {
+    static Table load(Database database, InputFile file, List<String> nulls, Expected expected) throws SQLException {
         try {
-            return load(database, file, nulls, reader(file));
+            return load(database, file, nulls, expected, reader(file));
         } catch (SQLException e) {
             throw unreadable(file, e);
         }
@@ -30,7 +30,7 @@ final class TypedLoader {
                         + "', sample_size = -1)";
     }
 
-    private static Table load(Database database, InputFile file, List<String> nulls, String reader)
+    private static Table load(Database database, InputFile file, List<String> nulls, Expected expected, String reader)
             throws SQLException {
         List<Column> columns = new ArrayList<>();
         List<String> selected = new ArrayList<>();
@@ -52,7 +52,7 @@ final class TypedLoader {
             database.keep("data", "SELECT " + String.join(", ", selected) + " FROM " + from);
         }
         long rows = database.count("SELECT count(*) FROM data");
-        if (rows == 0) {
+        if (rows == 0 && !expected.maybeEmpty()) {
             throw new InputException(file.name() + " has no data rows");
         }
         return new Table(database, file, "data", database.position(), columns, rows, row -> row + 1);

@@ -13,6 +13,8 @@ final class Planner {
             new NewtonSolver(),
             new QuasiNewtonSolver(),
             new SmoothingSolver(),
+            new InteriorPointSolver(),
+            new PiecewiseSolver(),
             new WorkingSetSolver(),
             new AdamSolver(),
             new FtrlSolver());
@@ -69,6 +71,11 @@ final class Planner {
 
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
+        if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.INTERIOR_POINT),
+                    "the loss is two straight lines, so a vertex is the exact optimum");
+        }
         if (!loss.smooth()) {
             requireGram(problem);
             return new Plan(
@@ -90,6 +97,11 @@ final class Planner {
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
+        }
+        if (named(SolverName.PIECEWISE).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.PIECEWISE),
+                    "the loss is made of parabolas and lines, so the optimum is found exactly");
         }
         return new Plan(
                 named(SolverName.NEWTON),

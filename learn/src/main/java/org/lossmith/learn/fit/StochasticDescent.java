@@ -143,7 +143,7 @@ final class StochasticDescent {
 
     private void epoch(Rule rule, double[] point, Tally tally) {
         Design design = objective.design();
-        Tile tile = design.tile(false);
+        Tile tile = design.loneTile();
         double[] gradient = new double[point.length];
         // A last batch of fewer rows gives a shorter gradient: every row counts alike.
         double weight = design.standardisation().weightSum() / design.size() * batch;
