@@ -217,8 +217,7 @@ final class Design {
     }
 
     private Tile tile(double[][] columns, boolean curved) {
-        return new Tile(
-                columns, outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
+        return new Tile(columns, outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
     }
 
     private double[][] newColumns(int rowsEach) {

@@ -99,7 +99,9 @@ public final class Fitter {
         try (Workers workers = new Workers(request.threads())) {
             FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            return run.watchedBy(watch).path(penalties).stream().map(Fitter::result).toList();
+            return run.watchedBy(watch).path(penalties).stream()
+                    .map(Fitter::result)
+                    .toList();
         }
     }
 
