@@ -11,19 +11,25 @@ final class CarriedHessian {
     private static final int FEW_COLUMNS = 16;
     /** With an exact matrix a step leaves hardly anything: two steps that leave this much cost more than one such pass. */
     private static final double CONTRACTING = 0.2;
+    /** With fewer rows for each column solving for the step takes longer than a pass: better steps pay. */
+    private static final int MANY_ROWS = 20;
     /** Below this share of |step| |change| the change of gradient is rounding. */
     private static final double NOTICEABLE = 1e-12;
 
+    private final boolean constant;
     private final boolean carries;
 
     /** A model that is not the exact one of a convex loss needs its curvature measured at every point. */
-    CarriedHessian(int dimension, RowModel model) {
-        this.carries = dimension > FEW_COLUMNS && model.exact() && model.convex();
+    CarriedHessian(Design design, RowModel model) {
+        int dimension = design.dimension();
+        this.constant = model.quadratic();
+        boolean pays = dimension > FEW_COLUMNS && design.size() >= (long) MANY_ROWS * dimension;
+        this.carries = pays && model.exact() && model.convex();
     }
 
-    /** Whether a matrix may be carried on at all. */
+    /** Whether a matrix that is not the exact one may serve. */
     boolean carries() {
-        return carries;
+        return carries && !constant;
     }
 
     /**
@@ -32,11 +38,14 @@ final class CarriedHessian {
      * @param contraction the share of the gradient that the last step left
      */
     boolean measures(double contraction) {
-        return !(carries && contraction < CONTRACTING);
+        return !constant && !(carries && contraction < CONTRACTING);
     }
 
     /** The evaluation there with the matrix from here, corrected. */
     Evaluation carry(Evaluation from, Evaluation to) {
+        if (constant) {
+            return to.withGram(from.gram());
+        }
         int size = from.parameters().length;
         double[] step = new double[size];
         double[] change = new double[size];

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.SparseMatrix;
@@ -16,6 +17,9 @@ final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
     private static final int TILE_NUMBERS = 16_384;
 
+    /** Up to so many numbers (16 MB) standardised columns are kept from pass to pass. */
+    private static final long KEPT_NUMBERS = 2_000_000;
+
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
@@ -26,6 +30,8 @@ final class Design {
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
+    /** The columns of each tile once it was loaded; null if there are too many. */
+    private final double @Nullable [] @Nullable [][] kept;
 
     /** For a loss over one score a row. */
     Design(
@@ -53,6 +59,8 @@ final class Design {
         this.standardisation = standardisation;
         this.intercept = intercept;
         this.outputs = outputs;
+        boolean few = !sparse() && (long) rows.size() * columns() <= KEPT_NUMBERS;
+        this.kept = few ? new double[(rows.size() + tileRows() - 1) / tileRows()][][] : null;
     }
 
     /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
@@ -101,6 +109,20 @@ final class Design {
     /** Coefficients and intercepts of all scores. */
     int dimension() {
         return outputs * columns();
+    }
+
+    /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
+    boolean inMemory() {
+        return x instanceof DenseMatrix;
+    }
+
+    /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
+    Design only(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = rows.row(positions[i]);
+        }
+        return new Design(x, target, weight, Rows.of(chosen), standardisation, intercept, outputs);
     }
 
     int tileRows() {
@@ -175,41 +197,70 @@ final class Design {
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(
-                columns(), outputs, tileRows(), new TileLoader((BlockMatrix) x, rows, standardisation), curved);
-        if (intercept) {
-            Arrays.fill(tile.columns[columns() - 1], 1);
-        }
-        return tile;
+        return new Tile(
+                newColumns(kept == null ? tileRows() : 0),
+                outputs,
+                tileRows(),
+                new TileLoader((BlockMatrix) x, rows, standardisation),
+                curved);
     }
 
-    /** Copies rows into the tile, standardised and turned to columns. */
+    private double[][] newColumns(int rowsEach) {
+        double[][] result = new double[columns()][rowsEach];
+        if (intercept) {
+            Arrays.fill(result[columns() - 1], 1);
+        }
+        return result;
+    }
+
+    /**
+     * Copies rows into the tile, standardised and turned to columns.
+     *
+     * @param from a multiple of {@link #tileRows}
+     */
     void load(Tile tile, int from, int to) {
         int count = to - from;
         tile.rows = count;
-        Objects.requireNonNull(tile.loader, "sparse rows have no tiles").load(from, count, tile.columns);
-        loadNumbers(tile, from, count);
+        TileLoader loader = Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
+        if (kept == null) {
+            loader.load(from, count, tile.columns);
+        } else {
+            tile.columns = kept(loader, from, count);
+        }
+        numbers(from, count, tile.target, tile.weight);
     }
 
-    /** Targets and weights. */
-    private void loadNumbers(Tile tile, int from, int count) {
+    /** The rows' targets and weights, from a position on. */
+    void numbers(int from, int count, double[] targets, double[] weights) {
         if (weight == null) {
-            Arrays.fill(tile.weight, 0, count, 1);
+            Arrays.fill(weights, 0, count, 1);
         }
         if (rows.indexes() == null) {
-            target.copy(from, count, tile.target, 0);
+            target.copy(from, count, targets, 0);
             if (weight != null) {
-                weight.copy(from, count, tile.weight, 0);
+                weight.copy(from, count, weights, 0);
             }
             return;
         }
         for (int k = 0; k < count; k++) {
             int row = rows.row(from + k);
-            tile.target[k] = target.get(row);
+            targets[k] = target.get(row);
             if (weight != null) {
-                tile.weight[k] = weight.get(row);
+                weights[k] = weight.get(row);
             }
         }
+    }
+
+    private double[][] kept(TileLoader loader, int from, int count) {
+        double[] @Nullable [][] tiles = Objects.requireNonNull(kept);
+        int number = from / tileRows();
+        double[][] columns = tiles[number];
+        if (columns == null) {
+            columns = newColumns(count);
+            loader.load(from, count, columns);
+            tiles[number] = columns;
+        }
+        return columns;
     }
 
     /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */

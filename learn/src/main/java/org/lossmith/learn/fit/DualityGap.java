@@ -1,7 +1,5 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.lossmith.loss.Link;
 
 /**
@@ -27,107 +25,132 @@ final class DualityGap {
     /** A smaller shift, as a share of a step that means something, would change slopes by rounding alone. */
     private static final double SMALLEST = 1e-6;
 
-    private final Problem problem;
-    private final ScaledPenalty penalty;
-    private final Evaluation at;
-    private final double[] gradient;
-    private double deficit;
+    private static final int BLOCK = 1024;
 
-    private DualityGap(Problem problem, Evaluation at) {
-        this.problem = problem;
-        this.penalty = problem.penalty();
-        this.at = at;
-        this.gradient = at.gradient().clone();
+    private final FitLoss loss;
+    private final Design design;
+    private final Objective sample;
+    private final FitScale scale;
+    private double floor = Double.NaN;
+
+    /** For any number of points and penalties. */
+    DualityGap(FitLoss loss, Design design, Objective sample, FitScale scale) {
+        this.loss = loss;
+        this.design = design;
+        this.sample = sample;
+        this.scale = scale;
     }
 
-    /** The gap relative to the objective; NaN where there is no finite one. */
-    static double relative(Problem problem, Evaluation at) {
-        FitLoss loss = problem.loss();
-        boolean known = loss.convex() && loss.smooth() && problem.penalty().isElastic();
+    /**
+     * The gap relative to the objective; NaN where there is no finite one.
+     *
+     * @param surface where the point was evaluated: the objective, or what stands for it
+     */
+    double relative(ScaledPenalty penalty, Evaluation at, Surface surface) {
+        boolean known = loss.convex() && loss.smooth() && penalty.isElastic();
         if (!(loss instanceof ElementLoss element) || !known || !at.finite()) {
             return Double.NaN;
         }
-        double objective = at.loss() + problem.penalty().value(at.parameters());
-        double gap = new DualityGap(problem, at).absolute(element, objective);
-        return gap / Math.max(Math.abs(objective), problem.scale().loss());
+        double objective = at.loss() + penalty.value(at.parameters());
+        double gap = absolute(element, penalty, at, surface, objective);
+        return gap / Math.max(Math.abs(objective), scale.loss());
     }
 
-    private double absolute(ElementLoss loss, double objective) {
-        int penalised = gradient.length - (problem.objective().design().intercept() ? 1 : 0);
+    private double absolute(
+            ElementLoss element, ScaledPenalty penalty, Evaluation at, Surface surface, double objective) {
+        int penalised = at.parameters().length - (design.intercept() ? 1 : 0);
         for (int j = 0; j < penalised; j++) {
             if (!(penalty.l1()[j] > 0 || penalty.l2()[j] > 0)) {
                 return Double.NaN;
             }
         }
-        if (penalised < gradient.length && !balanceIntercept(loss.direct(), penalised)) {
-            return Double.NaN;
-        }
-        double sum = deficit;
+        Tangents tangents = design.intercept()
+                ? balanced(element.direct(), at, surface, penalised)
+                : new Tangents(at.gradient(), 0);
+        double sum = tangents.deficit();
         double excess = 0;
         for (int j = 0; j < penalised; j++) {
             double p = at.parameters()[j];
+            double slope = tangents.slopes()[j];
             double l1 = penalty.l1()[j];
-            double over = Math.max(0, Math.abs(gradient[j]) - l1);
-            sum += l1 * Math.abs(p) + penalty.l2()[j] * p * p + gradient[j] * p;
+            double over = Math.max(0, Math.abs(slope) - l1);
+            sum += l1 * Math.abs(p) + penalty.l2()[j] * p * p + slope * p;
             if (penalty.l2()[j] > 0) {
                 sum += over * over / (4 * penalty.l2()[j]);
             } else {
                 excess = Math.max(excess, over / l1);
             }
         }
-        return Math.max(0, excess > 0 ? sum + excess * (objective - floor(loss)) : sum);
+        return Math.max(0, excess > 0 ? sum + excess * (objective - floor(element)) : sum);
     }
 
-    /** Brings the intercept's slope to 0 by mixing in tangents at a shifted intercept, on the sample's rows. */
-    private boolean balanceIntercept(RowModel model, int intercept) {
-        double slope = gradient[intercept];
+    /**
+     * A mean of tangents of the rows.
+     *
+     * @param slopes by the parameters
+     * @param deficit how far it lies below the loss at the point; NaN if there is none that balances the intercept
+     */
+    private record Tangents(double[] slopes, double deficit) {}
+
+    /** Brings the intercept's slope to 0 by mixing in tangents at a shifted intercept. */
+    private Tangents balanced(RowModel model, Evaluation at, Surface surface, int intercept) {
+        double slope = at.gradient()[intercept];
         if (slope == 0) {
-            return true;
+            return new Tangents(at.gradient(), 0);
         }
-        Objective sample = problem.sample();
-        double share = sample.design().standardisation().weightSum()
-                / problem.objective().design().standardisation().weightSum();
-        // With many columns a Gram matrix for one entry of it would be too much; then the shift is a step that means
-        // something.
-        boolean curved = gradient.length <= Planner.NEWTON_DIMENSION;
-        Evaluation here = sample.evaluate(at.parameters(), model, curved);
-        double curvature = curved ? here.gram()[intercept * gradient.length + intercept] : 0;
-        double unit = problem.scale().unit();
-        double wanted = Math.max(SMALLEST * unit, OVERSHOOT * Math.abs(slope) / (share * curvature));
-        double shift = -Math.copySign(Double.isFinite(wanted) ? wanted : unit, slope);
+        // Where a point costs a pass over the rows, those of the sample will do.
+        Surface some = surface instanceof Objective ? sample : surface;
+        double share = some.design().standardisation().weightSum()
+                / design.standardisation().weightSum();
+        boolean known = some == surface || some.design() == design;
+        Evaluation here = known ? at : some.evaluate(at.parameters(), model, false);
+        double shift = shift(at, slope, share, intercept);
         double[] point = at.parameters().clone();
         point[intercept] += shift;
-        Evaluation there = sample.evaluate(point, model, false);
-        double change = there.gradient()[intercept] - here.gradient()[intercept];
-        double part = -slope / (share * change);
+        Evaluation there = some.evaluate(point, model, false);
+        double part = -slope / (share * (there.gradient()[intercept] - here.gradient()[intercept]));
         if (!there.finite() || !(part >= 0 && part <= 1)) {
-            return false;
+            return new Tangents(at.gradient(), Double.NaN);
         }
-        for (int j = 0; j < gradient.length; j++) {
-            gradient[j] += share * part * (there.gradient()[j] - here.gradient()[j]);
+        double[] slopes = at.gradient().clone();
+        for (int j = 0; j < slopes.length; j++) {
+            slopes[j] += share * part * (there.gradient()[j] - here.gradient()[j]);
         }
-        gradient[intercept] = 0;
-        // How far the other tangents lie below the loss here.
-        deficit = share * part * Math.max(0, here.loss() - (there.loss() - shift * there.gradient()[intercept]));
-        return true;
+        double lower = here.loss() - (there.loss() - shift * there.gradient()[intercept]);
+        return new Tangents(slopes, share * part * Math.max(0, lower));
+    }
+
+    private double shift(Evaluation at, double slope, double share, int intercept) {
+        boolean measured = at.gram().length > 0;
+        double curvature = measured ? at.gram()[intercept * at.gradient().length + intercept] : 0;
+        double wanted = Math.max(SMALLEST * scale.unit(), OVERSHOOT * Math.abs(slope) / (share * curvature));
+        return -Math.copySign(Double.isFinite(wanted) ? wanted : scale.unit(), slope);
     }
 
     /** A mean loss below which no scores get. */
-    private double floor(ElementLoss loss) {
-        Design design = problem.objective().design();
-        double[] target = design.targets();
-        double @Nullable [] weight = design.weights();
-        double[] score = new double[target.length];
-        for (int i = 0; i < score.length; i++) {
-            score[i] = least(loss.link(), target[i]);
+    private double floor(ElementLoss element) {
+        if (Double.isNaN(floor)) {
+            floor = lowest(element);
         }
-        double[] slope = new double[target.length];
-        double[] all = new double[target.length];
-        Arrays.fill(all, 1);
-        double[] used = weight == null ? all : weight;
-        double sum = loss.sumGradient(score, target, used, slope, 0, score.length);
-        for (double entry : slope) {
-            sum -= REACH * Math.abs(entry);
+        return floor;
+    }
+
+    private double lowest(ElementLoss element) {
+        double[] target = new double[BLOCK];
+        double[] weight = new double[BLOCK];
+        double[] score = new double[BLOCK];
+        double[] slope = new double[BLOCK];
+        double sum = 0;
+        for (int from = 0; from < design.size(); from += BLOCK) {
+            int count = Math.min(BLOCK, design.size() - from);
+            design.numbers(from, count, target, weight);
+            for (int i = 0; i < count; i++) {
+                score[i] = least(element.link(), target[i]);
+            }
+            sum += element.sumGradient(score, target, weight, slope, 0, count);
+            for (int i = 0; i < count; i++) {
+                sum -= REACH * Math.abs(slope[i]);
+            }
         }
         return sum / design.standardisation().weightSum();
     }

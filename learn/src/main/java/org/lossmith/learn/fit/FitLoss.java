@@ -14,6 +14,11 @@ interface FitLoss {
 
     boolean smooth();
 
+    /** Whether its second derivative is positive and the same at every score. */
+    default boolean quadratic() {
+        return false;
+    }
+
     /** Whether it tells labels apart, so that it may fall for ever where inputs separate them. */
     boolean classifies();
 

@@ -29,6 +29,9 @@ final class FitRun {
     private final List<String> notes = new ArrayList<>();
     private final int columns;
     private final Workers workers;
+    private final double[] constant;
+    private final FitScale scale;
+    private final DualityGap gaps;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
     record Fitted(
@@ -72,6 +75,10 @@ final class FitRun {
                     solver);
         }
 
+        Settings with(Penalty other) {
+            return new Settings(other, columns, intercept, standardise, tolerance, gapTolerance, maxIterations, solver);
+        }
+
         /** For the fit that an adaptive penalty's factors come from. */
         Settings withPilot(Penalty pilot) {
             return new Settings(
@@ -101,10 +108,13 @@ final class FitRun {
                 new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
+        this.constant = constantFor(loss);
+        this.scale = scaleAt(constant);
+        this.gaps = new DualityGap(loss, design, sample, scale);
         this.penalty = scaled();
     }
 
-    /** The same rows under another penalty. */
+    /** The same rows under another penalty: all that does not depend on it is shared. */
     private FitRun(FitRun same, Settings settings) {
         this.loss = same.loss;
         this.settings = settings;
@@ -113,7 +123,14 @@ final class FitRun {
         this.design = same.design;
         this.objective = same.objective;
         this.sample = same.sample;
+        this.constant = same.constant;
+        this.scale = same.scale;
+        this.gaps = same.gaps;
         this.penalty = scaled();
+    }
+
+    FitRun under(Penalty other) {
+        return new FitRun(this, settings.with(other));
     }
 
     private ScaledPenalty scaled() {
@@ -130,45 +147,68 @@ final class FitRun {
     }
 
     Fitted run(@Nullable FitResult start) {
-        double[] constant = constantFor(loss);
-        Evaluation reference = sample.evaluate(constant, loss.direct(), false);
-        if (!reference.finite()) {
-            throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
-                    + (settings.intercept() ? constant[constant.length - 1] : 0)
-                    + ", so no fit can start: look at the formula and at the targets");
-        }
-        FitScale scale = loss.scale(sample, reference);
-        double[] point = start == null ? null : startFrom(start);
-        boolean near = point != null;
-        if (point == null) {
-            point = loss.convex() ? constant : convexStart(constant, scale.unit());
-        }
-        if (!near && sample != objective) {
-            Solved found = onSample(loss, point, scale);
-            if (found.solution().outcome() != Solution.Outcome.SEPARATED) {
-                point = found.solution().at().parameters();
-                near = true;
-            }
-        }
-        Problem problem = problem(loss, scale);
-        Planner.Plan plan = Planner.plan(problem, settings.solver());
-        return result(problem, plan.solver().solve(problem, point, near), plan.reason());
+        Planner.Plan plan = plan();
+        Start from = start(plan, start);
+        return result(plan.solver().solve(problem(), from.point(), from.near()), plan.reason(), objective);
     }
 
-    private Problem problem(FitLoss chosen, FitScale scale) {
+    /** Fits under one penalty after the other, which should be ordered by strength. */
+    List<Fitted> path(List<Penalty> penalties) {
+        return new PathRun(this, loss, objective).run(penalties);
+    }
+
+    Problem problem() {
+        return problem(loss, scale);
+    }
+
+    Planner.Plan plan() {
+        return Planner.plan(problem(), settings.solver());
+    }
+
+    /** @param near whether the point is close to the optimum */
+    record Start(double[] point, boolean near) {}
+
+    /** Where to begin: a fit of the same columns, else one of the sample. */
+    Start start(Planner.Plan plan, @Nullable FitResult given) {
+        double[] point = given == null ? null : startFrom(given);
+        if (point != null) {
+            return new Start(point, true);
+        }
+        point = loss.convex() ? constant : convexStart(constant, scale.unit());
+        boolean oneStep = loss.quadratic() && plan.solver() instanceof NewtonSolver;
+        if (sample != objective && !oneStep) {
+            Solved found = onSample(loss, point, scale);
+            if (found.solution().outcome() != Solution.Outcome.SEPARATED) {
+                return new Start(found.solution().at().parameters(), true);
+            }
+        }
+        return new Start(point, false);
+    }
+
+    private FitScale scaleAt(double[] point) {
+        Evaluation reference = sample.evaluate(point, loss.direct(), false);
+        if (!reference.finite()) {
+            throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
+                    + (settings.intercept() ? point[point.length - 1] : 0)
+                    + ", so no fit can start: look at the formula and at the targets");
+        }
+        return loss.scale(sample, reference);
+    }
+
+    private Problem problem(FitLoss chosen, FitScale chosenScale) {
         return new Problem(
                 chosen,
                 objective,
                 sample,
                 penalty,
-                scale,
+                chosenScale,
                 settings.tolerance(),
                 settings.gapTolerance(),
                 settings.maxIterations());
     }
 
-    private Solved onSample(FitLoss chosen, double[] start, FitScale scale) {
-        Problem problem = problem(chosen, scale).onSample(SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
+    private Solved onSample(FitLoss chosen, double[] start, FitScale chosenScale) {
+        Problem problem = problem(chosen, chosenScale).onSample(SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
         return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
     }
 
@@ -176,10 +216,10 @@ final class FitRun {
     private double[] constantFor(FitLoss chosen) {
         double[] point = new double[design.dimension()];
         if (settings.intercept()) {
-            double[] constant =
+            double[] scores =
                     chosen.constant(sample.design().targets(), sample.design().weights());
-            for (int output = 0; output < constant.length; output++) {
-                double score = constant[output];
+            for (int output = 0; output < scores.length; output++) {
+                double score = scores[output];
                 point[(output + 1) * design.columns() - 1] = Double.isFinite(score) ? score : 0;
             }
         }
@@ -197,15 +237,15 @@ final class FitRun {
     }
 
     /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
-    private double[] convexStart(double[] constant, double unit) {
+    private double[] convexStart(double[] from, double unit) {
         RowModel model = loss.direct();
-        double[] best = constant;
-        double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
+        double[] best = from;
+        double lowest = sample.evaluate(from, model, false).loss() + penalty.value(from);
         boolean many = design.dimension() > Planner.NEWTON_DIMENSION;
         for (FitLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
             double[] start = constantFor(relative);
-            FitScale scale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
-            Solved found = onSample(relative, start, scale);
+            FitScale relativeScale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
+            Solved found = onSample(relative, start, relativeScale);
             double[] point = found.solution().at().parameters();
             Evaluation at = sample.evaluate(point, model, false);
             double value = at.loss() + penalty.value(point);
@@ -217,10 +257,11 @@ final class FitRun {
         return best;
     }
 
-    private Fitted result(Problem problem, Solved found, String reason) {
+    /** @param surface where the solution was found: the objective, or what stands for it */
+    Fitted result(Solved found, String reason, Surface surface) {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
-        Certificate certificate = certificate(problem, found);
+        Certificate certificate = certificate(found, surface);
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
         if (!penalty.isConvex()) {
@@ -240,11 +281,11 @@ final class FitRun {
                 notes);
     }
 
-    private static Certificate certificate(Problem problem, Solved found) {
+    private Certificate certificate(Solved found, Surface surface) {
         double value = found.solution().optimality();
         double gap = found.kind() == Certificate.Kind.DUALITY_GAP
                 ? value
-                : DualityGap.relative(problem, found.solution().at());
+                : gaps.relative(penalty, found.solution().at(), surface);
         return new Certificate(found.kind(), value, found.tolerance(), gap);
     }
 }

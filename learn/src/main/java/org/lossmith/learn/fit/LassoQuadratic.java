@@ -12,6 +12,9 @@ import org.lossmith.penalty.Bounds;
  */
 final class LassoQuadratic {
     private static final int SWEEPS = 300;
+    /** After so many sweeps without a change of sign the exact solve takes over. */
+    private static final int SETTLED_SWEEPS = 3;
+
     private static final double SWEEP_TOLERANCE = 1e-13;
     private static final double VIOLATION = 1e-11;
 
@@ -70,15 +73,19 @@ final class LassoQuadratic {
     }
 
     private void sweeps() {
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+        int settled = 0;
+        for (int sweep = 0; sweep < SWEEPS && settled < SETTLED_SWEEPS; sweep++) {
+            settled++;
             double change = 0;
             double largest = 0;
             for (int j = 0; j < size; j++) {
                 double curvature = matrix[j * size + j];
+                double sign = Math.signum(x[j]);
                 double delta = coordinate(j) - x[j];
                 if (delta != 0) {
                     move(j, delta);
                 }
+                settled = Math.signum(x[j]) == sign ? settled : 0;
                 change = Math.max(change, delta * delta * curvature);
                 largest = Math.max(largest, x[j] * x[j] * curvature);
             }

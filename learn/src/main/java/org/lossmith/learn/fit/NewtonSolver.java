@@ -40,15 +40,29 @@ final class NewtonSolver implements Solver {
     }
 
     private static Solved minimised(Problem problem, double[] start, boolean near) {
-        ProximalNewton newton = new ProximalNewton(
-                problem.objective(),
-                problem.sample(),
-                problem.penalty(),
-                problem.loss().direct(),
-                problem.tolerance(),
-                problem.scale());
+        ProximalNewton newton = newton(problem, problem.objective(), problem.sample());
         Solution found =
                 near ? newton.refine(start, problem.maxIterations()) : newton.minimise(start, problem.maxIterations());
+        return solved(problem, found, newton);
+    }
+
+    /**
+     * From a point whose gradient and some matrix of second derivatives are known.
+     *
+     * @param surface the problem's objective, or what stands for it
+     */
+    Solved resume(Problem problem, Surface surface, Evaluation at) {
+        Surface sample = surface == problem.objective() ? problem.sample() : surface;
+        ProximalNewton newton = newton(problem, surface, sample);
+        return solved(problem, newton.resume(at, problem.maxIterations()), newton);
+    }
+
+    private static ProximalNewton newton(Problem problem, Surface surface, Surface sample) {
+        return new ProximalNewton(
+                surface, sample, problem.penalty(), problem.loss().direct(), problem.tolerance(), problem.scale());
+    }
+
+    private static Solved solved(Problem problem, Solution found, ProximalNewton newton) {
         return new Solved(found, label(problem), kind(problem), problem.tolerance(), newton.neededRidge());
     }
 

@@ -8,18 +8,24 @@ import org.jspecify.annotations.Nullable;
  * out while the tile is in cache. Rows are cut into chunks that depend on the data's size alone; each chunk has its own
  * partial sums, added up in order, so that the bits do not depend on the number of threads.
  */
-final class Objective {
+final class Objective implements Surface {
     private static final int LOSS = 0;
     private static final int PUSH = 1;
     private static final int GAP = 2;
-    private static final int GRADIENT = 3;
+    private static final int CURVED_WEIGHT = 3;
+    private static final int GRADIENT = 4;
 
     /** Partial sums of all chunks together stay below this many numbers (64 MB). */
     private static final int PARTIAL_NUMBERS = 8_000_000;
 
     private static final int MOST_CHUNKS = 64;
     private static final int FEWEST_CHUNKS = 4;
-    private static final int SMALLEST_CHUNK = 2048;
+    private static final int SMALLEST_CHUNK = 512;
+    /** An estimate of the Gram matrix takes every fourth tile, or more so that it has this many rows. */
+    private static final int ENOUGH_ROWS = 20_000;
+
+    private static final int MOST_APART = 4;
+
     /** With fewer rows than this share carrying curvature it pays to gather them first. */
     private static final double FEW = 0.6;
 
@@ -52,7 +58,8 @@ final class Objective {
         this.tiles = new Tile[workers.threads()];
     }
 
-    Design design() {
+    @Override
+    public Design design() {
         return design;
     }
 
@@ -65,18 +72,21 @@ final class Objective {
         return passes;
     }
 
-    Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
+    @Override
+    public Evaluation evaluate(double[] parameters, RowModel model, Gram gram) {
         passes++;
+        boolean curved = gram != Gram.NONE;
         if (sparse != null) {
-            return sparse.evaluate(parameters, model, gram);
+            return sparse.evaluate(parameters, model, curved);
         }
+        int apart = gram == Gram.SOME ? Math.max(1, Math.min(MOST_APART, design.size() / ENOUGH_ROWS)) : 1;
         workers.run(partials.length, (chunk, worker) -> {
-            if (tiles[worker] == null || (gram && tiles[worker].curvatures.length < outputs)) {
-                tiles[worker] = design.tile(gram);
+            if (tiles[worker] == null || (curved && tiles[worker].curvatures.length < outputs)) {
+                tiles[worker] = design.tile(curved);
             }
-            chunk(chunk, tiles[worker], parameters, model, gram);
+            chunk(chunk, tiles[worker], parameters, model, curved ? apart : 0);
         });
-        int used = GRADIENT + dimension + (gram ? dimension * dimension : 0);
+        int used = GRADIENT + dimension + (curved ? dimension * dimension : 0);
         double[] total = new double[used];
         for (double[] partial : partials) {
             for (int i = 0; i < used; i++) {
@@ -84,14 +94,15 @@ final class Objective {
             }
         }
         double weightSum = design.standardisation().weightSum();
+        double curvedWeight = apart == 1 ? weightSum : total[CURVED_WEIGHT];
         for (int i = 0; i < used; i++) {
-            total[i] /= weightSum;
+            total[i] /= i < GRADIENT + dimension ? weightSum : curvedWeight;
         }
         return new Evaluation(
                 parameters.clone(),
                 total[LOSS],
                 Arrays.copyOfRange(total, GRADIENT, GRADIENT + dimension),
-                gram ? symmetric(total) : new double[0],
+                curved ? symmetric(total) : new double[0],
                 total[PUSH],
                 total[GAP]);
     }
@@ -124,11 +135,14 @@ final class Objective {
         return result;
     }
 
-    private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, boolean gram) {
-        double[] out = cleared(chunk, GRADIENT + dimension + (gram ? dimension * dimension : 0));
-        int end = Math.min(design.size(), (chunk + 1) * chunkRows);
+    /** @param apart one tile in so many is measured for the Gram matrix; 0 for none */
+    private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, int apart) {
+        double[] out = cleared(chunk, GRADIENT + dimension + (apart > 0 ? dimension * dimension : 0));
+        int end = (int) Math.min(design.size(), (chunk + 1L) * chunkRows);
         int step = design.tileRows();
+        int number = 0;
         for (int from = chunk * chunkRows; from < end; from += step) {
+            boolean gram = apart > 0 && number++ % apart == 0;
             design.load(tile, from, Math.min(end, from + step));
             scores(tile, parameters);
             model.evaluate(tile, gram);
@@ -138,11 +152,20 @@ final class Objective {
             for (int output = 0; output < outputs; output++) {
                 arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
-            if (gram && outputs == 1) {
-                addGram(tile, out);
-            } else if (gram) {
-                addPairs(tile, out);
+            if (gram) {
+                addCurvature(tile, out, apart);
             }
+        }
+    }
+
+    private void addCurvature(Tile tile, double[] out, int apart) {
+        for (int i = 0; apart > 1 && i < tile.rows; i++) {
+            out[CURVED_WEIGHT] += tile.weight[i];
+        }
+        if (outputs == 1) {
+            addGram(tile, out);
+        } else {
+            addPairs(tile, out);
         }
     }
 

@@ -9,8 +9,13 @@ final class Planner {
     /** With more parameters than this a Gram matrix costs more than it brings. */
     static final int NEWTON_DIMENSION = 300;
 
-    private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver(), new WorkingSetSolver());
+    private static final List<Solver> SOLVERS = List.of(
+            new NewtonSolver(),
+            new QuasiNewtonSolver(),
+            new SmoothingSolver(),
+            new InteriorPointSolver(),
+            new PiecewiseSolver(),
+            new WorkingSetSolver());
 
     private Planner() {}
 
@@ -64,6 +69,11 @@ final class Planner {
 
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
+        if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.INTERIOR_POINT),
+                    "the loss is two straight lines, so a vertex is the exact optimum");
+        }
         if (!loss.smooth()) {
             requireGram(problem);
             return new Plan(
@@ -85,6 +95,11 @@ final class Planner {
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
+        }
+        if (named(SolverName.PIECEWISE).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.PIECEWISE),
+                    "the loss is made of parabolas and lines, so the optimum is found exactly");
         }
         return new Plan(
                 named(SolverName.NEWTON),

@@ -27,6 +27,11 @@ record Problem(
         return objective.design().size();
     }
 
+    /** The same with another loss. */
+    Problem with(FitLoss other) {
+        return new Problem(other, objective, sample, penalty, scale, tolerance, gapTolerance, maxIterations);
+    }
+
     /** The same with the convex penalty that a folded concave one begins like. */
     Problem relaxed() {
         return new Problem(loss, objective, sample, penalty.relaxed(), scale, tolerance, gapTolerance, maxIterations);

@@ -32,8 +32,8 @@ final class ProximalNewton {
     /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
     private static final double NEAR = 0.03;
 
-    private final Objective objective;
-    private final Objective sample;
+    private final Surface objective;
+    private final Surface sample;
     private final ScaledPenalty penalty;
     private final RowModel model;
     private final QuadraticStep quadratic;
@@ -48,8 +48,8 @@ final class ProximalNewton {
      *     negative
      */
     ProximalNewton(
-            Objective objective,
-            Objective sample,
+            Surface objective,
+            Surface sample,
             ScaledPenalty penalty,
             RowModel model,
             double tolerance,
@@ -59,7 +59,7 @@ final class ProximalNewton {
         this.penalty = penalty;
         this.model = model;
         this.quadratic = new QuadraticStep(penalty);
-        this.hessians = new CarriedHessian(objective.design().dimension(), model);
+        this.hessians = new CarriedHessian(objective.design(), model);
         this.tolerance = tolerance;
         this.aim = objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
         this.scale = scale;
@@ -75,13 +75,17 @@ final class ProximalNewton {
         return minimise(objective.evaluate(start, model, true), 1, maxIterations);
     }
 
-    /** From a start near the optimum, where the second derivatives on the sample do for the first step. */
+    /** From a start near the optimum, where an estimate of the second derivatives does for the first step. */
     Solution refine(double[] start, int maxIterations) {
-        if (sample == objective || !hessians.carries()) {
+        if (!hessians.carries()) {
             return minimise(start, maxIterations);
         }
-        double[] matrix = sample.evaluate(start, model, true).gram();
-        return minimise(objective.evaluate(start, model, false).withGram(matrix), 0, maxIterations);
+        return minimise(objective.evaluate(start, model, Surface.Gram.SOME), 0, maxIterations);
+    }
+
+    /** From a point of this objective where its gradient and some matrix of second derivatives are known already. */
+    Solution resume(Evaluation at, int maxIterations) {
+        return minimise(at, hessians.carries() ? 0 : 1, maxIterations);
     }
 
     /** @param contraction what share of the gradient a step is expected to leave */
@@ -241,7 +245,7 @@ final class ProximalNewton {
         return lowerFarAway(objective, at.parameters(), direction, at.loss(), -0.5 * slope);
     }
 
-    private boolean lowerFarAway(Objective on, double[] from, double[] direction, double here, double by) {
+    private boolean lowerFarAway(Surface on, double[] from, double[] direction, double here, double by) {
         for (double far : FAR) {
             Evaluation there = on.evaluate(penalty.clip(moved(from, direction, far)), model, false);
             boolean lower = here - there.loss() >= Math.max(by, NOTICEABLE * Math.abs(here));
@@ -252,7 +256,7 @@ final class ProximalNewton {
         return true;
     }
 
-    private static double[] moved(double[] from, double[] direction, double step) {
+    static double[] moved(double[] from, double[] direction, double step) {
         double[] point = new double[from.length];
         for (int j = 0; j < from.length; j++) {
             point[j] = from[j] + step * direction[j];

@@ -16,7 +16,11 @@ public enum SolverName {
     /** Newton on smoothings of a loss with kinks that shrink until the duality gap is small. */
     SMOOTHING("smoothing"),
     /** Coordinate descent on the few columns that matter, for penalties with exact zeros. */
-    WORKING_SET("working-set");
+    WORKING_SET("working-set"),
+    /** Frisch-Newton interior point, then from vertex to vertex: absolute error and quantiles, exactly. */
+    INTERIOR_POINT("interior-point"),
+    /** Newton that finds the piece of each row: huber and other smooth losses of parabolas and lines, exactly. */
+    PIECEWISE("piecewise");
 
     private final String text;
 

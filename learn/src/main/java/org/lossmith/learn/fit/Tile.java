@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * each; {@link #score}, {@link #gradient} and {@link #curvature} are the arrays of the first.
  */
 final class Tile {
-    final double[][] columns;
+    /** Written by {@link Design#load}, which may put others in their place. */
+    double[][] columns;
+
     final double[][] scores;
     final double[] score;
     final double[] target;
@@ -41,12 +43,13 @@ final class Tile {
     double gap;
 
     /**
+     * @param columns with room for the tile's rows, if the loader is to fill them
      * @param loader what fills the columns
      * @param curved whether there is room for curvatures by pairs of several scores
      */
-    Tile(int columns, int outputs, int capacity, @Nullable TileLoader loader, boolean curved) {
-        this.columns = new double[columns][capacity];
-        packed = new double[outputs == 1 ? columns : 0][capacity];
+    Tile(double[][] columns, int outputs, int capacity, @Nullable TileLoader loader, boolean curved) {
+        this.columns = columns;
+        packed = new double[outputs == 1 ? columns.length : 0][capacity];
         scratch = new double[8][capacity];
         this.curved = new int[capacity];
         this.loader = loader;
@@ -55,7 +58,7 @@ final class Tile {
         weight = new double[capacity];
         gradients = new double[outputs][capacity];
         curvatures = new double[curved ? outputs * (outputs + 1) / 2 : 1][capacity];
-        pair = new double[outputs > 1 && curved ? columns * columns : 0];
+        pair = new double[outputs > 1 && curved ? columns.length * columns.length : 0];
         score = scores[0];
         gradient = gradients[0];
         curvature = curvatures[0];

@@ -122,7 +122,7 @@ final class VectorGram {
     /** The dot product over the rows after the last whole vector. */
     static double tail(double[] a, double[] b, int rows) {
         double sum = 0;
-        for (int i = VectorArithmetic.SPECIES.loopBound(rows); i < rows; i++) {
+        for (int i = rows & -VectorArithmetic.LANES; i < rows; i++) {
             sum += a[i] * b[i];
         }
         return sum;

@@ -1,0 +1,20 @@
+package org.lossmith.learn.fit;
+
+/** A mean loss as a function of the parameters, penalties apart: measured on rows, or known in closed form. */
+interface Surface {
+    /** How much is wanted of the matrix of second derivatives. */
+    enum Gram {
+        NONE,
+        /** An estimate from part of the rows. */
+        SOME,
+        ALL
+    }
+
+    Design design();
+
+    Evaluation evaluate(double[] parameters, RowModel model, Gram gram);
+
+    default Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
+        return evaluate(parameters, model, gram ? Gram.ALL : Gram.NONE);
+    }
+}
