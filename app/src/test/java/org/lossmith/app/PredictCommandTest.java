@@ -116,7 +116,7 @@ class PredictCommandTest {
         // unseen and missing colours count as red, the most frequent; a missing a is the median, 19.5
         assertThat(predictions(cli)).containsExactly(new double[] {24, 21, 21, 40}, within(1e-9));
         assertThat(cli.err())
-                .contains("colour: 1 row with a text unseen in training (such as \"green\"), 1 row without")
+                .contains("colour: 1 row with a text unseen in training (such as \"green\"), 1 row\n  without a value")
                 .contains("a: 1 row without a value; missing values are replaced by the training data's\n  median");
         Map<String, Object> json = JSON.std.mapFrom(predict(folder.resolve("new.csv"), "--json").out());
         assertThat(json.get("columns_with_gaps"))
@@ -156,7 +156,7 @@ class PredictCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             a\\n1\\n                    | lacks a column that the model needs: "colour"
             a,color\\n1,red\\n          | "colour"; did you mean "color"?
-            x\\n1\\n                    | lacks columns that the model needs: "a", "colour"
+            size\\n1\\n                 | lacks columns that the model needs: "a", "colour"
             a,colour\\n1,red\\nten,red\\n | line 3, column a: "ten" is not a number
             a,colour\\nNA,red\\n         | line 2, column a: "NA" is not a number, as it was in training; correct it, or, if it means a missing value, add --null NA
             a,colour\\n2024-01-01,red\\n | column a is of the type

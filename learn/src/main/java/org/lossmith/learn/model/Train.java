@@ -63,10 +63,12 @@ public final class Train {
     private Training run(@Nullable FileDigest digest, long started) {
         Suitability.require(data, request.loss(), penalty);
         ModelFitter fitter = new ModelFitter(request, data, penalty);
+        ErrorEstimate estimate = new ErrorEstimate(request, data, fitter, penalty, step);
+        estimate.require();
         step.accept("fitting " + request.loss().name());
         LinearFit fit = fitter.fit();
         List<Notice> warnings = new ArrayList<>(data.notices());
-        Uncertainty errors = new ErrorEstimate(request, data, fitter, penalty, step).of(fit, warnings);
+        Uncertainty errors = estimate.of(fit, warnings);
         return new Training(
                 model(fit, errors, digest),
                 data.droppedBecause(),
