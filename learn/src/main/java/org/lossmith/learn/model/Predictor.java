@@ -126,8 +126,12 @@ public final class Predictor {
         if (probability.length > 0) {
             return probability[0][row] >= threshold;
         }
-        // A squared error of labels 0 and 1 has their midpoint between them, a margin has 0.
-        return model.link() == ModelLink.IDENTITY ? score >= Model.USUAL_THRESHOLD : score >= 0;
+        // Without probabilities a margin is told apart at 0, and a predicted mean of labels 0 and 1 at their midpoint.
+        return switch (model.link()) {
+            case IDENTITY -> score >= Model.USUAL_THRESHOLD;
+            case LOG -> Math.exp(score) >= Model.USUAL_THRESHOLD;
+            default -> score >= 0;
+        };
     }
 
     /** The first of the largest. */
