@@ -6,7 +6,13 @@ import picocli.CommandLine.Option;
 /** The command line's root: it has commands and says what they are for. */
 @CommandLine.Command(
         name = "lossmith",
-        subcommands = {CompareCommand.class, TrainCommand.class, PredictCommand.class, LossesCommand.class, EvalCommand.class},
+        subcommands = {
+            CompareCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            LossesCommand.class,
+            EvalCommand.class
+        },
         header = {
             "Find the loss that makes the mistake you care about expensive.",
             "",

@@ -26,12 +26,18 @@ final class PredictReport {
         } else {
             Map<String, @Nullable Object> fitness = Json.object();
             fitness.put("rows", scored.rows());
-            fitness.put("loss", model.loss().ofCatalogue() ? model.loss().spec() : model.loss().formula());
+            fitness.put(
+                    "loss",
+                    model.loss().ofCatalogue()
+                            ? model.loss().spec()
+                            : model.loss().formula());
             fitness.put("mean_loss", Json.number(scored.meanLoss()));
             fitness.put("metrics", Json.numbers(scored.metrics()));
             tree.put("scored", fitness);
         }
-        tree.put("columns_with_gaps", outcome.file().columns().stream().map(PredictReport::oddities).toList());
+        tree.put(
+                "columns_with_gaps",
+                outcome.file().columns().stream().map(PredictReport::oddities).toList());
         return tree;
     }
 

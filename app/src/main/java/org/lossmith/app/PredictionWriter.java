@@ -75,8 +75,8 @@ abstract class PredictionWriter implements Predict.Sink, PredictColumns.Cells {
 
         @Override
         public void text(String value) {
-            boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                    && !value.isBlank();
+            boolean plain =
+                    value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') && !value.isBlank();
             separate().append(plain ? value : '"' + value.replace("\"", "\"\"") + '"');
         }
 

@@ -44,9 +44,9 @@ class PredictCommandTest {
     }
 
     private void train(String data, String target, String... more) {
-        Cli cli = Cli.run(Stream.concat(
-                        Stream.of("train", data, "--target", target, "-o", model.toString()), Stream.of(more))
-                .toArray(String[]::new));
+        Cli cli = Cli.run(
+                Stream.concat(Stream.of("train", data, "--target", target, "-o", model.toString()), Stream.of(more))
+                        .toArray(String[]::new));
         assertThat(cli.status()).as(cli.err()).isZero();
     }
 
@@ -78,9 +78,14 @@ class PredictCommandTest {
     @Test
     void meanLossOnTheTrainingRows_isTheObjective() throws IOException {
         train(PENGUINS, "sex", "--loss", "bce");
-        double objective = (double) ((Map<?, ?>) JSON.std.mapFrom(Files.readString(model)).get("fit")).get("objective");
-        Map<String, Object> found = JSON.std.mapFrom(predict(Path.of(PENGUINS), "--json").out());
-        assertThat(found).containsEntry("rows", 344).containsEntry("predicted", 344).containsEntry("threshold", 0.5);
+        double objective =
+                (double) ((Map<?, ?>) JSON.std.mapFrom(Files.readString(model)).get("fit")).get("objective");
+        Map<String, Object> found =
+                JSON.std.mapFrom(predict(Path.of(PENGUINS), "--json").out());
+        assertThat(found)
+                .containsEntry("rows", 344)
+                .containsEntry("predicted", 344)
+                .containsEntry("threshold", 0.5);
         Map<?, ?> scored = (Map<?, ?>) found.get("scored");
         assertThat(scored.get("rows")).isEqualTo(333);
         assertThat((double) scored.get("mean_loss")).isCloseTo(objective, within(1e-12));
@@ -94,7 +99,11 @@ class PredictCommandTest {
         StringBuilder text = new StringBuilder("a,colour,y\n");
         for (int row = 0; row < 40; row++) {
             boolean blue = row % 4 == 3;
-            text.append(row).append(',').append(blue ? "blue" : "red").append(',').append(1 + 2 * row + (blue ? 3 : 0));
+            text.append(row)
+                    .append(',')
+                    .append(blue ? "blue" : "red")
+                    .append(',')
+                    .append(1 + 2 * row + (blue ? 3 : 0));
             text.append('\n');
         }
         train(file("train.csv", text.toString()).toString(), "y", "--loss", "mse");
@@ -118,7 +127,8 @@ class PredictCommandTest {
         assertThat(cli.err())
                 .contains("colour: 1 row with a text unseen in training (such as \"green\"), 1 row\n  without a value")
                 .contains("a: 1 row without a value; missing values are replaced by the training data's\n  median");
-        Map<String, Object> json = JSON.std.mapFrom(predict(folder.resolve("new.csv"), "--json").out());
+        Map<String, Object> json =
+                JSON.std.mapFrom(predict(folder.resolve("new.csv"), "--json").out());
         assertThat(json.get("columns_with_gaps"))
                 .asInstanceOf(LIST)
                 .element(1)
@@ -132,7 +142,8 @@ class PredictCommandTest {
     @Test
     void oneRow_andNone_areFine() throws IOException {
         colours();
-        assertThat(predictions(predict(file("one.csv", "a,colour\n10,blue\n")))).containsExactly(new double[] {24}, within(1e-9));
+        assertThat(predictions(predict(file("one.csv", "a,colour\n10,blue\n"))))
+                .containsExactly(new double[] {24}, within(1e-9));
         Cli none = predict(file("none.csv", "a,colour\n"));
         assertThat(none.status()).as(none.err()).isZero();
         assertThat(none.out()).isEqualTo("row,score,prediction\n");
@@ -147,9 +158,12 @@ class PredictCommandTest {
         }
         String csv = predict(file("new.csv", "a,colour\n10,blue\n")).out();
         assertThat(predict(zipped).out()).isEqualTo(csv);
-        assertThat(predict(file("new.json", "[{\"a\": 10, \"colour\": \"blue\"}]")).out()).isEqualTo(csv);
+        assertThat(predict(file("new.json", "[{\"a\": 10, \"colour\": \"blue\"}]"))
+                        .out())
+                .isEqualTo(csv);
         assertThat(predict(file("new.tsv", "a\tcolour\n10\tblue\n")).out()).isEqualTo(csv);
-        assertThat(predict(file("comma.csv", "a;colour\n\"10,0\";blue\n")).out()).isEqualTo(csv);
+        assertThat(predict(file("comma.csv", "a;colour\n\"10,0\";blue\n")).out())
+                .isEqualTo(csv);
     }
 
     @ParameterizedTest
@@ -189,7 +203,10 @@ class PredictCommandTest {
     @Test
     void threshold_andColumns_areChosen() throws IOException {
         train(PENGUINS, "sex", "--loss", "bce", "--threshold", "0.9");
-        List<String> own = predict(Path.of(PENGUINS), "--columns", "probability,prediction").out().lines().toList();
+        List<String> own = predict(Path.of(PENGUINS), "--columns", "probability,prediction")
+                .out()
+                .lines()
+                .toList();
         assertThat(own.get(0)).isEqualTo("row,probability,prediction");
         List<String> low = predict(Path.of(PENGUINS), "--columns", "probability,prediction", "--threshold", "0.1")
                 .out()
@@ -205,8 +222,9 @@ class PredictCommandTest {
     @Test
     void classes_haveProbabilitiesThatSumToOne() throws IOException {
         train(PENGUINS, "species", "--loss", "softmax");
-        Map<String, Object> found = JSON.std.mapFrom(
-                predict(Path.of(PENGUINS), "--json", "--columns", "prediction,probability,score").out());
+        Map<String, Object> found =
+                JSON.std.mapFrom(predict(Path.of(PENGUINS), "--json", "--columns", "prediction,probability,score")
+                        .out());
         assertThat(found.get("columns"))
                 .asInstanceOf(LIST)
                 .startsWith("row", "prediction", "probability=Adelie")
@@ -216,7 +234,8 @@ class PredictCommandTest {
             double sum = (double) row.get(2) + (double) row.get(3) + (double) row.get(4);
             assertThat(sum).isCloseTo(1, within(1e-12));
             int best = (double) row.get(2) > 0.5 ? 0 : (double) row.get(3) > 0.5 ? 1 : 2;
-            assertThat(row.get(1)).isEqualTo(List.of("Adelie", "Chinstrap", "Gentoo").get(best));
+            assertThat(row.get(1))
+                    .isEqualTo(List.of("Adelie", "Chinstrap", "Gentoo").get(best));
         }
     }
 
@@ -224,7 +243,8 @@ class PredictCommandTest {
     @CsvSource({"hinge", "exponential"})
     void margins_giveLabelsWithoutProbabilities(String loss) throws IOException {
         train(PENGUINS, "sex", "--loss", loss, "--penalty", "l2:lambda=0.01");
-        Map<String, Object> found = JSON.std.mapFrom(predict(Path.of(PENGUINS), "--json").out());
+        Map<String, Object> found =
+                JSON.std.mapFrom(predict(Path.of(PENGUINS), "--json").out());
         assertThat(found.get("columns")).isEqualTo(List.of("row", "score", "prediction"));
         for (Object each : (List<?>) found.get("predictions")) {
             List<?> row = (List<?>) each;
@@ -236,7 +256,10 @@ class PredictCommandTest {
     void counts_areMeans() throws IOException {
         StringBuilder text = new StringBuilder("a,y\n");
         for (int row = 0; row < 50; row++) {
-            text.append(row % 2).append(',').append(row % 2 == 0 ? row % 4 : 4 + row % 3).append('\n');
+            text.append(row % 2)
+                    .append(',')
+                    .append(row % 2 == 0 ? row % 4 : 4 + row % 3)
+                    .append('\n');
         }
         train(file("train.csv", text.toString()).toString(), "y", "--loss", "poisson");
         Cli cli = predict(file("new.csv", "a\n0\n1\n"));
@@ -277,7 +300,8 @@ class PredictCommandTest {
     void wrongUsage_isRefused(String options, String said) throws IOException {
         colours();
         Cli cli = predict(
-                file("new.csv", "a,colour\n1,red\n"), options.replace("MODEL", model.toString()).split(" "));
+                file("new.csv", "a,colour\n1,red\n"),
+                options.replace("MODEL", model.toString()).split(" "));
         assertThat(cli.status()).as(cli.out()).isEqualTo(2);
         assertThat(cli.out()).isEmpty();
         assertThat(cli.err()).contains(said);

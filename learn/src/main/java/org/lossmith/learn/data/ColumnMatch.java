@@ -75,7 +75,9 @@ final class ColumnMatch {
 
     /** Text in place of numbers or dates: those that it holds in truth, read as in training, or an error with the place. */
     private Column settled(Column column, ColumnType wanted) throws SQLException {
-        Column likely = new TextCheck(table, "", new ArrayList<>()).settle(List.of(column)).get(0);
+        Column likely = new TextCheck(table, "", new ArrayList<>())
+                .settle(List.of(column))
+                .get(0);
         if (likely.type() == wanted) {
             return likely;
         }

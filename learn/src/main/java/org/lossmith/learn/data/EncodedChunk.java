@@ -11,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param sourceRow their 1-based data rows in the file
  */
 public record EncodedChunk(
-        Matrix x,
-        double @Nullable [] target,
-        @Nullable String[][] kept,
-        long[] sourceRow) {}
+        Matrix x, double @Nullable [] target, @Nullable String[][] kept, long[] sourceRow) {}

@@ -48,8 +48,9 @@ public final class EncodedScan {
     public static ScanSummary run(ScanRequest request, Consumer<ScanSummary> before, Consumer<EncodedChunk> rows) {
         InputFile file = InputFile.open(request.file());
         if (file.format() == InputFile.Format.LIBSVM) {
-            throw new InputException(file.name()
-                    + " is a libsvm file, whose columns have numbers and no names; predict reads CSV, Parquet and JSON");
+            throw new InputException(
+                    file.name()
+                            + " is a libsvm file, whose columns have numbers and no names; predict reads CSV, Parquet and JSON");
         }
         return TableSource.guarded(file, database -> {
             Expected expected = new Expected(texts(request), true);
@@ -114,12 +115,17 @@ public final class EncodedScan {
         }
         @Nullable String[][] texts = new @Nullable String[kept.size()][count];
         for (int j = 0; j < kept.size(); j++) {
-            DuckDBReadableVector values = chunk.vector(first + 2 + j);
-            for (int i = 0; i < count; i++) {
-                texts[j][i] = values.isNull(i) ? null : values.getString(i);
-            }
+            texts[j] = texts(chunk.vector(first + 2 + j), count);
         }
         return new EncodedChunk(x, coded, texts, source);
+    }
+
+    private static @Nullable String[] texts(DuckDBReadableVector values, int count) {
+        @Nullable String[] texts = new @Nullable String[count];
+        for (int i = 0; i < count; i++) {
+            texts[i] = values.isNull(i) ? null : values.getString(i);
+        }
+        return texts;
     }
 
     /** NULL where it is missing or cannot be coded: a target is not needed to predict. */

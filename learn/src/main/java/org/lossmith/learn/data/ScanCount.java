@@ -11,8 +11,8 @@ final class ScanCount {
     private ScanCount() {}
 
     static List<ScanSummary.Oddities> of(Table table, Map<Column, ColumnEncoding> columns) throws SQLException {
-        Map<Column, @Nullable String[]> answers = Aggregates.of(
-                table, List.copyOf(columns.keySet()), column -> counted(column, columns.get(column)));
+        Map<Column, @Nullable String[]> answers =
+                Aggregates.of(table, List.copyOf(columns.keySet()), column -> counted(column, columns.get(column)));
         List<ScanSummary.Oddities> found = new ArrayList<>();
         answers.forEach((column, answer) -> {
             long missing = Long.parseLong(String.valueOf(answer[0]));
@@ -33,9 +33,7 @@ final class ScanCount {
             String unseen = column.sql() + " IS NOT NULL AND NOT list_contains(" + Database.literals(category.levels())
                     + ", " + column.sql() + ")";
             return List.of(
-                    missing,
-                    "count(*) FILTER (" + unseen + ")",
-                    "min(" + column.sql() + ") FILTER (" + unseen + ")");
+                    missing, "count(*) FILTER (" + unseen + ")", "min(" + column.sql() + ") FILTER (" + unseen + ")");
         }
         return List.of(missing, "0", "NULL");
     }
@@ -46,7 +44,8 @@ final class ScanCount {
             said.add(
                     category.other()
                             ? "unseen texts share the input (other)"
-                            : "unseen texts count as " + Texts.shown(category.levels().get(0))
+                            : "unseen texts count as "
+                                    + Texts.shown(category.levels().get(0))
                                     + ", since the training data had no others");
         }
         if (missing > 0) {

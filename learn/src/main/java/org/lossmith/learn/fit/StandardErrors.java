@@ -46,7 +46,8 @@ public final class StandardErrors {
             return loss.name() + " has kinks, so no second derivative tells how firmly the rows hold the coefficients";
         }
         if (kind == Kind.MODEL && !LIKELIHOODS.contains(loss.name())) {
-            return loss.name() + " is not the negative log-likelihood of a model whose scale is known or estimated here (those"
+            return loss.name()
+                    + " is not the negative log-likelihood of a model whose scale is known or estimated here (those"
                     + " of bce, poisson and squared errors are)";
         }
         return null;
@@ -69,8 +70,9 @@ public final class StandardErrors {
             Design design = new Design(x, target, weight, rows, scale, true);
             int parameters = design.dimension();
             if (parameters > MOST_PARAMETERS) {
-                throw new InputException("standard errors of " + parameters + " parameters take a matrix too large; at most "
-                        + MOST_PARAMETERS + " are done: use --errors bootstrap, or none");
+                throw new InputException(
+                        "standard errors of " + parameters + " parameters take a matrix too large; at most "
+                                + MOST_PARAMETERS + " are done: use --errors bootstrap, or none");
             }
             if (rows.size() <= parameters) {
                 throw new InputException(rows.size() + " rows with " + parameters
@@ -92,7 +94,8 @@ public final class StandardErrors {
         double[] inverse = inverse(scaled(hessian.gram(), total), size);
         if (kind == Kind.MODEL) {
             boolean squares = loss.spec().endsWith("squared-error");
-            // Twice the summed loss is the sum of squares of half the squared error; for the whole one H is twice as large.
+            // Twice the summed loss is the sum of squares of half the squared error; for the whole one H is twice as
+            // large.
             return scaled(inverse, squares ? 2 * hessian.loss() * total / freedom : 1);
         }
         Evaluation gradients = objective.evaluate(at, new SquaredGradients(loss), true);
@@ -122,15 +125,21 @@ public final class StandardErrors {
         for (int j = 0; j < size; j++) {
             double pivot = lower == null ? 0 : lower[j * size + j];
             if (!(pivot * pivot > SINGULAR * matrix[j * size + j])) {
-                throw new InputException("standard errors are not defined: some inputs repeat what others say, or the loss is"
-                        + " flat there (the notes on the fit name them); leave those out with --exclude, or use --errors none");
+                throw new InputException(
+                        "standard errors are not defined: some inputs repeat what others say, or the loss is"
+                                + " flat there (the notes on the fit name them); leave those out with --exclude, or use --errors none");
             }
         }
         double[] inverse = new double[size * size];
         for (int j = 0; j < size; j++) {
             double[] unit = new double[size];
             unit[j] = -1;
-            System.arraycopy(QuadraticStep.solve(java.util.Objects.requireNonNull(lower), size, unit), 0, inverse, j * size, size);
+            System.arraycopy(
+                    QuadraticStep.solve(java.util.Objects.requireNonNull(lower), size, unit),
+                    0,
+                    inverse,
+                    j * size,
+                    size);
         }
         return inverse;
     }

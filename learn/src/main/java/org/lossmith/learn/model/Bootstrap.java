@@ -77,8 +77,9 @@ final class Bootstrap {
             double[] sorted = drawn[j].clone();
             Arrays.sort(sorted);
             double mean = Arrays.stream(sorted).sum() / sorted.length;
-            double squares =
-                    Arrays.stream(sorted).map(value -> (value - mean) * (value - mean)).sum();
+            double squares = Arrays.stream(sorted)
+                    .map(value -> (value - mean) * (value - mean))
+                    .sum();
             error[j] = Math.sqrt(squares / (sorted.length - 1));
             low[j] = quantile(sorted, LOW);
             high[j] = quantile(sorted, 1 - LOW);

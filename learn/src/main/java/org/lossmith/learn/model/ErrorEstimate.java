@@ -100,8 +100,7 @@ final class ErrorEstimate {
         step.accept("standard errors");
         Loss loss = ((ModelLoss.OfScore) request.loss()).loss();
         @Nullable Series weights = data.weights();
-        double[] error =
-                StandardErrors.of(kind, loss, data.x(), fitter.target(), weights, fit, request.threads());
+        double[] error = StandardErrors.of(kind, loss, data.x(), fitter.target(), weights, fit, request.threads());
         double[] low = new double[error.length];
         double[] high = new double[error.length];
         double width = Normal.quantile(LEVEL);
@@ -128,7 +127,8 @@ final class ErrorEstimate {
         if (bootstrap.unfinished() > 0) {
             warnings.add(new Notice(
                     "bootstrap-not-converged",
-                    bootstrap.unfinished() + " of the " + draws + " draws did not converge; the errors take them as they are"));
+                    bootstrap.unfinished() + " of the " + draws
+                            + " draws did not converge; the errors take them as they are"));
         }
         if (penalty.lambda() > 0) {
             warnings.add(new Notice(
@@ -138,7 +138,8 @@ final class ErrorEstimate {
         }
         return new Uncertainty(
                 request.errors().text(),
-                "Standard errors: over " + draws + " fits on rows drawn again with replacement; intervals hold the middle 95%"
+                "Standard errors: over " + draws
+                        + " fits on rows drawn again with replacement; intervals hold the middle 95%"
                         + " of these fits.",
                 scores);
     }

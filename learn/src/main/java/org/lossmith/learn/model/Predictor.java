@@ -26,8 +26,9 @@ public final class Predictor {
     /** Refuses a threshold that is none, or that the model has no use for. */
     public static void requireThreshold(Model model, @Nullable Double threshold) {
         if (threshold != null && model.threshold() == null) {
-            throw new InputException("--threshold is for models that give the probability of one of two labels; this one of "
-                    + model.loss().name() + " does not: leave it out");
+            throw new InputException(
+                    "--threshold is for models that give the probability of one of two labels; this one of "
+                            + model.loss().name() + " does not: leave it out");
         }
         if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
             throw new InputException("--threshold is a probability, from 0 to 1, not " + threshold);
@@ -70,9 +71,8 @@ public final class Predictor {
     }
 
     private double[] numbers(double[] score) {
-        Link link = model.link() == ModelLink.LOG
-                ? Link.LOG
-                : model.link() == ModelLink.LOGIT ? Link.LOGIT : Link.IDENTITY;
+        Link link =
+                model.link() == ModelLink.LOG ? Link.LOG : model.link() == ModelLink.LOGIT ? Link.LOGIT : Link.IDENTITY;
         double[] number = new double[score.length];
         for (int row = 0; row < number.length; row++) {
             number[row] = link.prediction(score[row]);
@@ -115,9 +115,7 @@ public final class Predictor {
     private int[] labels(double[][] score, double[][] probability) {
         int[] label = new int[score[0].length];
         for (int row = 0; row < label.length; row++) {
-            label[row] = score.length > 1
-                    ? largest(score, row)
-                    : positive(score[0][row], probability, row) ? 1 : 0;
+            label[row] = score.length > 1 ? largest(score, row) : positive(score[0][row], probability, row) ? 1 : 0;
         }
         return label;
     }

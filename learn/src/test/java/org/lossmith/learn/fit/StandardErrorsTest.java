@@ -40,8 +40,7 @@ class StandardErrorsTest {
         DenseMatrix x = matrix(columns);
         FitResult fit = new Fitter(FitRequest.of(loss).withThreads(2)).fit(x, target, weight);
         assertThat(fit.converged()).isTrue();
-        return StandardErrors.of(
-                kind, loss, x, Series.of(target), weight == null ? null : Series.of(weight), fit, 2);
+        return StandardErrors.of(kind, loss, x, Series.of(target), weight == null ? null : Series.of(weight), fit, 2);
     }
 
     private static double[] model(String spec, double[] target, double @Nullable [] weight) {
@@ -118,15 +117,13 @@ class StandardErrorsTest {
         double factor = n / (n - 2.0);
         assertThat(errors(StandardErrors.Kind.SANDWICH, "mse", COUNT, null, X1))
                 .containsExactly(
-                        new double[] {Math.sqrt(factor * robustIntercept), Math.sqrt(factor * robust)},
-                        within(1e-12));
+                        new double[] {Math.sqrt(factor * robustIntercept), Math.sqrt(factor * robust)}, within(1e-12));
     }
 
     @Test
     void weights_countRelativeToEachOtherInTheSandwich() {
         double[] tenfold = Arrays.stream(WEIGHT).map(w -> 10 * w).toArray();
-        assertThat(sandwich("bce", LABEL, tenfold))
-                .containsExactly(sandwich("bce", LABEL, WEIGHT), within(1e-9));
+        assertThat(sandwich("bce", LABEL, tenfold)).containsExactly(sandwich("bce", LABEL, WEIGHT), within(1e-9));
     }
 
     @Test
@@ -135,7 +132,9 @@ class StandardErrorsTest {
         Arrays.fill(weight, 1);
         weight[3] = 0;
         weight[11] = 0;
-        int[] kept = java.util.stream.IntStream.range(0, 20).filter(i -> weight[i] > 0).toArray();
+        int[] kept = java.util.stream.IntStream.range(0, 20)
+                .filter(i -> weight[i] > 0)
+                .toArray();
         double[][] columns = {at(X1, kept), at(X2, kept)};
         assertThat(sandwich("mse", COUNT, weight))
                 .containsExactly(

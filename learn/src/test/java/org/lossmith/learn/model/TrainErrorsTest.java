@@ -40,8 +40,9 @@ class TrainErrorsTest {
     }
 
     private static Uncertainty errors(String loss, String how) {
-        return Objects.requireNonNull(
-                Train.run(data(TargetKind.CONTINUOUS), request(loss, how), step -> {}).model().errors());
+        return Objects.requireNonNull(Train.run(data(TargetKind.CONTINUOUS), request(loss, how), step -> {})
+                .model()
+                .errors());
     }
 
     /** Where both are defined they tell the same, up to the chance of 400 draws (a relative error of 1 / sqrt(800)). */
@@ -72,29 +73,32 @@ class TrainErrorsTest {
     @Test
     void bootstrapOfAPenalisedFit_comesWithAWarning() {
         Training training = Train.run(
-                data(TargetKind.CONTINUOUS),
-                request("mse", "bootstrap:40").withPenalty("l1:lambda=0.1"),
-                step -> {});
+                data(TargetKind.CONTINUOUS), request("mse", "bootstrap:40").withPenalty("l1:lambda=0.1"), step -> {});
         assertThat(training.warnings()).extracting("code").contains("penalised-errors");
         assertThat(training.model().errors()).isNotNull();
     }
 
     @Test
     void classes_haveTheBootstrap() {
-        Training training =
-                Train.run(data(TargetKind.CATEGORIES), request("softmax", "bootstrap:40"), step -> {});
+        Training training = Train.run(data(TargetKind.CATEGORIES), request("softmax", "bootstrap:40"), step -> {});
         Uncertainty errors = Objects.requireNonNull(training.model().errors());
         assertThat(errors.scores()).hasSize(3);
-        assertThat(errors.scores().get(2).low()[1]).isLessThan(errors.scores().get(2).high()[1]);
+        assertThat(errors.scores().get(2).low()[1])
+                .isLessThan(errors.scores().get(2).high()[1]);
     }
 
     @Test
     void usualErrors_areLeftOutWhereTheyAreNotDefined() {
-        TrainRequest lasso = request("mse", "none").withErrors(ErrorMethod.USUAL).withPenalty("l1:lambda=0.1");
-        assertThat(Train.run(data(TargetKind.CONTINUOUS), lasso, step -> {}).model().errors())
+        TrainRequest lasso =
+                request("mse", "none").withErrors(ErrorMethod.USUAL).withPenalty("l1:lambda=0.1");
+        assertThat(Train.run(data(TargetKind.CONTINUOUS), lasso, step -> {})
+                        .model()
+                        .errors())
                 .isNull();
         TrainRequest plain = request("mse", "none").withErrors(ErrorMethod.USUAL);
-        assertThat(Train.run(data(TargetKind.CONTINUOUS), plain, step -> {}).model().errors())
+        assertThat(Train.run(data(TargetKind.CONTINUOUS), plain, step -> {})
+                        .model()
+                        .errors())
                 .isNotNull();
     }
 
