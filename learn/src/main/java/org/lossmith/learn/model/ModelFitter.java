@@ -45,10 +45,6 @@ final class ModelFitter {
         return target;
     }
 
-    LinearFit fit() {
-        return fit(data.weights(), null);
-    }
-
     /** @param start a fit to start from, or null */
     LinearFit fit(@Nullable Series weight, @Nullable LinearFit start) {
         Rows rows = Rows.all(data.used());
