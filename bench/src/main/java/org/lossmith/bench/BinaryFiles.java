@@ -64,5 +64,4 @@ final class BinaryFiles {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
         return values;
     }
-
 }

@@ -23,7 +23,8 @@ public final class FitBench {
     public static void main(String[] arguments) throws IOException {
         String step = arguments.length == 0 ? "" : arguments[0];
         List<String> names = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
-        List<String> unknown = names.stream().filter(name -> !FitProblems.NAMES.contains(name)).toList();
+        List<String> unknown =
+                names.stream().filter(name -> !FitProblems.NAMES.contains(name)).toList();
         if (!unknown.isEmpty() || !List.of("problems", "compare").contains(step)) {
             System.err.println((unknown.isEmpty() ? "" : "no problem " + unknown + "\n") + USAGE);
             System.exit(2);

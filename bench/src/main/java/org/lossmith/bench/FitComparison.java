@@ -48,16 +48,22 @@ record FitComparison(FitProblem problem, OwnFit.Timed own, double[] ownObjective
     }
 
     Optional<Peer> fastestPeer() {
-        return peers.stream().filter(this::counts).min(Comparator.comparing(peer -> peer.fit().seconds()));
+        return peers.stream()
+                .filter(this::counts)
+                .min(Comparator.comparing(peer -> peer.fit().seconds()));
     }
 
     double ratio() {
-        return fastestPeer().map(peer -> own.fit().seconds() / peer.fit().seconds()).orElse(Double.NaN);
+        return fastestPeer()
+                .map(peer -> own.fit().seconds() / peer.fit().seconds())
+                .orElse(Double.NaN);
     }
 
     /** How far our objectives are above the fastest peer's; below 0 if they are lower at every lambda. */
     double difference() {
-        return fastestPeer().map(peer -> excess(ownObjectives, peer.objectives())).orElse(Double.NaN);
+        return fastestPeer()
+                .map(peer -> excess(ownObjectives, peer.objectives()))
+                .orElse(Double.NaN);
     }
 
     String verdict() {

@@ -84,7 +84,8 @@ record FitProblem(
                 (Boolean) tree.get("sparse"),
                 (String) tree.get("loss"),
                 (String) tree.get("penalty"),
-                ((List<?>) tree.get("lambdas")).stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray(),
+                ((List<?>) tree.get("lambdas"))
+                        .stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray(),
                 ((Number) tree.get("equal")).doubleValue(),
                 ((Number) tree.get("goal")).doubleValue());
     }

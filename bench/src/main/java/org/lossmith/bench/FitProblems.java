@@ -12,8 +12,16 @@ import org.lossmith.learn.data.TableSource;
 /** The problems on which fits are compared, written for all parties. The seed is fixed, so files that are there are kept. */
 final class FitProblems {
     static final List<String> NAMES = List.of(
-            "logistic-l2", "logistic-l1", "lasso-path", "huber", "quantile-20k", "quantile-1m", "cells-path", "spam-path",
-            "wide-lasso-path", "wide-logistic-path");
+            "logistic-l2",
+            "logistic-l1",
+            "lasso-path",
+            "huber",
+            "quantile-20k",
+            "quantile-1m",
+            "cells-path",
+            "spam-path",
+            "wide-lasso-path",
+            "wide-logistic-path");
 
     private static final int TALL = 500_000;
     private static final long SEED = 20261125;
@@ -32,7 +40,9 @@ final class FitProblems {
     /** Writes those of the problems that are not there. */
     void write(List<String> names) throws IOException {
         Files.createDirectories(folder);
-        List<String> missing = names.stream().filter(name -> !Files.exists(FitProblem.file(folder, name))).toList();
+        List<String> missing = names.stream()
+                .filter(name -> !Files.exists(FitProblem.file(folder, name)))
+                .toList();
         if (missing.stream().anyMatch(List.of("logistic-l2", "logistic-l1", "lasso-path", "huber")::contains)) {
             tall();
         }
@@ -76,7 +86,8 @@ final class FitProblems {
     }
 
     private void cells() throws IOException {
-        ReadRequest request = ReadRequest.of(Path.of("examples/data/cells.csv.gz"), "class").withExclude(List.of("case"));
+        ReadRequest request =
+                ReadRequest.of(Path.of("examples/data/cells.csv.gz"), "class").withExclude(List.of("case"));
         try (Dataset cells = TableSource.read(request)) {
             double[][] columns = Standardised.columns(cells.x());
             BinaryFiles.writeDoubles(folder.resolve("cells.f64"), columns);
@@ -93,8 +104,18 @@ final class FitProblems {
             BinaryFiles.writeDoubles(folder.resolve("spam.values.f64"), x.values());
             BinaryFiles.writeDoubles(folder.resolve("spam-path.y.f64"), spam.target());
             double most = Lambdas.largest(x, spam.target());
-            new FitProblem("spam-path", "spam", "spam-path.y.f64", x.rows(), x.columns(), true, "bce", "l1",
-                            Lambdas.between(most, 0.01 * most, 100), USUAL, HALF)
+            new FitProblem(
+                            "spam-path",
+                            "spam",
+                            "spam-path.y.f64",
+                            x.rows(),
+                            x.columns(),
+                            true,
+                            "bce",
+                            "l1",
+                            Lambdas.between(most, 0.01 * most, 100),
+                            USUAL,
+                            HALF)
                     .write(folder);
         }
     }

@@ -70,7 +70,8 @@ final class FitTable {
     }
 
     private static String named(FitComparison.Peer peer) {
-        return String.format(Locale.ROOT, "%s, %.0e", peer.fit().solver(), peer.fit().tolerance());
+        return String.format(
+                Locale.ROOT, "%s, %.0e", peer.fit().solver(), peer.fit().tolerance());
     }
 
     private static String number(String format, double value) {

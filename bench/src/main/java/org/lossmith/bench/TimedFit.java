@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param coefficients for each lambda the intercept and then a coefficient for each column
  */
 record TimedFit(
-        String solver, double seconds, int threads, double tolerance, @Nullable Double delta, double[][] coefficients) {
+        String solver,
+        double seconds,
+        int threads,
+        double tolerance,
+        @Nullable Double delta,
+        double[][] coefficients) {
 
     static TimedFit parse(Path folder, FitProblem problem, String line) throws IOException {
         Map<String, Object> tree = JSON.std.mapFrom(line);
@@ -22,7 +27,8 @@ record TimedFit(
         int width = problem.columns() + 1;
         int count = problem.lambdas().length;
         if (all.length != count * width) {
-            throw new IOException(tree.get("coefficients") + " holds " + all.length + " numbers, not " + count + " times " + width);
+            throw new IOException(
+                    tree.get("coefficients") + " holds " + all.length + " numbers, not " + count + " times " + width);
         }
         double[][] rows = new double[count][width];
         for (int k = 0; k < count; k++) {
