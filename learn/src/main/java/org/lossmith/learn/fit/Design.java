@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
-import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.SparseMatrix;
+import org.lossmith.learn.data.StoredMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -32,6 +32,17 @@ final class Design {
     private final int outputs;
     /** The columns of each tile once it was loaded; null if there are too many. */
     private final double @Nullable [] @Nullable [][] kept;
+
+    /** For a loss over one score a row, targets and weights in memory. */
+    Design(
+            BlockMatrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept) {
+        this(x, Series.of(target), weight == null ? null : Series.of(weight), rows, standardisation, intercept);
+    }
 
     /** For a loss over one score a row. */
     Design(
@@ -113,7 +124,7 @@ final class Design {
 
     /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
     boolean inMemory() {
-        return x instanceof DenseMatrix;
+        return !(x instanceof StoredMatrix);
     }
 
     /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
@@ -291,9 +302,9 @@ final class Design {
         return result;
     }
 
-    /** Original units to solver parameters of a single score; columns that do not vary here join the intercept. */
+    /** Original units to solver parameters of one of the scores; columns that do not vary here join the intercept. */
     double[] parameters(double constant, double[] coefficients) {
-        double[] result = new double[dimension()];
+        double[] result = new double[columns()];
         int[] active = standardisation.active();
         double sum = constant;
         for (int j = 0; j < active.length; j++) {
