@@ -99,11 +99,13 @@ public final class Fitter {
         try (Workers workers = new Workers(request.threads())) {
             FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            return run.watchedBy(watch).path(penalties).stream().map(Fitter::result).toList();
+            return run.watchedBy(watch).path(penalties).stream()
+                    .map(Fitter::result)
+                    .toList();
         }
     }
 
-    private static FitRun.Settings settings(FitRequest request) {
+    static FitRun.Settings settings(FitRequest request) {
         return new FitRun.Settings(
                 request.penalty(),
                 request.columns(),
@@ -115,7 +117,7 @@ public final class Fitter {
                 request.solver());
     }
 
-    private static FitResult result(FitRun.Fitted found) {
+    static FitResult result(FitRun.Fitted found) {
         return new FitResult(
                 found.design().intercept(found.parameters(), 0),
                 found.design().coefficients(found.parameters(), 0),
