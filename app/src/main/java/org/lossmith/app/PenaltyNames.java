@@ -18,7 +18,7 @@ final class PenaltyNames {
      */
     static Map<String, Double> of(String loss, String penalty, double weight) {
         Map<String, Double> names = new LinkedHashMap<>();
-        if (!(Penalty.parse(penalty) instanceof SeparablePenalty separable)) {
+        if (!(Penalty.parse(penalty) instanceof SeparablePenalty separable) || !separable.convex()) {
             return names;
         }
         double l1 = separable.l1();

@@ -32,8 +32,22 @@ final class TrainOptions {
     @Option(
             names = "--penalty",
             paramLabel = "SPEC",
-            description = "l1:lambda=0.1, l2:..., elastic-net:..., none (default: none; for classes l2, 1/(2 rows))")
+            description =
+                    "none, l1:lambda=0.1, l2, elastic-net, group-lasso, adaptive-l1, mcp, scad (default: none; for"
+                            + " classes l2, 1/(2 rows))")
     private String penalty = TrainRequest.USUAL_PENALTY;
+
+    @Option(
+            names = "--penalty-factor",
+            paramLabel = "COLUMN=F,...",
+            description = "multiply lambda for these: 0 is no penalty, Infinity leaves the column out")
+    private List<String> penaltyFactors = new ArrayList<>();
+
+    @Option(names = "--non-negative", paramLabel = "COLUMN,...", description = "the score may not fall as these grow")
+    private List<String> nonNegative = new ArrayList<>();
+
+    @Option(names = "--non-positive", paramLabel = "COLUMN,...", description = "the score may not rise as these grow")
+    private List<String> nonPositive = new ArrayList<>();
 
     @Option(names = "--solver", paramLabel = "NAME", description = "how to minimise (default: what suits; it is said)")
     private String solver = SolverName.AUTO.text();
@@ -62,6 +76,7 @@ final class TrainOptions {
         ReadRequest read = data.request();
         return TrainRequest.of(read, modelLoss())
                 .withPenalty(penalty)
+                .withInputs(InputOption.parse(penaltyFactors, nonNegative, nonPositive))
                 .withSolver(SolverName.parse(solver))
                 .withThreshold(threshold)
                 .withErrors(errors == null ? ErrorMethod.USUAL : ErrorMethod.parse(errors))

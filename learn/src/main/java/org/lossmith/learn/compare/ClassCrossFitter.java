@@ -9,6 +9,7 @@ import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.ClassFitter;
 import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.RowLoss;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -56,7 +57,10 @@ final class ClassCrossFitter {
     }
 
     private ClassFitResult fit(RowLoss loss, Rows rows) {
-        return new ClassFitter(loss, data.labels().size(), penalty, threads)
+        return ClassFitter.of(loss, data.labels().size())
+                .withPenalty(penalty)
+                .withColumns(ColumnPenalties.none().withGroups(data.encoder().groups()))
+                .withThreads(threads)
                 .fit(data.x(), data.target(), data.weight(), rows);
     }
 

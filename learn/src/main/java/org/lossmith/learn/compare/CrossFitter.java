@@ -13,6 +13,7 @@ import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.Link;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.TargetDomain;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -80,7 +81,10 @@ final class CrossFitter {
     }
 
     private Fitter fitter(Loss loss) {
-        return new Fitter(FitRequest.of(loss).withPenalty(penalty).withThreads(threads));
+        ColumnPenalties columns =
+                ColumnPenalties.none().withGroups(data.encoder().groups());
+        return new Fitter(
+                FitRequest.of(loss).withPenalty(penalty).withColumns(columns).withThreads(threads));
     }
 
     /** Labels 0 and 1 become -1 and +1 for losses of margins. */

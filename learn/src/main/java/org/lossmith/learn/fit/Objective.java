@@ -38,6 +38,7 @@ final class Objective implements Surface {
     private final int columns;
     private final int outputs;
     private final int chunkRows;
+    private final KeptColumns kept;
     private final double[][] partials;
     private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
@@ -49,6 +50,7 @@ final class Objective implements Surface {
         this.workers = workers;
         this.dimension = design.dimension();
         this.columns = design.columns();
+        this.kept = new KeptColumns(design);
         this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
         this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
@@ -125,7 +127,11 @@ final class Objective implements Surface {
                 total[GAP]);
     }
 
-    /** Writes the summed gradient of rows {@code from} to {@code to - 1} alone. */
+    /**
+     * Writes the summed gradient of rows {@code from} to {@code to - 1} alone.
+     *
+     * @param tile one of the design's {@link Design#loneTile}
+     */
     void gradient(Tile tile, int from, int to, double[] parameters, RowModel model, double[] result) {
         design.load(tile, from, to);
         scores(tile, parameters);
@@ -144,7 +150,7 @@ final class Objective implements Surface {
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
-            design.load(tile, from, Math.min(result.length, from + design.tileRows()));
+            kept.load(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
             loss.values(tile, tile.gradient);
             System.arraycopy(tile.gradient, 0, result, from, tile.rows);
@@ -172,7 +178,7 @@ final class Objective implements Surface {
         int number = 0;
         for (int from = chunk * chunkRows; from < end; from += step) {
             boolean gram = apart > 0 && number++ % apart == 0;
-            design.load(tile, from, Math.min(end, from + step));
+            kept.load(tile, from, Math.min(end, from + step));
             scores(tile, parameters);
             model.evaluate(tile, gram);
             out[LOSS] += tile.loss;

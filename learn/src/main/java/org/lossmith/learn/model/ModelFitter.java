@@ -15,6 +15,7 @@ import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.learn.fit.Rows;
 import org.lossmith.learn.fit.SolverName;
 import org.lossmith.loss.TargetDomain;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /** Fits the model of a request, on the data's own weights or on others. */
@@ -23,6 +24,7 @@ final class ModelFitter {
     private final Dataset data;
     private final Penalty penalty;
     private final FitWatch watch;
+    private final ColumnPenalties columns;
     private final Series target;
 
     ModelFitter(TrainRequest request, Dataset data, Penalty penalty, FitWatch watch) {
@@ -30,6 +32,7 @@ final class ModelFitter {
         this.data = data;
         this.penalty = penalty;
         this.watch = watch;
+        this.columns = request.inputs().at(data.encoder());
         this.target = coded(data, request.loss());
         if (request.loss() instanceof ModelLoss.OfClasses && request.solver() != SolverName.AUTO) {
             throw new InputException("--solver " + request.solver().text()
@@ -46,11 +49,15 @@ final class ModelFitter {
     LinearFit fit(@Nullable Series weight, @Nullable LinearFit start) {
         Rows rows = Rows.all(data.used());
         if (request.loss() instanceof ModelLoss.OfClasses classes) {
-            return new ClassFitter(classes.loss(), data.labels().size(), penalty, request.threads())
+            return ClassFitter.of(classes.loss(), data.labels().size())
+                    .withPenalty(penalty)
+                    .withColumns(columns)
+                    .withThreads(request.threads())
                     .fit(data.x(), target, weight, rows, start instanceof ClassFitResult one ? one : null, watch);
         }
         FitRequest fit = FitRequest.of(((ModelLoss.OfScore) request.loss()).loss())
                 .withPenalty(penalty)
+                .withColumns(columns)
                 .withSolver(request.solver())
                 .withThreads(request.threads());
         return new Fitter(fit, watch).fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);

@@ -3,6 +3,7 @@ package org.lossmith.learn.model;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.fit.InputPenalties;
 import org.lossmith.learn.fit.SolverName;
 
 /**
@@ -10,6 +11,7 @@ import org.lossmith.learn.fit.SolverName;
  *
  * @param read the file, the target, and which rows and columns to use
  * @param penalty as the command line takes it, or {@link #USUAL_PENALTY}
+ * @param inputs how inputs differ in what they pay and may be
  * @param threshold the probability from which a row gets the positive label, kept in the model, or null for a half
  * @param errors how to work out the coefficients' errors
  * @param seed for the bootstrap
@@ -20,6 +22,7 @@ public record TrainRequest(
         ReadRequest read,
         ModelLoss loss,
         String penalty,
+        InputPenalties inputs,
         SolverName solver,
         @Nullable Double threshold,
         ErrorMethod errors,
@@ -43,6 +46,7 @@ public record TrainRequest(
                 read,
                 loss,
                 USUAL_PENALTY,
+                InputPenalties.none(),
                 SolverName.AUTO,
                 null,
                 ErrorMethod.USUAL,
@@ -52,30 +56,34 @@ public record TrainRequest(
     }
 
     public TrainRequest withPenalty(String changed) {
-        return new TrainRequest(read, loss, changed, solver, threshold, errors, seed, threads, createdBy);
+        return new TrainRequest(read, loss, changed, inputs, solver, threshold, errors, seed, threads, createdBy);
+    }
+
+    public TrainRequest withInputs(InputPenalties changed) {
+        return new TrainRequest(read, loss, penalty, changed, solver, threshold, errors, seed, threads, createdBy);
     }
 
     public TrainRequest withSolver(SolverName changed) {
-        return new TrainRequest(read, loss, penalty, changed, threshold, errors, seed, threads, createdBy);
+        return new TrainRequest(read, loss, penalty, inputs, changed, threshold, errors, seed, threads, createdBy);
     }
 
     public TrainRequest withThreshold(@Nullable Double changed) {
-        return new TrainRequest(read, loss, penalty, solver, changed, errors, seed, threads, createdBy);
+        return new TrainRequest(read, loss, penalty, inputs, solver, changed, errors, seed, threads, createdBy);
     }
 
     public TrainRequest withErrors(ErrorMethod changed) {
-        return new TrainRequest(read, loss, penalty, solver, threshold, changed, seed, threads, createdBy);
+        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, changed, seed, threads, createdBy);
     }
 
     public TrainRequest withSeed(long changed) {
-        return new TrainRequest(read, loss, penalty, solver, threshold, errors, changed, threads, createdBy);
+        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, changed, threads, createdBy);
     }
 
     public TrainRequest withThreads(int changed) {
-        return new TrainRequest(read, loss, penalty, solver, threshold, errors, seed, changed, createdBy);
+        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, seed, changed, createdBy);
     }
 
     public TrainRequest withCreatedBy(String changed) {
-        return new TrainRequest(read, loss, penalty, solver, threshold, errors, seed, threads, changed);
+        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, seed, threads, changed);
     }
 }

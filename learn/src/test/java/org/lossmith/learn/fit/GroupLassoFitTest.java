@@ -282,7 +282,7 @@ class GroupLassoFitTest {
         assertThat(fit.notes()).isEmpty();
     }
 
-    /** A class's coefficients of a group go together. */
+    /** A class's coefficients of a group go together: in a group of one like the lasso's. */
     @Test
     void fit_classes_dropsAGroupForEachClass() {
         DenseMatrix x = inputs(5);
@@ -290,13 +290,22 @@ class GroupLassoFitTest {
         for (int i = 0; i < ROWS; i++) {
             target[i] = x.get(i, 0) > 0.5 ? 2 : x.get(i, 0) > -0.5 ? 1 : 0;
         }
-        ClassFitResult fit = ClassFitter.of(RowLosses.parse("softmax"), 3)
-                .withPenalty(new GroupLasso(0.05))
-                .fit(x, target, null, Rows.all(ROWS));
-        ClassFitResult lasso = ClassFitter.of(RowLosses.parse("softmax"), 3)
-                .withPenalty(new L1(0.05))
-                .fit(x, target, null, Rows.all(ROWS));
-        assertThat(fit.converged()).isTrue();
-        assertThat(fit.objective()).isCloseTo(lasso.objective(), within(1e-10));
+        ClassFitter fitter = ClassFitter.of(RowLosses.parse("softmax"), 3);
+        Rows all = Rows.all(ROWS);
+        ClassFitResult grouped = fitter.withPenalty(new GroupLasso(0.05)).fit(x, target, null, all);
+        ClassFitResult lasso = fitter.withPenalty(new L1(0.05)).fit(x, target, null, all);
+        assertThat(grouped.converged()).isTrue();
+        assertThat(grouped.objective()).isCloseTo(lasso.objective(), within(1e-10));
+        double[][] coefficients = fitter.withPenalty(new GroupLasso(0.05))
+                .withColumns(COLUMNS)
+                .fit(x, target, null, all)
+                .coefficients();
+        assertThat(part(coefficients[0], GROUPS.get(0))).doesNotContain(0.0);
+        for (double[] own : coefficients) {
+            assertThat(part(own, GROUPS.get(2))).containsOnly(0.0);
+        }
+        assertThatThrownBy(() -> fitter.withColumns(COLUMNS.withBounds(0, Bounds.NON_NEGATIVE)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("one score a row");
     }
 }
