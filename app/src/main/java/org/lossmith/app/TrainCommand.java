@@ -2,8 +2,10 @@ package org.lossmith.app;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.model.Model;
 import org.lossmith.learn.model.ModelFile;
 import org.lossmith.learn.model.Train;
+import org.lossmith.learn.model.TrainControl;
 import org.lossmith.learn.model.TrainRequest;
 import org.lossmith.learn.model.Training;
 import picocli.CommandLine;
@@ -40,6 +42,12 @@ final class TrainCommand implements Command {
             description = "keep the model in this file; without it nothing is kept")
     private @Nullable String output;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE.json",
+            description = "start from the coefficients of this model, such as one that Ctrl-C left unfinished")
+    private @Nullable String resume;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -50,15 +58,30 @@ final class TrainCommand implements Command {
         if (file != null) {
             ModelFile.checkWritable(file);
         }
+        Model start = resume == null ? null : ModelFile.read(Path.of(resume));
         VectorModule.load();
-        Training training;
-        try (ProgressLine progress = new ProgressLine(console, common.quiet)) {
-            training = Train.run(request, label -> progress.step(0, 0, label));
+        try (ProgressLine progress = new ProgressLine(console, common.quiet);
+                TrainWatch watch = new TrainWatch(console, progress)) {
+            TrainControl control = TrainControl.of(label -> progress.step(0, 0, label))
+                    .withResume(start)
+                    .withWatch(watch);
+            Training training = Train.run(request, control);
+            if (file != null) {
+                ModelFile.write(training.model(), file);
+            }
+            progress.close();
+            console.out().print(common.json ? TrainJson.document(training, output) : TrainText.of(training, output));
+            // Once the watch is closed an interrupted program ends.
+            console.out().flush();
+            if (watch.stopped()) {
+                console.err()
+                        .line(
+                                file == null
+                                        ? "lossmith: interrupted, and nothing was kept: -o names a file for the model"
+                                        : "lossmith: interrupted; --resume " + output + " goes on from there");
+                console.err().flush();
+            }
         }
-        if (file != null) {
-            ModelFile.write(training.model(), file);
-        }
-        console.out().print(common.json ? TrainJson.document(training, output) : TrainText.of(training, output));
         return Main.OK;
     }
 }

@@ -41,20 +41,28 @@ final class DatasetReader {
         Target target = Target.of(
                 table, roles.target(), statisticsOf(statistics, roles.target()), request.positive(), request.as());
         notices.addAll(target.notices());
-        EncoderLearner.Learnt learnt =
-                EncoderLearner.learn(table, !request.features().isEmpty(), rows, roles.features(), statistics);
+        EncoderLearner.Learnt learnt = EncoderLearner.learn(
+                table, !request.features().isEmpty(), request.levels(), rows, roles.features(), statistics);
         Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
         requireInputs(encoder, learnt);
         if (rows <= encoder.inputs().size()) {
             notices.add(fewRows(rows, encoder.inputs().size()));
         }
         Weights.require(table, roles.weight());
-        EncodedRows data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight(), storage);
+        boolean sparse = SparseEncoding.suits(encoder.columns());
+        EncodedRows data = Extraction.run(
+                table,
+                rows,
+                sparse ? SparseEncoding.values(learnt.encodings()) : learnt.encodings(),
+                target.sql(),
+                roles.weight(),
+                storage);
+        Matrix x = sparse ? SparseEncoding.matrix(data.x(), encoder.columns()) : data.x();
         notices.addAll(data.notices());
         String[] groups = Groups.of(table, rows, roles.splitBy());
         return new Dataset(
                 loaded.file().name(),
-                data.x(),
+                x,
                 data.target(),
                 data.weight(),
                 encoder.inputs(),

@@ -73,6 +73,22 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
 
     /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
     public ClassFitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        return fit(x, target, weight, rows, null, FitWatch.NONE);
+    }
+
+    /**
+     * The same, begun and ended otherwise.
+     *
+     * @param start a fit of the same columns and classes to start from, or null
+     * @param watch is told of every step over all rows, and may end the fit
+     */
+    public ClassFitResult fit(
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
+            Rows rows,
+            @Nullable ClassFitResult start,
+            FitWatch watch) {
         FitLoss own = new ClassLoss(loss.forRows(x.rows()), classes);
         Rows counted = Inputs.check(own, x, target, weight, rows);
         FitRun.Settings settings = new FitRun.Settings(
@@ -85,7 +101,9 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
                 FitRequest.DEFAULT_MAX_ITERATIONS,
                 SolverName.AUTO);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, x, target, weight, counted, workers).run(null));
+            return result(new FitRun(own, settings, x, target, weight, counted, workers)
+                    .watchedBy(watch)
+                    .run(start));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+
 /** A standardised copy of a dense design, column by column. */
 final class DenseDesignColumns implements DesignColumns {
     /** Fewer multiplications than this are over before a second thread has woken up (about 50 microseconds). */
@@ -9,10 +11,12 @@ final class DenseDesignColumns implements DesignColumns {
 
     private final int rows;
     private final double[][] columns;
+    private final TileArithmetic arithmetic;
 
     DenseDesignColumns(Design design) {
         this.rows = design.size();
         this.columns = new double[design.columns()][rows];
+        this.arithmetic = TileArithmetic.of(rows, columns.length);
         Tile tile = design.tile(false);
         int step = design.tileRows();
         for (int from = 0; from < rows; from += step) {
@@ -42,39 +46,19 @@ final class DenseDesignColumns implements DesignColumns {
     public void products(int[] set, int size, double[] values, double[] products, Workers workers) {
         int tasks = (size + CHUNK_COLUMNS - 1) / CHUNK_COLUMNS;
         Workers.Task task = (chunk, worker) -> {
-            int to = Math.min(size, (chunk + 1) * CHUNK_COLUMNS);
-            int a = chunk * CHUNK_COLUMNS;
-            for (; a + 3 < to; a += 4) {
-                fourProducts(set, a, values, products);
-            }
-            for (; a < to; a++) {
-                products[a] = product(set[a], values);
-            }
+            int from = chunk * CHUNK_COLUMNS;
+            products(set, from, Math.min(size, from + CHUNK_COLUMNS), values, products);
         };
         workers.runIf((long) size * rows > WORTH_THREADS, tasks, task);
     }
 
-    /** Four columns share the loads of the values. */
-    private void fourProducts(int[] set, int a, double[] values, double[] products) {
-        double[] p = columns[set[a]];
-        double[] q = columns[set[a + 1]];
-        double[] r = columns[set[a + 2]];
-        double[] s = columns[set[a + 3]];
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        for (int i = 0; i < rows; i++) {
-            double value = values[i];
-            first += p[i] * value;
-            second += q[i] * value;
-            third += r[i] * value;
-            fourth += s[i] * value;
+    private void products(int[] set, int from, int to, double[] values, double[] products) {
+        double[][] some = new double[to - from][];
+        for (int a = from; a < to; a++) {
+            some[a - from] = columns[set[a]];
         }
-        products[a] = first;
-        products[a + 1] = second;
-        products[a + 2] = third;
-        products[a + 3] = fourth;
+        Arrays.fill(products, from, to, 0);
+        arithmetic.gradient(some, values, rows, products, from);
     }
 
     @Override
@@ -121,13 +105,7 @@ final class DenseDesignColumns implements DesignColumns {
             for (int i = 0; i < rows; i++) {
                 left[i] = weight[i] * x[i];
             }
-            int b = 0;
-            for (; b + 3 <= a; b += 4) {
-                fourProducts(set, b, left, lines[a]);
-            }
-            for (; b <= a; b++) {
-                lines[a][b] = product(set[b], left);
-            }
+            products(set, 0, a + 1, left, lines[a]);
         };
         workers.runIf((long) (size - from) * (size + from) / 2 * rows > WORTH_THREADS, size - from, task);
     }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
-import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.SparseMatrix;
+import org.lossmith.learn.data.StoredMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -16,9 +16,6 @@ import org.lossmith.learn.data.SparseMatrix;
 final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
     private static final int TILE_NUMBERS = 16_384;
-
-    /** Up to so many numbers (16 MB) standardised columns are kept from pass to pass. */
-    private static final long KEPT_NUMBERS = 2_000_000;
 
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
@@ -30,8 +27,17 @@ final class Design {
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
-    /** The columns of each tile once it was loaded; null if there are too many. */
-    private final double @Nullable [] @Nullable [][] kept;
+
+    /** For a loss over one score a row, targets and weights in memory. */
+    Design(
+            BlockMatrix x,
+            double[] target,
+            double @Nullable [] weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept) {
+        this(x, Series.of(target), weight == null ? null : Series.of(weight), rows, standardisation, intercept);
+    }
 
     /** For a loss over one score a row. */
     Design(
@@ -59,8 +65,6 @@ final class Design {
         this.standardisation = standardisation;
         this.intercept = intercept;
         this.outputs = outputs;
-        boolean few = !sparse() && (long) rows.size() * columns() <= KEPT_NUMBERS;
-        this.kept = few ? new double[(rows.size() + tileRows() - 1) / tileRows()][][] : null;
     }
 
     /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
@@ -113,7 +117,7 @@ final class Design {
 
     /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
     boolean inMemory() {
-        return x instanceof DenseMatrix;
+        return !(x instanceof StoredMatrix);
     }
 
     /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
@@ -198,14 +202,15 @@ final class Design {
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
         return new Tile(
-                newColumns(kept == null ? tileRows() : 0),
+                newColumns(tileRows()),
                 outputs,
                 tileRows(),
                 new TileLoader((BlockMatrix) x, rows, standardisation),
                 curved);
     }
 
-    private double[][] newColumns(int rowsEach) {
+    /** Room for the columns of some rows; that of the intercept is 1. */
+    double[][] newColumns(int rowsEach) {
         double[][] result = new double[columns()][rowsEach];
         if (intercept) {
             Arrays.fill(result[columns() - 1], 1);
@@ -213,21 +218,15 @@ final class Design {
         return result;
     }
 
-    /**
-     * Copies rows into the tile, standardised and turned to columns.
-     *
-     * @param from a multiple of {@link #tileRows}
-     */
+    /** Copies rows into the tile, standardised and turned to columns. */
     void load(Tile tile, int from, int to) {
-        int count = to - from;
-        tile.rows = count;
-        TileLoader loader = Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
-        if (kept == null) {
-            loader.load(from, count, tile.columns);
-        } else {
-            tile.columns = kept(loader, from, count);
-        }
-        numbers(from, count, tile.target, tile.weight);
+        tile.rows = to - from;
+        loader(tile).load(from, tile.rows, tile.columns);
+        numbers(from, tile.rows, tile.target, tile.weight);
+    }
+
+    static TileLoader loader(Tile tile) {
+        return Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
     }
 
     /** The rows' targets and weights, from a position on. */
@@ -249,18 +248,6 @@ final class Design {
                 weights[k] = weight.get(row);
             }
         }
-    }
-
-    private double[][] kept(TileLoader loader, int from, int count) {
-        double[] @Nullable [][] tiles = Objects.requireNonNull(kept);
-        int number = from / tileRows();
-        double[][] columns = tiles[number];
-        if (columns == null) {
-            columns = newColumns(count);
-            loader.load(from, count, columns);
-            tiles[number] = columns;
-        }
-        return columns;
     }
 
     /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */
@@ -291,9 +278,9 @@ final class Design {
         return result;
     }
 
-    /** Original units to solver parameters of a single score; columns that do not vary here join the intercept. */
+    /** Original units to solver parameters of one of the scores; columns that do not vary here join the intercept. */
     double[] parameters(double constant, double[] coefficients) {
-        double[] result = new double[dimension()];
+        double[] result = new double[columns()];
         int[] active = standardisation.active();
         double sum = constant;
         for (int j = 0; j < active.length; j++) {

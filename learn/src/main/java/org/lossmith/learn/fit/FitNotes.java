@@ -48,6 +48,10 @@ final class FitNotes {
             case STALLED ->
                 notes.add("not converged: no step lowers the objective any further, at an optimality measure of " + far
                         + " (rounding, or a loss whose derivatives jump)");
+            case STOPPED ->
+                notes.add("interrupted by the user after " + solution.iterations()
+                        + (solution.iterations() == 1 ? " step" : " steps") + ", at an optimality measure of " + far
+                        + ": these are the coefficients so far; a fit that starts from them goes on from here");
             case ITERATIONS ->
                 notes.add("not converged after " + solution.iterations() + " steps, at an optimality measure of " + far
                         + ": allow more steps or add a penalty");

@@ -146,7 +146,13 @@ final class FitRun {
         return scaling.adapted(adaptive, pilot.parameters());
     }
 
-    Fitted run(@Nullable FitResult start) {
+    /** From here on this one is told of every step over all rows, and may end the fit. */
+    FitRun watchedBy(FitWatch watch) {
+        objective.watchedBy(watch);
+        return this;
+    }
+
+    Fitted run(@Nullable LinearFit start) {
         Planner.Plan plan = plan();
         Start from = start(plan, start);
         return result(plan.solver().solve(problem(), from.point(), from.near()), plan.reason(), objective);
@@ -169,7 +175,7 @@ final class FitRun {
     record Start(double[] point, boolean near) {}
 
     /** Where to begin: a fit of the same columns, else one of the sample. */
-    Start start(Planner.Plan plan, @Nullable FitResult given) {
+    Start start(Planner.Plan plan, @Nullable LinearFit given) {
         double[] point = given == null ? null : startFrom(given);
         if (point != null) {
             return new Start(point, true);
@@ -226,14 +232,29 @@ final class FitRun {
         return point;
     }
 
-    private double @Nullable [] startFrom(FitResult start) {
-        if (start.coefficients().length != columns) {
-            throw new IllegalArgumentException("a start with " + start.coefficients().length
-                    + " coefficients for a matrix of " + columns + " columns");
+    private double @Nullable [] startFrom(LinearFit start) {
+        double[] point = new double[design.dimension()];
+        if (start instanceof FitResult one) {
+            place(one.intercept(), one.coefficients(), 0, point);
+        } else if (start instanceof ClassFitResult classes && classes.intercepts().length == design.outputs()) {
+            for (int output = 0; output < design.outputs(); output++) {
+                place(classes.intercepts()[output], classes.coefficients()[output], output, point);
+            }
+        } else {
+            throw new IllegalArgumentException("a start of other classes");
         }
-        double[] point = penalty.clip(design.parameters(start.intercept(), start.coefficients()));
+        point = penalty.clip(point);
         boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
         return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
+    }
+
+    private void place(double intercept, double[] coefficients, int output, double[] point) {
+        if (coefficients.length != columns) {
+            throw new IllegalArgumentException(
+                    "a start with " + coefficients.length + " coefficients for a matrix of " + columns + " columns");
+        }
+        double[] own = design.parameters(intercept, coefficients);
+        System.arraycopy(own, 0, point, output * design.columns(), design.columns());
     }
 
     /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */

@@ -13,9 +13,16 @@ import org.lossmith.penalty.Penalty;
  */
 public final class Fitter {
     private final FitRequest request;
+    private final FitWatch watch;
 
     public Fitter(FitRequest request) {
+        this(request, FitWatch.NONE);
+    }
+
+    /** @param watch is told of every step over all rows, and may end the fit */
+    public Fitter(FitRequest request, FitWatch watch) {
         this.request = request;
+        this.watch = watch;
     }
 
     public FitRequest request() {
@@ -49,13 +56,14 @@ public final class Fitter {
 
     /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
     public FitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, @Nullable FitResult start) {
-        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
+        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, watch, x, target, weight, rows, start);
     }
 
     /** The same with any elementwise loss; the request's own is not looked at. */
     static FitResult fit(
             ElementLoss loss,
             FitRequest request,
+            FitWatch watch,
             Matrix x,
             Series target,
             @Nullable Series weight,
@@ -64,7 +72,7 @@ public final class Fitter {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
             FitRun run = new FitRun(loss, settings(request), x, target, weight, counted, workers);
-            return result(run.run(start));
+            return result(run.watchedBy(watch).run(start));
         }
     }
 
@@ -91,7 +99,9 @@ public final class Fitter {
         try (Workers workers = new Workers(request.threads())) {
             FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            return run.path(penalties).stream().map(Fitter::result).toList();
+            return run.watchedBy(watch).path(penalties).stream()
+                    .map(Fitter::result)
+                    .toList();
         }
     }
 

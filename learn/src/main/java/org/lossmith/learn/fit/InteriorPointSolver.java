@@ -22,6 +22,9 @@ final class InteriorPointSolver implements Solver {
             return problem.loss().spec()
                     + " is not a pinball loss (two straight lines that meet at 0 where score and target agree)";
         }
+        if (problem.objective().design().sparse()) {
+            return "the data are sparse, and it copies rows with every number spelt out";
+        }
         if (!problem.objective().design().inMemory()
                 && bytes(problem) > Runtime.getRuntime().maxMemory() / 2) {
             return "the rows do not fit into memory, where it may have to copy them";

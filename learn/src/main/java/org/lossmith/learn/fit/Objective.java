@@ -28,6 +28,8 @@ final class Objective implements Surface {
 
     /** With fewer rows than this share carrying curvature it pays to gather them first. */
     private static final double FEW = 0.6;
+    /** So few rows with curvature are not worth gathering: vectors of rows would be shorter than their overhead. */
+    private static final int SINGLE = 12;
 
     private final Design design;
     private final Workers workers;
@@ -36,16 +38,19 @@ final class Objective implements Surface {
     private final int columns;
     private final int outputs;
     private final int chunkRows;
+    private final KeptColumns kept;
     private final double[][] partials;
     private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
     private int passes;
+    private FitWatch watch = FitWatch.NONE;
 
     Objective(Design design, Workers workers) {
         this.design = design;
         this.workers = workers;
         this.dimension = design.dimension();
         this.columns = design.columns();
+        this.kept = new KeptColumns(design);
         this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
         this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
@@ -70,6 +75,21 @@ final class Objective implements Surface {
     /** How many passes over the rows were made. */
     int passes() {
         return passes;
+    }
+
+    /** From here on this one is told of every step over these rows, and may end the fit. */
+    void watchedBy(FitWatch watcher) {
+        watch = watcher;
+    }
+
+    @Override
+    public boolean stopped(int steps, double value, double optimality, double tolerance) {
+        watch.step(new FitWatch.Step(steps, value, optimality, tolerance));
+        return stopped();
+    }
+
+    boolean stopped() {
+        return watch.stopped();
     }
 
     @Override
@@ -107,6 +127,17 @@ final class Objective implements Surface {
                 total[GAP]);
     }
 
+    /** Writes the summed gradient of rows {@code from} to {@code to - 1} alone. */
+    void gradient(Tile tile, int from, int to, double[] parameters, RowModel model, double[] result) {
+        design.load(tile, from, to);
+        scores(tile, parameters);
+        model.evaluate(tile, false);
+        Arrays.fill(result, 0);
+        for (int output = 0; output < outputs; output++) {
+            arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, result, output * columns);
+        }
+    }
+
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
     double[] rowLosses(double[] parameters, FitLoss loss) {
         if (sparse != null) {
@@ -115,7 +146,7 @@ final class Objective implements Surface {
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
-            design.load(tile, from, Math.min(result.length, from + design.tileRows()));
+            kept.load(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
             loss.values(tile, tile.gradient);
             System.arraycopy(tile.gradient, 0, result, from, tile.rows);
@@ -143,7 +174,7 @@ final class Objective implements Surface {
         int number = 0;
         for (int from = chunk * chunkRows; from < end; from += step) {
             boolean gram = apart > 0 && number++ % apart == 0;
-            design.load(tile, from, Math.min(end, from + step));
+            kept.load(tile, from, Math.min(end, from + step));
             scores(tile, parameters);
             model.evaluate(tile, gram);
             out[LOSS] += tile.loss;
@@ -229,6 +260,10 @@ final class Objective implements Surface {
             arithmetic.gram(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
             return;
         }
+        if (count <= SINGLE) {
+            addSingly(tile, count, out, at);
+            return;
+        }
         for (int j = 0; j < dimension; j++) {
             double[] from = tile.columns[j];
             double[] to = tile.packed[j];
@@ -241,5 +276,23 @@ final class Objective implements Surface {
             weights[i] = curvature[curved[i]];
         }
         arithmetic.gram(tile.packed, dimension, weights, count, tile.scratch, out, at);
+    }
+
+    /** Row by row: so the loops run over columns, which are more than the rows. */
+    private void addSingly(Tile tile, int count, double[] out, int at) {
+        double[] x = new double[count > 0 ? dimension : 0];
+        for (int i = 0; i < count; i++) {
+            int row = tile.curved[i];
+            for (int j = 0; j < dimension; j++) {
+                x[j] = tile.columns[j][row];
+            }
+            for (int j = 0; j < dimension; j++) {
+                double factor = tile.curvature[row] * x[j];
+                int to = at + j * dimension;
+                for (int k = 0; k <= j; k++) {
+                    out[to + k] += factor * x[k];
+                }
+            }
+        }
     }
 }

@@ -23,6 +23,9 @@ final class PiecewiseSolver implements Solver {
         if (!pieces) {
             return problem.loss().spec() + " is not smooth, convex and made of several parabolas and straight lines";
         }
+        if (problem.objective().design().sparse()) {
+            return "the data are sparse, and it looks at rows with every number spelt out";
+        }
         return problem.penalty().isElastic()
                 ? new NewtonSolver().refusal(problem)
                 : "of penalties it takes L1 and L2, without bounds";

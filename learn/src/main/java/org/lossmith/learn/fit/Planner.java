@@ -15,7 +15,9 @@ final class Planner {
             new SmoothingSolver(),
             new InteriorPointSolver(),
             new PiecewiseSolver(),
-            new WorkingSetSolver());
+            new WorkingSetSolver(),
+            new AdamSolver(),
+            new FtrlSolver());
 
     private Planner() {}
 

@@ -102,6 +102,9 @@ final class ProximalNewton {
             if (good || iteration >= maxIterations) {
                 return stop(at, direction, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
+            if (objective.stopped(iteration, at.loss() + penalty.value(at.parameters()), optimality, tolerance)) {
+                return new Solution(at, iteration, optimality, Solution.Outcome.STOPPED);
+            }
             at = sharpen(at, optimality);
             double longest = (model.exact() ? LONGEST_STEP : 1) * size(at.parameters());
             direction = bounded(quadratic.direction(at, longest), LONGEST_STEP * size(at.parameters()));

@@ -30,7 +30,9 @@ final class QuasiNewtonSolver implements Solver {
                 problem.objective(), problem.penalty(), problem.loss().direct(), problem.tolerance(), problem.scale());
         Solution found = quasi.minimise(start, problem.maxIterations());
         String label = problem.penalty().hasL1() ? "OWL-QN" : "L-BFGS";
-        boolean done = found.converged() || found.outcome() == Solution.Outcome.SEPARATED;
+        boolean done = found.converged()
+                || found.outcome() == Solution.Outcome.SEPARATED
+                || found.outcome() == Solution.Outcome.STOPPED;
         NewtonSolver newton = new NewtonSolver();
         if (done || newton.refusal(problem) != null) {
             return new Solved(found, label, NewtonSolver.kind(problem), problem.tolerance(), false);

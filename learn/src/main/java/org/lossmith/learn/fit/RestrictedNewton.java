@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RestrictedNewton {
     private static final int MOST_STEPS = 100;
     /** A step that leaves more than this share of the slope deserves new curvatures. */
-    private static final double POOR = 0.2;
+    private static final double POOR = 0.4;
     /** The model is minimised until it promises this share of the present gap. */
     private static final double SHARE = 0.02;
     /** A Gram matrix of more columns than this (18 MB) no longer stays in the cache, and the rows' own slopes are faster. */

@@ -57,7 +57,7 @@ final class SmoothingSolver implements Solver {
             Solution solution = newton.minimise(point, steps);
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();
-            if (narrowing == NARROWINGS) {
+            if (narrowing == NARROWINGS || solution.outcome() == Solution.Outcome.STOPPED) {
                 return new Solved(solution, LABEL, NewtonSolver.kind(problem), reached, neededRidge);
             }
         }

@@ -20,7 +20,11 @@ public enum SolverName {
     /** Frisch-Newton interior point, then from vertex to vertex: absolute error and quantiles, exactly. */
     INTERIOR_POINT("interior-point"),
     /** Newton that finds the piece of each row: huber and other smooth losses of parabolas and lines, exactly. */
-    PIECEWISE("piecewise");
+    PIECEWISE("piecewise"),
+    /** Adam: small steps on a few rows at a time, for data read in a stream; never certain to the last digit. */
+    ADAM("adam"),
+    /** FTRL-proximal: the same with exact zeros under L1. */
+    FTRL("ftrl");
 
     private final String text;
 

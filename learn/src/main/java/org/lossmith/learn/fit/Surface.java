@@ -17,4 +17,9 @@ interface Surface {
     default Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
         return evaluate(parameters, model, gram ? Gram.ALL : Gram.NONE);
     }
+
+    /** Tells whoever watches of a step to come; whether the fit is to end here instead. */
+    default boolean stopped(int steps, double value, double optimality, double tolerance) {
+        return false;
+    }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * each; {@link #score}, {@link #gradient} and {@link #curvature} are the arrays of the first.
  */
 final class Tile {
-    /** Written by {@link Design#load}, which may put others in their place. */
+    /** Written by {@link Design#load}; {@link KeptColumns} may put others in their place. */
     double[][] columns;
 
     final double[][] scores;
@@ -43,7 +43,7 @@ final class Tile {
     double gap;
 
     /**
-     * @param columns with room for the tile's rows, if the loader is to fill them
+     * @param columns with room for the tile's rows
      * @param loader what fills the columns
      * @param curved whether there is room for curvatures by pairs of several scores
      */

@@ -5,9 +5,11 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.ClassFitter;
 import org.lossmith.learn.fit.FitRequest;
 import org.lossmith.learn.fit.FitResult;
+import org.lossmith.learn.fit.FitWatch;
 import org.lossmith.learn.fit.Fitter;
 import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.learn.fit.Rows;
@@ -22,13 +24,15 @@ final class ModelFitter {
     private final Dataset data;
     private final Penalty penalty;
     private final ColumnPenalties columns;
+    private final FitWatch watch;
     private final Series target;
 
-    ModelFitter(TrainRequest request, Dataset data, Penalty penalty) {
+    ModelFitter(TrainRequest request, Dataset data, Penalty penalty, FitWatch watch) {
         this.request = request;
         this.data = data;
         this.penalty = penalty;
         this.columns = request.inputs().at(data.encoder());
+        this.watch = watch;
         this.target = coded(data, request.loss());
         if (request.loss() instanceof ModelLoss.OfClasses && request.solver() != SolverName.AUTO) {
             throw new InputException("--solver " + request.solver().text()
@@ -53,14 +57,14 @@ final class ModelFitter {
                     .withPenalty(penalty)
                     .withColumns(columns)
                     .withThreads(request.threads())
-                    .fit(data.x(), target.toArray(), weight == null ? null : weight.toArray(), rows);
+                    .fit(data.x(), target, weight, rows, start instanceof ClassFitResult one ? one : null, watch);
         }
         FitRequest fit = FitRequest.of(((ModelLoss.OfScore) request.loss()).loss())
                 .withPenalty(penalty)
                 .withColumns(columns)
                 .withSolver(request.solver())
                 .withThreads(request.threads());
-        return new Fitter(fit).fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);
+        return new Fitter(fit, watch).fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);
     }
 
     /** Labels 0 and 1 become -1 and +1 for losses of margins. */

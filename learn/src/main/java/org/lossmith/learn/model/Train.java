@@ -19,13 +19,13 @@ import org.lossmith.penalty.Penalty;
 public final class Train {
     private final TrainRequest request;
     private final Dataset data;
-    private final Consumer<String> step;
+    private final TrainControl control;
     private final Penalty penalty;
 
-    private Train(TrainRequest request, Dataset data, Consumer<String> step) {
+    private Train(TrainRequest request, Dataset data, TrainControl control) {
         this.request = request;
         this.data = data;
-        this.step = step;
+        this.control = control;
         this.penalty = usual(request) ? usualPenalty(data) : Penalty.parse(request.penalty());
     }
 
@@ -36,20 +36,28 @@ public final class Train {
      * @throws InputException for anything wrong with the request or the data, with place and remedy
      */
     public static Training run(TrainRequest request, Consumer<String> step) {
+        return run(request, TrainControl.of(step));
+    }
+
+    /** The same, from where a model ended or under the eyes of somebody who may end it. */
+    public static Training run(TrainRequest request, TrainControl control) {
         long started = System.nanoTime();
         if (!usual(request)) {
             Penalty.parse(request.penalty());
         }
-        step.accept("reading " + request.read().file());
+        if (control.resume() != null) {
+            new Resumption(control.resume()).require(request);
+        }
+        control.stage().accept("reading " + request.read().file());
         FileDigest digest = FileDigest.begin(request.read().file());
         try (Dataset data = TableSource.read(request.read())) {
-            return new Train(request, data, step).run(digest, started);
+            return new Train(request, data, control).run(digest, started);
         }
     }
 
     /** The same for data that is in memory; the request's file is only named, not read. The data stays open. */
     public static Training run(Dataset data, TrainRequest request, Consumer<String> step) {
-        return new Train(request, data, step).run(null, System.nanoTime());
+        return new Train(request, data, TrainControl.of(step)).run(null, System.nanoTime());
     }
 
     private static boolean usual(TrainRequest request) {
@@ -62,11 +70,14 @@ public final class Train {
 
     private Training run(@Nullable FileDigest digest, long started) {
         Suitability.require(data, request.loss(), penalty);
-        ModelFitter fitter = new ModelFitter(request, data, penalty);
-        step.accept("fitting " + request.loss().name());
-        LinearFit fit = fitter.fit();
+        ModelFitter fitter = new ModelFitter(request, data, penalty, control.watch());
+        control.stage().accept("fitting " + request.loss().name());
+        Model resume = control.resume();
+        LinearFit fit = fitter.fit(data.weights(), resume == null ? null : new Resumption(resume).start(data));
         List<Notice> warnings = new ArrayList<>(data.notices());
-        Uncertainty errors = new ErrorEstimate(request, data, fitter, penalty, step).of(fit, warnings);
+        Uncertainty errors = control.watch().stopped()
+                ? null
+                : new ErrorEstimate(request, data, fitter, penalty, control.stage()).of(fit, warnings);
         return new Training(
                 model(fit, errors, digest),
                 data.droppedBecause(),

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
-import org.lossmith.learn.data.Series;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
@@ -143,8 +142,7 @@ class FitterEdgeTest {
         try (Workers workers = new Workers(1)) {
             ElementLoss rowLoss = ElementLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
-            Objective objective =
-                    new Objective(new Design(x, Series.of(target), null, Rows.all(150), scales, true), workers);
+            Objective objective = new Objective(new Design(x, target, null, Rows.all(150), scales, true), workers);
             ScaledPenalty scaled = ScaledPenalty.of(settings.penalty(), objective.design(), true);
             Solution newton = new ProximalNewton(
                             objective,

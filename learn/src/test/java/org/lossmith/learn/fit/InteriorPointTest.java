@@ -313,6 +313,19 @@ class InteriorPointTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"absolute-error,interior-point", "huber,piecewise"})
+    void sparseData_goToAnotherSolver(String loss, String solver) {
+        DenseMatrix x = Examples.random(60, 3, 25);
+        double[] target = Examples.targets(Losses.parse(loss), x, 26);
+        FitResult result = new Fitter(request(loss)).fit(WorkingSetTest.sparse(x), target);
+        double exact = new Fitter(request(loss)).fit(x, target).objective();
+        assertThat(result.objective()).isBetween(exact * (1 - 1e-12), exact * (1 + 1e-4));
+        FitRequest asked = request(loss).withSolver(SolverName.parse(solver));
+        assertThatThrownBy(() -> new Fitter(asked).fit(WorkingSetTest.sparse(x), target))
+                .hasMessageContaining("the data are sparse");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"absolute-error", "quantile:q=0.9"})
     void trips_inWholeMinutes_areExact(String loss) {
         Path fromModule = Path.of("..", "examples", "data", "taxi-trips.csv.gz");

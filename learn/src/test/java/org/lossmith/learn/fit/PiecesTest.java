@@ -51,7 +51,7 @@ class PiecesTest {
         Rows all = Rows.all(rows);
         Standardisation standardisation =
                 new Standardisation(new int[] {0, 2, 4}, new double[] {0.5, 9, 21}, new double[] {2, 0.25, 0.1}, rows);
-        Design design = new Design(x, Series.of(target), null, all, standardisation, true);
+        Design design = new Design(x, target, null, all, standardisation, true);
         double[] parameters = {0.3, -0.2, 0.5, 0.1};
         try (Workers workers = new Workers(2)) {
             ElementLoss loss = ElementLoss.of(Losses.parse("bce"));

@@ -326,8 +326,7 @@ class WorkingSetTest {
         "bce,l2:lambda=0.1,30",
         "bce,none,5",
         "huber:delta=1,l2:lambda=0.01,400",
-        "absolute-error,l1:lambda=0.05,30",
-        "tukey,l1:lambda=0.01,30"
+        "absolute-error,l1:lambda=0.05,30"
     })
     void fit_otherSolversOnSparseData_areThoseOnDenseData(String loss, String penalty, int columns) {
         DenseMatrix x = data(300, columns, 12);
@@ -346,7 +345,12 @@ class WorkingSetTest {
             FitResult result = new Fitter(request("bce", "l1:lambda=0.005")).fit(data.x(), data.target());
             assertThat(result.converged()).as(result.solver()).isTrue();
             assertThat(result.certificate().value()).isLessThan(1e-8);
-            assertThat(result.objective()).isEqualTo(0, within(1.0));
+            // OWL-QN, another algorithm, after 718 steps at a relative subgradient of 8.6e-9.
+            assertThat(result.objective()).isCloseTo(0.2123024747309003, within(1e-11));
+            long kept = Arrays.stream(result.coefficients())
+                    .filter(value -> value != 0)
+                    .count();
+            assertThat(kept).isEqualTo(324);
         }
     }
 }
