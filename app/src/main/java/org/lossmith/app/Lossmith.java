@@ -6,12 +6,19 @@ import picocli.CommandLine.Option;
 /** The command line's root: it has commands and says what they are for. */
 @CommandLine.Command(
         name = "lossmith",
-        subcommands = {CompareCommand.class, TrainCommand.class, LossesCommand.class, EvalCommand.class},
+        subcommands = {
+            CompareCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            LossesCommand.class,
+            EvalCommand.class
+        },
         header = {
             "Find the loss that makes the mistake you care about expensive.",
             "",
             "  lossmith compare trips.csv --target duration_min --mistake typical-error",
             "  lossmith train trips.csv --target duration_min --loss huber -o model.json",
+            "  lossmith predict model.json new-trips.csv -o predictions.csv",
             "  lossmith losses                 what losses there are",
             "  lossmith losses huber           formula, derivatives, properties",
             "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0",

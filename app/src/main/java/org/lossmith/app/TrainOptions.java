@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.fit.SolverName;
+import org.lossmith.learn.model.ErrorMethod;
 import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.TrainRequest;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,14 @@ final class TrainOptions {
             description = "the probability from which predict gives the positive label (default: 0.5)")
     private @Nullable Double threshold;
 
+    @Option(
+            names = "--errors",
+            paramLabel = "HOW",
+            description =
+                    "standard errors: sandwich, model, bootstrap:200 or none (default: sandwich where it is defined: smooth"
+                            + " losses without a penalty)")
+    private @Nullable String errors;
+
     @Option(names = "--seed", paramLabel = "N", description = "for what is drawn at random (default: 1)")
     private long seed = 1;
 
@@ -70,6 +79,7 @@ final class TrainOptions {
                 .withInputs(InputOption.parse(penaltyFactors, nonNegative, nonPositive))
                 .withSolver(SolverName.parse(solver))
                 .withThreshold(threshold)
+                .withErrors(errors == null ? ErrorMethod.USUAL : ErrorMethod.parse(errors))
                 .withSeed(seed)
                 .withThreads(threads)
                 .withCreatedBy(Lossmith.program());

@@ -127,7 +127,11 @@ final class Objective implements Surface {
                 total[GAP]);
     }
 
-    /** Writes the summed gradient of rows {@code from} to {@code to - 1} alone. */
+    /**
+     * Writes the summed gradient of rows {@code from} to {@code to - 1} alone.
+     *
+     * @param tile one of the design's {@link Design#loneTile}
+     */
     void gradient(Tile tile, int from, int to, double[] parameters, RowModel model, double[] result) {
         design.load(tile, from, to);
         scores(tile, parameters);

@@ -18,7 +18,7 @@ interface Surface {
         return evaluate(parameters, model, gram ? Gram.ALL : Gram.NONE);
     }
 
-    /** Tells whoever watches of a step to come; whether the fit is to end here instead. */
+    /** Tells of a step to come; whether the fit is to end here instead. Where passes take no time, nobody needs to. */
     default boolean stopped(int steps, double value, double optimality, double tolerance) {
         return false;
     }

@@ -23,16 +23,16 @@ final class ModelFitter {
     private final TrainRequest request;
     private final Dataset data;
     private final Penalty penalty;
-    private final ColumnPenalties columns;
     private final FitWatch watch;
+    private final ColumnPenalties columns;
     private final Series target;
 
     ModelFitter(TrainRequest request, Dataset data, Penalty penalty, FitWatch watch) {
         this.request = request;
         this.data = data;
         this.penalty = penalty;
-        this.columns = request.inputs().at(data.encoder());
         this.watch = watch;
+        this.columns = request.inputs().at(data.encoder());
         this.target = coded(data, request.loss());
         if (request.loss() instanceof ModelLoss.OfClasses && request.solver() != SolverName.AUTO) {
             throw new InputException("--solver " + request.solver().text()
@@ -43,10 +43,6 @@ final class ModelFitter {
     /** The targets as the loss takes them. */
     Series target() {
         return target;
-    }
-
-    LinearFit fit() {
-        return fit(data.weights(), null);
     }
 
     /** @param start a fit to start from, or null */

@@ -71,15 +71,15 @@ public final class Train {
     private Training run(@Nullable FileDigest digest, long started) {
         Suitability.require(data, request.loss(), penalty);
         ModelFitter fitter = new ModelFitter(request, data, penalty, control.watch());
+        ErrorEstimate estimate = new ErrorEstimate(request, data, fitter, penalty, control.stage());
+        estimate.require();
         control.stage().accept("fitting " + request.loss().name());
         Model resume = control.resume();
         LinearFit fit = fitter.fit(data.weights(), resume == null ? null : new Resumption(resume).start(data));
         List<Notice> warnings = new ArrayList<>(data.notices());
-        Uncertainty errors = control.watch().stopped()
-                ? null
-                : new ErrorEstimate(request, data, fitter, penalty, control.stage()).of(fit, warnings);
+        Uncertainty errors = control.watch().stopped() ? null : estimate.of(fit, warnings);
         return new Training(
-                model(fit, errors, digest),
+                model(fit, control.watch().stopped() ? null : errors, digest),
                 data.droppedBecause(),
                 weightSum(),
                 data.columns(),
