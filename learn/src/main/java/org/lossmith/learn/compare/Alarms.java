@@ -13,6 +13,7 @@ import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 
 /** What the user should know before relying on the result, the gravest first. */
 final class Alarms {

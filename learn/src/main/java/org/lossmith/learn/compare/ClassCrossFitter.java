@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.evaluate.ClassMetrics;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.Sampling;
 import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.ClassFitter;

@@ -17,6 +17,7 @@ import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;

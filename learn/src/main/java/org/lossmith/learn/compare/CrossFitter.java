@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.Threshold;
 import org.lossmith.learn.fit.FitRequest;
 import org.lossmith.learn.fit.FitResult;

@@ -108,7 +108,7 @@ final class FitRun {
                 new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
-        this.constant = constantFor(loss);
+        this.constant = constantFor(loss, sample);
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
         this.penalty = scaled();
@@ -218,12 +218,12 @@ final class FitRun {
         return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
     }
 
-    /** The best constant scores on the sample, in the intercepts; 0 where one is infinite or there is no intercept. */
-    private double[] constantFor(FitLoss chosen) {
+    /** The best constant scores on these rows, in the intercepts; 0 where one is infinite or there is no intercept. */
+    double[] constantFor(FitLoss chosen, Objective rows) {
         double[] point = new double[design.dimension()];
         if (settings.intercept()) {
             double[] scores =
-                    chosen.constant(sample.design().targets(), sample.design().weights());
+                    chosen.constant(rows.design().targets(), rows.design().weights());
             for (int output = 0; output < scores.length; output++) {
                 double score = scores[output];
                 point[(output + 1) * design.columns() - 1] = Double.isFinite(score) ? score : 0;
@@ -264,7 +264,7 @@ final class FitRun {
         double lowest = sample.evaluate(from, model, false).loss() + penalty.value(from);
         boolean many = design.dimension() > Planner.NEWTON_DIMENSION;
         for (FitLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
-            double[] start = constantFor(relative);
+            double[] start = constantFor(relative, sample);
             FitScale relativeScale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
             Solved found = onSample(relative, start, relativeScale);
             double[] point = found.solution().at().parameters();

@@ -105,7 +105,7 @@ public final class Fitter {
         }
     }
 
-    private static FitRun.Settings settings(FitRequest request) {
+    static FitRun.Settings settings(FitRequest request) {
         return new FitRun.Settings(
                 request.penalty(),
                 request.columns(),
@@ -117,7 +117,7 @@ public final class Fitter {
                 request.solver());
     }
 
-    private static FitResult result(FitRun.Fitted found) {
+    static FitResult result(FitRun.Fitted found) {
         return new FitResult(
                 found.design().intercept(found.parameters(), 0),
                 found.design().coefficients(found.parameters(), 0),

@@ -1,4 +1,4 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.evaluate.Sampling;
 
 /**
  * Which rows are held out together: the same seed gives the same folds. Without groups, rows are shuffled and dealt out, for
@@ -22,7 +21,7 @@ import org.lossmith.learn.evaluate.Sampling;
  * @param group the number of each row's group, or null if rows stand alone
  * @param notice what the user should know if fewer folds were made than asked for, or null
  */
-record Folds(
+public record Folds(
         int[] of,
         int count,
         int @Nullable [] group,
@@ -32,7 +31,7 @@ record Folds(
      * @param labels for targets that are labels, otherwise null; with two of them, both must occur at least twice
      * @throws InputException if there are fewer than 2 folds, 2 rows or 2 groups
      */
-    static Folds make(
+    public static Folds make(
             int rows,
             double @Nullable [] labels,
             String @Nullable [] groups,
@@ -45,8 +44,8 @@ record Folds(
                             + " train on; 5 is the default");
         }
         if (rows < 3) {
-            throw new InputException("only " + Numbers.count(rows, "row is", "rows are")
-                    + " left to use; comparing needs at least 3, and says little below 50");
+            throw new InputException("only " + count(rows, "row is", "rows are")
+                    + " left to use; holding rows out needs at least 3, and says little below 50");
         }
         if (groups != null) {
             return whole(rows, labels, groups, splitBy == null ? "the split column" : splitBy, wanted, seed);
@@ -54,11 +53,11 @@ record Folds(
         int count = Math.min(wanted, rows);
         String notice =
                 count == wanted ? null : "only " + rows + " rows: each is held out by itself (" + count + " folds)";
-        boolean two = labels != null && ClassFolds.classes(labels) <= 2;
+        boolean two = labels != null && classes(labels) <= 2;
         int rarer = two && labels != null ? rarer(labels) : rows;
         if (rarer < 2) {
             throw new InputException("one of the two values of the target has "
-                    + Numbers.count(rarer, "row", "rows")
+                    + count(rarer, "row", "rows")
                     + "; holding rows out needs at least 2 of each (hundreds to say anything)");
         }
         if (rarer < count) {
@@ -69,8 +68,17 @@ record Folds(
     }
 
     /** How the rows of these folds came to be: each by itself, or in groups. */
-    Sampling sampling() {
+    public Sampling sampling() {
         return group == null ? Sampling.ofRows(of.length) : Sampling.ofGroups(group);
+    }
+
+    /** How many classes there are if labels are numbers from 0. */
+    public static int classes(double[] labels) {
+        return (int) Arrays.stream(labels).max().orElse(0) + 1;
+    }
+
+    private static String count(long value, String one, String many) {
+        return value + " " + (value == 1 ? one : many);
     }
 
     private static int rarer(double[] labels) {
@@ -80,7 +88,7 @@ record Folds(
 
     private static int[] dealt(int rows, double @Nullable [] labels, int count, SplittableRandom random) {
         int[] shuffled = shuffled(rows, random);
-        if (labels != null && ClassFolds.classes(labels) > 2) {
+        if (labels != null && classes(labels) > 2) {
             return ClassFolds.dealt(shuffled, labels, count);
         }
         int[] fold = new int[rows];
@@ -125,7 +133,7 @@ record Folds(
                 ? null
                 : splitBy + " has " + groupCount + " values: " + count + " folds instead of " + wanted;
         SplittableRandom random = new SplittableRandom(seed);
-        int[] foldOfGroup = labels != null && ClassFolds.classes(labels) > 2
+        int[] foldOfGroup = labels != null && classes(labels) > 2
                 ? ClassFolds.spread(shuffled(groupCount, random), group, labels, count)
                 : spread(group, groupCount, labels, count, random);
         int[] fold = new int[rows];

@@ -1,4 +1,4 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +10,6 @@ import java.util.stream.IntStream;
 final class ClassFolds {
     private ClassFolds() {}
 
-    static int classes(double[] labels) {
-        return (int) Arrays.stream(labels).max().orElse(0) + 1;
-    }
-
     /**
      * Rows are dealt out class by class, each class going on at the fold where the one before it stopped: no class and no fold
      * has two rows more in one place than in another.
@@ -21,7 +17,7 @@ final class ClassFolds {
      * @param shuffled all rows in random order
      */
     static int[] dealt(int[] shuffled, double[] labels, int folds) {
-        int[] next = new int[classes(labels)];
+        int[] next = new int[Folds.classes(labels)];
         for (double label : labels) {
             for (int after = (int) label + 1; after < next.length; after++) {
                 next[after]++;
@@ -73,7 +69,7 @@ final class ClassFolds {
 
     /** The part of each class's rows that each group holds. */
     private static double[][] shares(int groups, int[] group, double[] labels) {
-        double[] total = new double[classes(labels)];
+        double[] total = new double[Folds.classes(labels)];
         double[][] share = new double[groups][total.length];
         for (int row = 0; row < labels.length; row++) {
             share[group[row]][(int) labels[row]]++;
