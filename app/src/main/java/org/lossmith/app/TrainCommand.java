@@ -2,6 +2,7 @@ package org.lossmith.app;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.app.report.Report;
 import org.lossmith.learn.model.Model;
 import org.lossmith.learn.model.ModelFile;
 import org.lossmith.learn.model.Train;
@@ -42,6 +43,9 @@ final class TrainCommand implements Command {
             description = "keep the model in this file; without it nothing is kept")
     private @Nullable String output;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "write one self-contained page with pictures")
+    private @Nullable String report;
+
     @Option(
             names = "--resume",
             paramLabel = "FILE.json",
@@ -58,6 +62,8 @@ final class TrainCommand implements Command {
         if (file != null) {
             ModelFile.checkWritable(file);
         }
+        Path page =
+                report == null ? null : ReportPath.check(report, request.read().file());
         Model start = resume == null ? null : ModelFile.read(Path.of(resume));
         VectorModule.load();
         try (ProgressLine progress = new ProgressLine(console, common.quiet);
@@ -69,8 +75,14 @@ final class TrainCommand implements Command {
             if (file != null) {
                 ModelFile.write(training.model(), file);
             }
+            if (page != null) {
+                Report.write(training, page);
+            }
             progress.close();
             console.out().print(common.json ? TrainJson.document(training, output) : TrainText.of(training, output));
+            if (!common.json && report != null) {
+                console.out().line("Report: " + report);
+            }
             // Once the watch is closed an interrupted program ends.
             console.out().flush();
             if (watch.stopped()) {

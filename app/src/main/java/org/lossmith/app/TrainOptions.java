@@ -33,9 +33,12 @@ final class TrainOptions {
             names = "--penalty",
             paramLabel = "SPEC",
             description =
-                    "none, l1:lambda=0.1, l2, elastic-net, group-lasso, adaptive-l1, mcp, scad (default: none; for"
-                            + " classes l2, 1/(2 rows))")
+                    "none, l1:lambda=0.1, l2, elastic-net, group-lasso, adaptive-l1, mcp, scad; without lambda it is chosen"
+                            + " (default: none; for classes l2, 1/(2 rows))")
     private String penalty = TrainRequest.USUAL_PENALTY;
+
+    @Mixin
+    private LambdaOptions lambda = new LambdaOptions();
 
     @Option(
             names = "--penalty-factor",
@@ -73,9 +76,10 @@ final class TrainOptions {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     TrainRequest request() {
-        ReadRequest read = data.request();
+        ReadRequest read = data.request().withSplitBy(lambda.splitBy);
         return TrainRequest.of(read, modelLoss())
                 .withPenalty(penalty)
+                .withSearch(lambda.search(penalty))
                 .withInputs(InputOption.parse(penaltyFactors, nonNegative, nonPositive))
                 .withSolver(SolverName.parse(solver))
                 .withThreshold(threshold)

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.model.FitSummary;
+import org.lossmith.learn.model.LambdaChoice;
 import org.lossmith.learn.model.Model;
 import org.lossmith.learn.model.ModelTarget;
 import org.lossmith.learn.model.Training;
@@ -87,6 +88,10 @@ final class TrainText {
         FitSummary fit = model.fit();
         String reason = training.penaltyReason();
         line("Penalty", fit.penalty() + (reason == null ? "" : ", " + reason));
+        LambdaChoice choice = training.choice();
+        if (choice != null) {
+            line("", chosen(choice));
+        }
         Map<String, Double> names = PenaltyNames.of(model.loss().name(), fit.penalty(), training.weightSum());
         if (!names.isEmpty()) {
             line(
@@ -96,6 +101,17 @@ final class TrainText {
                                     .map(each -> each.getKey() + " = " + Figures.significant(each.getValue(), 4))
                                     .collect(Collectors.joining(", ")));
         }
+    }
+
+    private String chosen(LambdaChoice choice) {
+        return "lambda " + Figures.significant(choice.lambda(), 3) + " ("
+                + choice.rule().words() + "), "
+                + choice.path().nonZeros()[choice.chosen()] + " of "
+                + model.inputs().size()
+                + " coefficients are not 0; held-out mean loss "
+                + Figures.significant(choice.curve().mean()[choice.chosen()], 4) + ", standard error "
+                + Figures.significant(choice.curve().standardError()[choice.chosen()], 2) + ", over " + choice.folds()
+                + " folds and " + choice.path().lambdas().length + " lambdas";
     }
 
     private void fit() {

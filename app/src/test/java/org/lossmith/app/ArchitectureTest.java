@@ -43,7 +43,7 @@ class ArchitectureTest {
             learn.evaluate, formula loss learn.data
             learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate
             learn.model,    formula loss penalty learn.data learn.fit learn.evaluate
-            app.report,     formula loss penalty learn.data learn.compare learn.evaluate
+            app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.model
             app.install,    app
             """)
     void package_knowsOnly(String name, String allowed) {

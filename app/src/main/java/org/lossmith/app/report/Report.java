@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.data.WholeFile;
+import org.lossmith.learn.model.Training;
 
 /**
- * A comparison as one self-contained HTML page: pictures by Observable Plot and D3, which the page carries with it; tables and
+ * A comparison or a training as one self-contained HTML page: pictures by Observable Plot and D3, which the page carries with it; tables and
  * text that need no script. It fetches nothing, and the same comparison always gives the same bytes.
  */
 public final class Report {
@@ -15,6 +16,16 @@ public final class Report {
     /** The page as text, to be stored as UTF-8. */
     public static String render(Comparison comparison) {
         return new Page(new View(comparison)).render();
+    }
+
+    /** The page of a training as text. */
+    public static String render(Training training) {
+        return new TrainingPage(training).render();
+    }
+
+    /** The same as {@link #write(Comparison, Path)} for a training. */
+    public static void write(Training training, Path file) {
+        target(file).write(render(training));
     }
 
     /**

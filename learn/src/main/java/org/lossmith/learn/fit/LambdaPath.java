@@ -105,7 +105,9 @@ public final class LambdaPath {
     }
 
     private double[] spaced(double largest, double usualRatio) {
-        double end = ratio == null ? usualRatio : ratio;
+        // Ridge's first lambda is so many times that of a lasso, which its last should not be.
+        double usual = family.givesZeros() ? usualRatio : usualRatio / LargestLambda.RIDGE;
+        double end = ratio == null ? usual : ratio;
         double[] lambdas = new double[count];
         for (int i = 0; i < count; i++) {
             lambdas[i] = i == 0 ? largest : largest * StrictMath.pow(end, i / (count - 1.0));

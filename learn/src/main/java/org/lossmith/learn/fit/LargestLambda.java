@@ -8,9 +8,9 @@ import org.lossmith.penalty.SeparablePenalty;
 final class LargestLambda {
     /**
      * Ridge has no lambda that gives zeros. Friedman, Hastie and Tibshirani (2010, section 2.5) begin where an elastic net
-     * with alpha = 0.001 would, whose zeros begin at 1000 times the lasso's lambda; they halve the square, we do not.
+     * with alpha = 0.001 would, whose zeros begin at this many times the lasso's lambda.
      */
-    private static final double RIDGE = 1000 / 2.0;
+    static final double RIDGE = 1000;
 
     /** The gradient is a sum with rounding errors of about 1e-13 of itself; beyond the edge they must not count. */
     private static final double ROUNDING = 1e-9;
@@ -28,18 +28,22 @@ final class LargestLambda {
         double[] point = run.constantFor(loss, objective);
         double[] gradient = objective.evaluate(point, loss.direct(), false).gradient();
         double holding = problem.penalty().holding(gradient);
-        return (1 + ROUNDING) * (holding > 0 ? holding : ridge(family.at(1), objective.design(), gradient));
+        return (1 + ROUNDING) * (holding > 0 ? holding : ridge(family.at(1), problem, gradient));
     }
 
-    private static double ridge(Penalty unit, Design design, double[] gradient) {
+    /**
+     * A gradient is a loss per score, the lambda of a square a loss per squared score: between them stands the size of a
+     * score, for which those authors need targets with a variance of 1. They halve the square, we do not.
+     */
+    private static double ridge(Penalty unit, Problem problem, double[] gradient) {
         double square = unit instanceof SeparablePenalty separable ? separable.l2() : 0;
         if (square == 0) {
             return 0;
         }
         double largest = 0;
-        for (int j = 0; j < design.standardisation().active().length; j++) {
+        for (int j = 0; j < problem.objective().design().standardisation().active().length; j++) {
             largest = Math.max(largest, Math.abs(gradient[j]));
         }
-        return RIDGE * largest / square;
+        return RIDGE * largest / (2 * square * problem.scale().unit());
     }
 }

@@ -55,12 +55,22 @@ final class ModelFitter {
                     .withThreads(request.threads())
                     .fit(data.x(), target, weight, rows, start instanceof ClassFitResult one ? one : null, watch);
         }
-        FitRequest fit = FitRequest.of(((ModelLoss.OfScore) request.loss()).loss())
+        return new Fitter(request(), watch)
+                .fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);
+    }
+
+    /** The fit of a loss of one score, under this penalty. */
+    FitRequest request() {
+        return FitRequest.of(((ModelLoss.OfScore) request.loss()).loss())
                 .withPenalty(penalty)
                 .withColumns(columns)
                 .withSolver(request.solver())
                 .withThreads(request.threads());
-        return new Fitter(fit, watch).fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);
+    }
+
+    /** The same under another penalty. */
+    ModelFitter with(Penalty other) {
+        return new ModelFitter(request, data, other, watch);
     }
 
     /** Labels 0 and 1 become -1 and +1 for losses of margins. */

@@ -14,19 +14,23 @@ import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.PenaltyFamily;
 
 /** Trains a linear model on a file: the one call behind {@code lossmith train}. */
 public final class Train {
     private final TrainRequest request;
     private final Dataset data;
     private final TrainControl control;
-    private final Penalty penalty;
+    private final @Nullable PenaltyFamily family;
+    private final Penalty given;
 
     private Train(TrainRequest request, Dataset data, TrainControl control) {
         this.request = request;
         this.data = data;
         this.control = control;
-        this.penalty = usual(request) ? usualPenalty(data) : Penalty.parse(request.penalty());
+        this.family = LambdaChooser.family(request);
+        this.given =
+                family != null ? family.at(1) : usual(request) ? usualPenalty(data) : Penalty.parse(request.penalty());
     }
 
     /**
@@ -42,10 +46,14 @@ public final class Train {
     /** The same, from where a model ended or under the eyes of somebody who may end it. */
     public static Training run(TrainRequest request, TrainControl control) {
         long started = System.nanoTime();
-        if (!usual(request)) {
+        if (!usual(request) && LambdaChooser.family(request) == null) {
             Penalty.parse(request.penalty());
         }
         if (control.resume() != null) {
+            if (LambdaChooser.family(request) != null) {
+                throw new InputException("--resume goes on with one fit; --penalty " + request.penalty()
+                        + " leaves lambda to be chosen, so give the model's own penalty, with its lambda");
+            }
             new Resumption(control.resume()).require(request);
         }
         control.stage().accept("reading " + request.read().file());
@@ -69,17 +77,19 @@ public final class Train {
     }
 
     private Training run(@Nullable FileDigest digest, long started) {
-        Suitability.require(data, request.loss(), penalty);
-        ModelFitter fitter = new ModelFitter(request, data, penalty, control.watch());
-        ErrorEstimate estimate = new ErrorEstimate(request, data, fitter, penalty, control.stage());
-        estimate.require();
-        control.stage().accept("fitting " + request.loss().name());
-        Model resume = control.resume();
-        LinearFit fit = fitter.fit(data.weights(), resume == null ? null : new Resumption(resume).start(data));
+        Suitability.require(data, request.loss(), given);
+        ModelFitter first = new ModelFitter(request, data, given, control.watch());
+        estimate(first, given).require();
         List<Notice> warnings = new ArrayList<>(data.notices());
-        Uncertainty errors = control.watch().stopped() ? null : estimate.of(fit, warnings);
+        LambdaChoice choice =
+                family == null ? null : new LambdaChooser(request, data, first, control).choose(family, warnings);
+        Penalty penalty = choice == null ? given : choice.penalty();
+        ModelFitter fitter = choice == null ? first : first.with(penalty);
+        LinearFit fit = choice == null ? fit(fitter) : choice.fit();
+        Uncertainty errors =
+                control.watch().stopped() ? null : estimate(fitter, penalty).of(fit, warnings);
         return new Training(
-                model(fit, control.watch().stopped() ? null : errors, digest),
+                model(fit, penalty, control.watch().stopped() ? null : errors, digest),
                 data.droppedBecause(),
                 weightSum(),
                 data.columns(),
@@ -88,10 +98,21 @@ public final class Train {
                                 + " without a penalty; --penalty none leaves it out"
                         : null,
                 warnings,
-                (System.nanoTime() - started) / 1e9);
+                (System.nanoTime() - started) / 1e9,
+                choice);
     }
 
-    private Model model(LinearFit fit, @Nullable Uncertainty errors, @Nullable FileDigest digest) {
+    private ErrorEstimate estimate(ModelFitter fitter, Penalty penalty) {
+        return new ErrorEstimate(request, data, fitter, penalty, control.stage());
+    }
+
+    private LinearFit fit(ModelFitter fitter) {
+        control.stage().accept("fitting " + request.loss().name());
+        Model resume = control.resume();
+        return fitter.fit(data.weights(), resume == null ? null : new Resumption(resume).start(data));
+    }
+
+    private Model model(LinearFit fit, Penalty penalty, @Nullable Uncertainty errors, @Nullable FileDigest digest) {
         ModelLink link = ModelLink.of(request.loss(), data.kind());
         return new Model(
                 request.createdBy(),

@@ -10,11 +10,12 @@ import org.lossmith.learn.fit.SolverName;
  * What to train, on what, and how. Build one with {@link #of} and the {@code with} methods.
  *
  * @param read the file, the target, and which rows and columns to use
- * @param penalty as the command line takes it, or {@link #USUAL_PENALTY}
+ * @param penalty as the command line takes it, with its lambda or to have it chosen, or {@link #USUAL_PENALTY}
  * @param inputs how inputs differ in what they pay and may be
  * @param threshold the probability from which a row gets the positive label, kept in the model, or null for a half
  * @param errors how to work out the coefficients' errors
- * @param seed for the bootstrap
+ * @param search how to choose the lambda of a penalty that leaves it open
+ * @param seed for the bootstrap, and for which rows are held out together
  * @param threads at least 1; the result has the same bits for every number
  * @param createdBy the program that trains, as the model file names it
  */
@@ -26,6 +27,7 @@ public record TrainRequest(
         SolverName solver,
         @Nullable Double threshold,
         ErrorMethod errors,
+        LambdaSearch search,
         long seed,
         int threads,
         String createdBy) {
@@ -50,40 +52,52 @@ public record TrainRequest(
                 SolverName.AUTO,
                 null,
                 ErrorMethod.USUAL,
+                LambdaSearch.USUAL,
                 1,
                 Runtime.getRuntime().availableProcessors(),
                 "lossmith");
     }
 
     public TrainRequest withPenalty(String changed) {
-        return new TrainRequest(read, loss, changed, inputs, solver, threshold, errors, seed, threads, createdBy);
+        return new TrainRequest(
+                read, loss, changed, inputs, solver, threshold, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withInputs(InputPenalties changed) {
-        return new TrainRequest(read, loss, penalty, changed, solver, threshold, errors, seed, threads, createdBy);
+        return new TrainRequest(
+                read, loss, penalty, changed, solver, threshold, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withSolver(SolverName changed) {
-        return new TrainRequest(read, loss, penalty, inputs, changed, threshold, errors, seed, threads, createdBy);
+        return new TrainRequest(
+                read, loss, penalty, inputs, changed, threshold, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withThreshold(@Nullable Double changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, changed, errors, seed, threads, createdBy);
+        return new TrainRequest(read, loss, penalty, inputs, solver, changed, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withErrors(ErrorMethod changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, changed, seed, threads, createdBy);
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, threshold, changed, search, seed, threads, createdBy);
+    }
+
+    public TrainRequest withSearch(LambdaSearch changed) {
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, threshold, errors, changed, seed, threads, createdBy);
     }
 
     public TrainRequest withSeed(long changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, changed, threads, createdBy);
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, threshold, errors, search, changed, threads, createdBy);
     }
 
     public TrainRequest withThreads(int changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, seed, changed, createdBy);
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, threshold, errors, search, seed, changed, createdBy);
     }
 
     public TrainRequest withCreatedBy(String changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, seed, threads, changed);
+        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, search, seed, threads, changed);
     }
 }

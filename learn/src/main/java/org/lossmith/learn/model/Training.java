@@ -15,6 +15,7 @@ import org.lossmith.learn.data.Notice;
  * @param penaltyReason why there is this penalty, if nobody asked for it
  * @param warnings what the user should know before relying on the model
  * @param seconds how long it took
+ * @param choice how the penalty's lambda was chosen, or null if it was given
  */
 public record Training(
         Model model,
@@ -23,7 +24,8 @@ public record Training(
         List<ColumnNote> columns,
         @Nullable String penaltyReason,
         List<Notice> warnings,
-        double seconds) {
+        double seconds,
+        @Nullable LambdaChoice choice) {
     public Training {
         columns = List.copyOf(columns);
         warnings = List.copyOf(warnings);

@@ -85,10 +85,23 @@ class LambdaPathTest {
         assertThat(lasso[0]).isCloseTo(largest, within(1e-8 * largest));
         assertThat(lasso[99]).isCloseTo(1e-4 * largest, within(1e-11 * largest));
         assertThat(lasso[34] / lasso[33]).isCloseTo(lasso[1] / lasso[0], within(1e-12));
-        double ridge = LambdaPath.of(request, PenaltyFamily.parse("l2"))
-                .fit(x, target, null, Rows.all(50))
-                .lambdas()[0];
-        assertThat(ridge).isCloseTo(500 * largest, within(1e-5 * largest));
+    }
+
+    /** The lambda of a square has no unit under half a squared error: metres or millimetres, the path is the same. */
+    @Test
+    void lambdas_ofRidge_doNotDependOnTheTargetsUnit() {
+        DenseMatrix x = Examples.random(50, 4, 1);
+        double[] metres = Examples.targets(Losses.parse("half-squared-error"), x, 2);
+        double[] millimetres = Arrays.stream(metres).map(each -> 1000 * each).toArray();
+        LambdaPath ridge = LambdaPath.of(FitRequest.of(Losses.parse("half-squared-error")), PenaltyFamily.parse("l2"));
+        double[] lambdas = ridge.fit(x, metres, null, Rows.all(50)).lambdas();
+        double[] others = ridge.fit(x, millimetres, null, Rows.all(50)).lambdas();
+        // Slopes per standard deviation, in standard deviations of the target, are at most 1.
+        assertThat(lambdas[0]).isBetween(1.0, 1000.0);
+        assertThat(lambdas[99]).isCloseTo(1e-7 * lambdas[0], within(1e-15 * lambdas[0]));
+        for (int i = 0; i < 100; i++) {
+            assertThat(others[i]).isCloseTo(lambdas[i], within(1e-9 * lambdas[i]));
+        }
     }
 
     /** An orthogonal design: each coefficient is the soft threshold of its covariance at every lambda. */
