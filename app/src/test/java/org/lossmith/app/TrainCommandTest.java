@@ -126,6 +126,7 @@ class TrainCommandTest {
                 "--penalty-factor | bill_length_mm=-1 | at least 0, or Infinity, not \"-1\"",
                 "--penalty-factor | bill_length_mm=1,bill_length_mm=2 | given twice",
                 "--non-negative | species | is not a number",
+                "--errors=sandwich | --non-negative=bill_length_mm | bounds and inputs that are left out",
                 "--solver=lbfgs | --non-negative=bill_length_mm | knows no bounds"
             })
     void inputs_mistake_saysWhatIsWanted(String option, String value, String message) {

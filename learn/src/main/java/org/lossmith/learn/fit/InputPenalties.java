@@ -37,6 +37,11 @@ public record InputPenalties(Map<String, Double> factors, List<String> nonNegati
         return new InputPenalties(Map.of(), List.of(), List.of());
     }
 
+    /** Whether it can hold coefficients where they would not be by themselves, even without a penalty. */
+    public boolean constrains() {
+        return !nonNegative.isEmpty() || !nonPositive.isEmpty() || factors.containsValue(Double.POSITIVE_INFINITY);
+    }
+
     /**
      * The same by position, with the inputs of each column as a group.
      *

@@ -57,6 +57,9 @@ final class ErrorEstimate {
         if (penalty.lambda() > 0) {
             return "a penalty pulls coefficients towards 0, which these formulas leave out";
         }
+        if (request.inputs().constrains()) {
+            return "bounds and inputs that are left out hold coefficients, which these formulas leave out";
+        }
         return request.loss() instanceof ModelLoss.OfScore one
                 ? StandardErrors.refusal(one.loss(), kind)
                 : "for the scores of several classes there are no such formulas here";
