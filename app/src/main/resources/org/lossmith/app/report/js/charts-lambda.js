@@ -16,7 +16,7 @@ function nonZeroAxis(width) {
   const { lambdas, nonZeros } = figures.lambda;
   const step = Math.max(1, Math.round(lambdas.length / Math.max(3, Math.floor(width / 75))));
   const shown = lambdas.filter((_, index) => index % step === Math.floor(step / 2));
-  return Plot.axisX({ anchor: "top", ticks: shown, tickFormat: (lambda) => nonZeros[lambdas.indexOf(lambda)], tickSize: 3, label: "coefficients that are not 0", labelAnchor: "center", labelArrow: "none" });
+  return Plot.axisX({ anchor: "top", ticks: shown, tickFormat: (lambda) => nonZeros[d3.leastIndex(lambdas, (each) => Math.abs(each - lambda))], tickSize: 3, label: "coefficients that are not 0", labelAnchor: "center", labelArrow: "none" });
 }
 
 /** Both lambdas that a rule may choose, the chosen one solid. */
@@ -24,9 +24,10 @@ function lambdaRules(named) {
   const { lambdas, min, oneStandardError, chosen } = figures.lambda;
   const rules = (min === oneStandardError ? [[min, "min and 1se"]] : [[min, "min"], [oneStandardError, "1se"]]);
   return [
-    Plot.ruleX(rules, { x: ([index]) => lambdas[index], strokeWidth: 1.5, strokeDasharray: ([index]) => (index === chosen && !named ? "0" : "5 4"), strokeOpacity: 0.8 }),
+    Plot.ruleX(rules.filter(([index]) => index !== chosen), { x: ([index]) => lambdas[index], strokeWidth: 1.5, strokeDasharray: "5 4", strokeOpacity: 0.8 }),
+    Plot.ruleX([chosen], { x: (index) => lambdas[index], strokeWidth: 1.5, strokeDasharray: named ? "5 4" : "0" }),
     ...(named ? [Plot.text(rules, {
-      x: ([index]) => lambdas[index], frameAnchor: "top", dy: 8, dx: ([, name]) => 0, text: ([index, name]) => (index === chosen ? `${name}, chosen` : name),
+      x: ([index]) => lambdas[index], frameAnchor: "top", dy: 12, text: ([index, name]) => (index === chosen ? `${name}, chosen` : name),
       textAnchor: "middle", fontWeight: ([index]) => (index === chosen ? 700 : 400), stroke: "var(--page)", strokeWidth: 5, fill: "currentColor",
     })] : []),
   ];
@@ -73,7 +74,7 @@ function coefficientPaths(width) {
   const height = narrow ? 340 : 460;
   const [low, high] = d3.extent([0, ...paths.flatMap(([, values]) => values.filter((value) => value !== null))]);
   const gap = ((high - low) / (height - 100)) * 14;
-  const ends = paths.slice(0, narrow ? 6 : 12).map(([name, values]) => [name, values.at(-1) ?? 0]);
+  const ends = paths.slice(0, narrow ? 6 : 12).map(([name, values]) => [name, values.at(-1) ?? 0]).filter(([, value], index) => index < 2 || Math.abs(value) > 0.02 * (high - low));
   const places = labelPlaces(ends, gap, low);
   const margin = leftMargin(ends.map(([name]) => name), width * (narrow ? 0.8 : 0.6));
   const letters = Math.max(4, Math.floor((margin - 16) / 6.6));
