@@ -126,7 +126,7 @@ class PredictCommandTest {
         assertThat(predictions(cli)).containsExactly(new double[] {24, 21, 21, 40}, within(1e-9));
         assertThat(cli.err())
                 .contains("colour: 1 row with a text unseen in training (such as \"green\"), 1 row\n  without a value")
-                .contains("a: 1 row without a value; missing values are replaced by the training data's\n  median");
+                .contains("a: 1 row without a value; missing values are replaced by the training\n  data's median");
         Map<String, Object> json =
                 JSON.std.mapFrom(predict(folder.resolve("new.csv"), "--json").out());
         assertThat(json.get("columns_with_gaps"))

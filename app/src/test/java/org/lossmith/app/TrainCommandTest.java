@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,63 @@ class TrainCommandTest {
                 .extractingByKey("target")
                 .asInstanceOf(MAP)
                 .containsEntry("positive", "female");
+    }
+
+    @Test
+    void inputs_canBeBoundedUnpenalisedOrLeftOut() throws IOException {
+        Map<String, Object> free = coefficients("--loss", "mse");
+        Map<String, Object> found = coefficients(
+                "--loss",
+                "mse",
+                "--penalty",
+                "l1:lambda=5000",
+                "--penalty-factor",
+                "bill_length_mm=0, island=Infinity");
+        assertThat(free).doesNotContainValue(0.0);
+        // Of what l1 leaves, all is the one unpenalised column.
+        assertThat(found.entrySet())
+                .filteredOn(each -> !each.getValue().equals(0.0))
+                .hasSize(1);
+        assertThat(found.get("bill_length_mm")).isNotEqualTo(0.0);
+        assertThat((Double) free.get("flipper_length_mm")).isPositive();
+        assertThat(coefficients("--loss", "mse", "--non-positive", "flipper_length_mm"))
+                .containsEntry("flipper_length_mm", 0.0);
+        assertThat(coefficients("--loss", "mse", "--penalty", "group-lasso:lambda=500"))
+                .satisfies(grouped -> assertThat(grouped.get("species=Gentoo").equals(0.0))
+                        .isEqualTo(grouped.get("species=Chinstrap").equals(0.0)));
+    }
+
+    /** By input. */
+    private static Map<String, Object> coefficients(String... options) throws IOException {
+        Cli cli = train(
+                "body_mass_g",
+                Stream.concat(Stream.of(options), Stream.of("--json")).toArray(String[]::new));
+        assertThat(cli.status()).as(cli.err()).isZero();
+        Map<?, ?> model = (Map<?, ?>) JSON.std.mapFrom(cli.out()).get("model");
+        Map<?, ?> score = (Map<?, ?>) ((List<?>) model.get("scores")).get(0);
+        Map<String, Object> byInput = new TreeMap<>();
+        for (Object each : (List<?>) score.get("coefficients")) {
+            Map<?, ?> coefficient = (Map<?, ?>) each;
+            byInput.put((String) coefficient.get("input"), coefficient.get("coefficient"));
+        }
+        return byInput;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--penalty-factor | bill_length_m=0 | did you mean \"bill_length_mm\"",
+                "--penalty-factor | bill_length_mm | should be COLUMN=FACTOR",
+                "--penalty-factor | bill_length_mm=-1 | at least 0, or Infinity, not \"-1\"",
+                "--penalty-factor | bill_length_mm=1,bill_length_mm=2 | given twice",
+                "--non-negative | species | is not a number",
+                "--solver=lbfgs | --non-negative=bill_length_mm | knows no bounds"
+            })
+    void inputs_mistake_saysWhatIsWanted(String option, String value, String message) {
+        Cli cli = train("body_mass_g", "--loss", "mse", option, value);
+        assertThat(cli.status()).isEqualTo(Main.USAGE);
+        assertThat(cli.err()).contains(message);
     }
 
     @Test

@@ -25,8 +25,8 @@ final class FitProblems {
 
     private static final int TALL = 500_000;
     private static final long SEED = 20261125;
-    /** What a solver's default tolerance gives on a path; peers differ by more than they agree below it. */
-    private static final double USUAL = 1e-4;
+    /** Lets in what glmnet's and celer's default tolerances give on a path: 2e-4 and 9e-4 at the worst lambda of the wide lasso. */
+    private static final double USUAL = 1e-3;
 
     private static final double HALF = 0.5;
     private static final double THIRD = 1.0 / 3;
