@@ -154,7 +154,7 @@ class TrainCommandTest {
         assertThat(json.status()).as(json.err()).isZero();
         Map<String, Object> found = JSON.std.mapFrom(json.out());
         Map<?, ?> choice = (Map<?, ?>) found.get("lambda_choice");
-        List<?> lambdas = (List<?>) choice.get("lambdas");
+        List<Object> lambdas = List.copyOf((List<?>) choice.get("lambdas"));
         assertThat(lambdas).hasSize(20).contains(choice.get("min"), choice.get("one_standard_error"));
         assertThat((List<?>) choice.get("mean")).hasSize(20);
         assertThat((List<?>) choice.get("standard_error")).hasSize(20);
