@@ -148,6 +148,36 @@ class TrainCommandTest {
     }
 
     @Test
+    void penaltyWithoutLambda_hasItChosen() throws IOException {
+        Path page = folder.resolve("page.html");
+        String[] options = {"--loss", "mse", "--penalty", "l1", "--lambdas", "20", "--folds", "4"};
+        Cli json = train("body_mass_g", with(options, "--json", "--report", page.toString()));
+        assertThat(json.status()).as(json.err()).isZero();
+        Map<String, Object> found = JSON.std.mapFrom(json.out());
+        Map<?, ?> choice = (Map<?, ?>) found.get("lambda_choice");
+        List<Object> lambdas = List.copyOf((List<?>) choice.get("lambdas"));
+        assertThat(lambdas).hasSize(20).contains(choice.get("min"), choice.get("one_standard_error"));
+        assertThat((List<?>) choice.get("mean")).hasSize(20);
+        assertThat((List<?>) choice.get("standard_error")).hasSize(20);
+        assertThat(choice.get("rule")).isEqualTo("1se");
+        assertThat(choice.get("chosen")).isEqualTo(choice.get("one_standard_error"));
+        assertThat(((List<?>) choice.get("nonzeros")).get(0)).isEqualTo(0);
+        int zeros = ((List<?>) found.get("zeros")).size();
+        assertThat(((List<?>) choice.get("nonzeros")).get(lambdas.indexOf(choice.get("chosen"))))
+                .isEqualTo(8 - zeros);
+        assertThat(Files.readString(page)).contains("lambdaCurve", "coefficientPaths", "flipper_length_mm");
+        assertThat(Files.size(page)).isLessThan(1_500_000);
+        Cli text = train("body_mass_g", options);
+        assertThat(text.out()).contains("(one standard error rule), " + (8 - zeros) + " of 8");
+        Cli ridge = train("body_mass_g", "--loss", "mse", "--penalty", "l2", "--lambdas", "5", "--folds", "3");
+        assertThat(ridge.out()).contains("(smallest held-out loss), 8 of 8");
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
     void result_isTheSameForAnyNumberOfThreads() {
         String one = train("body_mass_g", "--loss", "huber:delta=200", "--json", "--threads", "1")
                 .out();
@@ -191,6 +221,10 @@ class TrainCommandTest {
             body_mass_g | --loss mse --solver simplex    | no solver "simplex"
             species     | --loss softmax --solver newton | leave --solver out
             body_mass_g | --loss mse --penalty l3        | no penalty "l3"
+            body_mass_g | --loss mse --penalty l1 --lambda best | wanted min or 1se
+            body_mass_g | --loss mse --penalty l1 --folds 1 | wanted at least 2
+            body_mass_g | --loss mse --lambdas 10      | is for a penalty whose lambda is to be chosen
+            species     | --loss softmax --penalty l1  | no lambda is chosen
             body_mass_g | --loss mse --threshold 0.5     | leave --threshold out
             sex         | --loss bce --threshold 2       | from 0 to 1
             body_mass_g | --loss mse --threads 0         | threads must be at least 1

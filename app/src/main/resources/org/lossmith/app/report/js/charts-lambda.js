@@ -16,7 +16,11 @@ function nonZeroAxis(width) {
   const { lambdas, nonZeros } = figures.lambda;
   const step = Math.max(1, Math.round(lambdas.length / Math.max(3, Math.floor(width / 75))));
   const shown = lambdas.filter((_, index) => index % step === Math.floor(step / 2));
-  return Plot.axisX({ anchor: "top", ticks: shown, tickFormat: (lambda) => nonZeros[lambdas.indexOf(lambda)], tickSize: 3, label: "coefficients that are not 0", labelAnchor: "center", labelArrow: "none" });
+  // Not an axis: on a log scale an axis drops labels of ticks that are no round numbers.
+  return [
+    Plot.text(shown, { x: (lambda) => lambda, frameAnchor: "top", dy: -10, text: (lambda) => String(nonZeros[lambdas.indexOf(lambda)]) }),
+    Plot.text(["coefficients that are not 0"], { frameAnchor: "top", dy: -28, text: (words) => words }),
+  ];
 }
 
 /** Both lambdas that a rule may choose, the chosen one solid. */
@@ -24,9 +28,10 @@ function lambdaRules(named) {
   const { lambdas, min, oneStandardError, chosen } = figures.lambda;
   const rules = (min === oneStandardError ? [[min, "min and 1se"]] : [[min, "min"], [oneStandardError, "1se"]]);
   return [
-    Plot.ruleX(rules, { x: ([index]) => lambdas[index], strokeWidth: 1.5, strokeDasharray: ([index]) => (index === chosen && !named ? "0" : "5 4"), strokeOpacity: 0.8 }),
+    Plot.ruleX(rules.filter(([index]) => index !== chosen), { x: ([index]) => lambdas[index], strokeWidth: 1.5, strokeDasharray: "5 4", strokeOpacity: 0.8 }),
+    Plot.ruleX([chosen], { x: (index) => lambdas[index], strokeWidth: 1.5, strokeDasharray: named ? "5 4" : "0" }),
     ...(named ? [Plot.text(rules, {
-      x: ([index]) => lambdas[index], frameAnchor: "top", dy: 8, dx: ([, name]) => 0, text: ([index, name]) => (index === chosen ? `${name}, chosen` : name),
+      x: ([index]) => lambdas[index], frameAnchor: "top", dy: 12, text: ([index, name]) => (index === chosen ? `${name}, chosen` : name),
       textAnchor: "middle", fontWeight: ([index]) => (index === chosen ? 700 : 400), stroke: "var(--page)", strokeWidth: 5, fill: "currentColor",
     })] : []),
   ];
@@ -43,7 +48,7 @@ function lambdaCurve(width) {
     y: { nice: true, grid: true, ticks: 5, tickFormat: number, label: null },
     marks: [
       Plot.axisX({ ...lambdaAxis(width), type: undefined, domain: undefined, anchor: "bottom" }),
-      nonZeroAxis(width),
+      ...nonZeroAxis(width),
       Plot.ruleX(points, { x: "0", y1: (point) => spread(point, -1), y2: (point) => spread(point, 1), strokeOpacity: 0.45, marker: "tick" }),
       Plot.dot(points, { x: "0", y: "1", r: width < 520 ? 2.2 : 3, fill: "var(--loss-1)" }),
       ...lambdaRules(true),
@@ -73,7 +78,7 @@ function coefficientPaths(width) {
   const height = narrow ? 340 : 460;
   const [low, high] = d3.extent([0, ...paths.flatMap(([, values]) => values.filter((value) => value !== null))]);
   const gap = ((high - low) / (height - 100)) * 14;
-  const ends = paths.slice(0, narrow ? 6 : 12).map(([name, values]) => [name, values.at(-1) ?? 0]);
+  const ends = paths.slice(0, narrow ? 6 : 12).map(([name, values]) => [name, values.at(-1) ?? 0]).filter(([, value], index) => index < 2 || Math.abs(value) > 0.03 * (high - low));
   const places = labelPlaces(ends, gap, low);
   const margin = leftMargin(ends.map(([name]) => name), width * (narrow ? 0.8 : 0.6));
   const letters = Math.max(4, Math.floor((margin - 16) / 6.6));
@@ -86,7 +91,7 @@ function coefficientPaths(width) {
     y: { domain: [low, Math.max(high, d3.max(places, ([, , place]) => place) ?? high)], nice: true, axis: null },
     marks: [
       Plot.axisX({ ...lambdaAxis(width), type: undefined, domain: undefined, anchor: "bottom" }),
-      nonZeroAxis(width - margin),
+      ...nonZeroAxis(width - margin),
       Plot.axisY({ anchor: "right", ticks: 5, tickFormat: number, label: null }),
       Plot.gridY({ ticks: 5 }),
       Plot.ruleY([0]),
