@@ -48,6 +48,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     }
 
     private static List<List<Integer>> cut(Program program, int longest) {
+        int[] lastUse = lastUse(program);
         List<List<Integer>> stages = new ArrayList<>();
         List<Integer> current = new ArrayList<>();
         for (int i = 0; i < program.instructions().size(); i++) {
@@ -56,58 +57,77 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
                 continue;
             }
             if (isScalarOnly(instruction.operation())) {
-                addCut(program, current, longest, stages);
+                addCut(program, current, longest, lastUse, stages);
                 stages.add(List.of(i));
                 current = new ArrayList<>();
             } else {
                 current.add(i);
             }
         }
-        addCut(program, current, longest, stages);
+        addCut(program, current, longest, lastUse, stages);
         if (stages.isEmpty() || isScalarStage(program, stages.get(stages.size() - 1))) {
             stages.add(List.of());
         }
         return List.copyOf(stages);
     }
 
+    /** For each result the last instruction that takes it, by way of truth values too, which are computed anew where needed. */
+    private static int[] lastUse(Program program) {
+        int size = program.instructions().size();
+        int[] lastUse = new int[size];
+        program.outputs().forEach(output -> lastUse[output] = size);
+        for (int i = size - 1; i >= 0; i--) {
+            Instruction instruction = program.instructions().get(i);
+            int use = instruction.operation().isTruth() ? lastUse[i] : i;
+            for (int argument : new int[] {instruction.a(), instruction.b(), instruction.c()}) {
+                if (argument >= 0) {
+                    lastUse[argument] = Math.max(lastUse[argument], use);
+                }
+            }
+        }
+        return lastUse;
+    }
+
     /** Cuts where the fewest results have to be handed on, and again what is still too long. */
-    private static void addCut(Program program, List<Integer> part, int longest, List<List<Integer>> stages) {
-        List<Integer> rest = part;
+    private static void addCut(
+            Program program, List<Integer> part, int longest, int[] lastUse, List<List<Integer>> stages) {
+        int from = 0;
+        int left = cost(program, part);
         int limit = COMFORTABLE;
-        while (cost(program, rest) > limit) {
-            int at = narrowest(program, rest, longest);
-            stages.add(List.copyOf(rest.subList(0, at)));
-            rest = rest.subList(at, rest.size());
+        while (left > limit) {
+            int to = narrowest(program, part, from, left, longest, lastUse);
+            stages.add(List.copyOf(part.subList(from, to)));
+            left -= cost(program, part.subList(from, to));
+            from = to;
             limit = longest;
         }
-        if (!rest.isEmpty()) {
-            stages.add(List.copyOf(rest));
+        if (from < part.size()) {
+            stages.add(List.copyOf(part.subList(from, part.size())));
         }
     }
 
-    /** After how many instructions the fewest results have to be handed on; of equals the last. */
-    private static int narrowest(Program program, List<Integer> part, int longest) {
-        int best = 1;
+    /** Where to end a stage that begins at {@code from}, so that the fewest results have to be handed on; of equals the last. */
+    private static int narrowest(Program program, List<Integer> part, int from, int left, int longest, int[] lastUse) {
+        int best = from + 1;
         int fewest = Integer.MAX_VALUE;
-        int all = cost(program, part);
         int cost = 0;
-        for (int at = 1; at < part.size(); at++) {
-            cost += cost(program.instructions().get(part.get(at - 1)).operation());
-            boolean allowed = cost >= SHORTEST && cost <= longest && all - cost >= SHORTEST;
-            int width = allowed ? handedOn(program, part, at) : Integer.MAX_VALUE;
-            if (width <= fewest && allowed) {
-                fewest = width;
-                best = at;
+        for (int to = from + 1; to < part.size(); to++) {
+            cost += cost(program.instructions().get(part.get(to - 1)).operation());
+            if (cost > longest) {
+                break;
+            }
+            if (cost >= SHORTEST && left - cost >= SHORTEST) {
+                int next = part.get(to);
+                int width = (int) part.subList(from, to).stream()
+                        .filter(position -> lastUse[position] >= next)
+                        .count();
+                if (width <= fewest) {
+                    fewest = width;
+                    best = to;
+                }
             }
         }
         return best;
-    }
-
-    private static int handedOn(Program program, List<Integer> part, int at) {
-        Set<Integer> handedOn = needs(program, part.subList(at, part.size()));
-        handedOn.addAll(program.outputs());
-        handedOn.retainAll(part.subList(0, at));
-        return handedOn.size();
     }
 
     private static int cost(Program program, List<Integer> part) {
