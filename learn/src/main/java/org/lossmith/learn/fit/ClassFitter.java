@@ -62,7 +62,9 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
                 FitRequest.DEFAULT_TOLERANCE,
                 FitRequest.DEFAULT_GAP_TOLERANCE,
                 FitRequest.DEFAULT_MAX_ITERATIONS,
-                SolverName.AUTO);
+                SolverName.AUTO,
+                1,
+                0);
         try (Workers workers = new Workers(threads)) {
             return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
         }

@@ -3,6 +3,7 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
@@ -25,6 +26,7 @@ final class FitRun {
     private final List<String> notes = new ArrayList<>();
     private final int columns;
     private final Workers workers;
+    private ConvexStart.@Nullable Start descent;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
     record Fitted(
@@ -46,7 +48,9 @@ final class FitRun {
             double tolerance,
             double gapTolerance,
             int maxIterations,
-            SolverName solver) {}
+            SolverName solver,
+            int starts,
+            long seed) {}
 
     FitRun(
             FitLoss loss,
@@ -69,7 +73,7 @@ final class FitRun {
     }
 
     Fitted run(@Nullable FitResult start) {
-        double[] constant = constantFor(loss);
+        double[] constant = ConvexStart.constant(loss, sample);
         Evaluation reference = sample.evaluate(constant, loss.direct(), false);
         if (!reference.finite()) {
             throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
@@ -80,7 +84,7 @@ final class FitRun {
         double[] point = start == null ? null : startFrom(start);
         boolean near = point != null;
         if (point == null) {
-            point = loss.convex() ? constant : convexStart(constant, scale.unit());
+            point = loss.convex() ? constant : descentStart(scale);
         }
         if (!near && sample != objective) {
             Solved found = onSample(loss, point, scale);
@@ -106,23 +110,22 @@ final class FitRun {
                 settings.maxIterations());
     }
 
-    private Solved onSample(FitLoss chosen, double[] start, FitScale scale) {
-        Problem problem = problem(chosen, scale).onSample(SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
-        return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
+    private double[] descentStart(FitScale scale) {
+        ConvexStart convex = new ConvexStart(loss, sample, penalty, this::onRows);
+        ConvexStart.Start start = convex.best(scale.unit());
+        descent =
+                settings.starts() == 1 ? start : convex.lowest(start, settings.starts(), settings.seed(), scale, notes);
+        return descent.point();
     }
 
-    /** The best constant scores on the sample, in the intercepts; 0 where one is infinite or there is no intercept. */
-    private double[] constantFor(FitLoss chosen) {
-        double[] point = new double[design.dimension()];
-        if (settings.intercept()) {
-            double[] constant =
-                    chosen.constant(sample.design().targets(), sample.design().weights());
-            for (int output = 0; output < constant.length; output++) {
-                double score = constant[output];
-                point[(output + 1) * design.columns() - 1] = Double.isFinite(score) ? score : 0;
-            }
-        }
-        return point;
+    private Solved onSample(FitLoss chosen, double[] start, FitScale scale) {
+        return onRows(chosen, sample, start, scale);
+    }
+
+    private Solved onRows(FitLoss chosen, Objective rows, double[] start, FitScale scale) {
+        Problem problem = new Problem(
+                chosen, rows, rows, penalty, scale, SAMPLE_TOLERANCE, settings.gapTolerance(), SAMPLE_ITERATIONS);
+        return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
     }
 
     private double @Nullable [] startFrom(FitResult start) {
@@ -135,33 +138,15 @@ final class FitRun {
         return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
     }
 
-    /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
-    private double[] convexStart(double[] constant, double unit) {
-        RowModel model = loss.direct();
-        double[] best = constant;
-        double lowest = sample.evaluate(constant, model, false).loss() + penalty.value(constant);
-        boolean many = design.dimension() > Planner.NEWTON_DIMENSION;
-        for (FitLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
-            double[] start = constantFor(relative);
-            FitScale scale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
-            Solved found = onSample(relative, start, scale);
-            double[] point = found.solution().at().parameters();
-            Evaluation at = sample.evaluate(point, model, false);
-            double value = at.loss() + penalty.value(point);
-            if (at.finite() && value < lowest) {
-                lowest = value;
-                best = point;
-            }
-        }
-        return best;
-    }
-
     private Fitted result(Solved found, String reason) {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
         Certificate certificate = new Certificate(found.kind(), solution.optimality(), found.tolerance());
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns).add(notes, solution, found.neededRidge());
+        if (descent != null) {
+            notes.add(fall(descent, solution.at()));
+        }
         return new Fitted(
                 design,
                 parameters,
@@ -172,5 +157,18 @@ final class FitRun {
                 found.solver(),
                 reason,
                 notes);
+    }
+
+    /** What is certain of a fit with a loss that is not convex. */
+    private String fall(ConvexStart.Start start, Evaluation end) {
+        Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
+        return String.format(
+                Locale.ROOT,
+                "the loss is not convex: from %s the objective fell from %.6g to %.6g; the certificate is that of a stationary"
+                        + " point, and %s",
+                start.name(),
+                before.loss() + penalty.value(start.point()),
+                end.loss() + penalty.value(end.parameters()),
+                settings.starts() == 1 ? "another start may end lower" : "a start that was not tried may end lower");
     }
 }

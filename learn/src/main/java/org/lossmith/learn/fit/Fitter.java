@@ -62,7 +62,9 @@ public final class Fitter {
                 request.tolerance(),
                 request.gapTolerance(),
                 request.maxIterations(),
-                request.solver());
+                request.solver(),
+                1,
+                0);
         try (Workers workers = new Workers(request.threads())) {
             FitRun.Fitted found =
                     new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers).run(start);

@@ -26,9 +26,4 @@ record Problem(
     int rows() {
         return objective.design().size();
     }
-
-    /** The same on the sample alone, less exactly. */
-    Problem onSample(double looser, int fewer) {
-        return new Problem(loss, sample, sample, penalty, scale, looser, gapTolerance, fewer);
-    }
 }
