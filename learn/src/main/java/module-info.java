@@ -2,13 +2,17 @@
 module org.lossmith.learn {
     requires static transitive org.jspecify;
     requires transitive org.lossmith;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.jr.ob;
     requires duckdb.jdbc;
     requires ejml.core;
     requires ejml.ddense;
     requires java.sql;
+    requires static jdk.incubator.vector;
 
     exports org.lossmith.learn.compare;
     exports org.lossmith.learn.data;
     exports org.lossmith.learn.evaluate;
     exports org.lossmith.learn.fit;
+    exports org.lossmith.learn.model;
 }

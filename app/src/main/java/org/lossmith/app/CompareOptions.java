@@ -1,7 +1,5 @@
 package org.lossmith.app;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,18 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.CompareRequest;
-import org.lossmith.learn.data.ReadRequest;
-import org.lossmith.learn.data.TargetKind;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What {@code compare} takes, and the request that it makes of it. */
 final class CompareOptions {
-    @Parameters(paramLabel = "DATA", description = "CSV or TSV (also .gz), Parquet, JSON or JSON lines")
-    String data = "";
-
-    @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "the column to predict")
-    String target = "";
+    @Mixin
+    private DataOptions data = new DataOptions();
 
     @Option(
             names = "--mistake",
@@ -56,34 +49,6 @@ final class CompareOptions {
     @Nullable
     String splitBy;
 
-    @Option(names = "--features", paramLabel = "COLUMN,...", description = "predict from these columns only")
-    List<String> features = new ArrayList<>();
-
-    @Option(names = "--exclude", paramLabel = "COLUMN,...", description = "do not predict from these columns")
-    List<String> exclude = new ArrayList<>();
-
-    @Option(names = "--weight", paramLabel = "COLUMN", description = "column of example weights")
-    @Nullable
-    String weight;
-
-    @Option(names = "--where", paramLabel = "CONDITION", description = "use only the rows that meet this SQL condition")
-    @Nullable
-    String where;
-
-    @Option(
-            names = "--null",
-            paramLabel = "TEXT",
-            description = "a text that means missing, such as NA; repeat for more")
-    List<String> nulls = new ArrayList<>();
-
-    @Option(names = "--as", paramLabel = "KIND", description = "take the target for numbers, counts or classes")
-    @Nullable
-    String as;
-
-    @Option(names = "--positive", paramLabel = "LABEL", description = "the label that counts as positive")
-    @Nullable
-    String positive;
-
     @Option(names = "--positive-weight", paramLabel = "W", description = "weight of positives in weighted-bce")
     @Nullable
     Double positiveWeight;
@@ -95,9 +60,7 @@ final class CompareOptions {
     int threads = Runtime.getRuntime().availableProcessors();
 
     CompareRequest request() {
-        ReadRequest read = new ReadRequest(
-                path(), target, columns(features), columns(exclude), weight, nulls, where, positive, splitBy, kind());
-        return CompareRequest.of(read)
+        return CompareRequest.of(data.request().withSplitBy(splitBy))
                 .withLosses(losses.stream()
                         .flatMap(given -> LossOption.split(given).stream())
                         .toList())
@@ -108,22 +71,6 @@ final class CompareOptions {
                 .withFolds(folds)
                 .withSeed(seed)
                 .withThreads(threads);
-    }
-
-    private @Nullable TargetKind kind() {
-        return as == null ? null : TargetKind.parse(as);
-    }
-
-    private Path path() {
-        try {
-            return Path.of(data);
-        } catch (InvalidPathException e) {
-            throw new InputException("\"" + data + "\" is not a path: " + e.getReason(), e);
-        }
-    }
-
-    private static List<String> columns(List<String> given) {
-        return given.stream().flatMap(text -> ColumnList.split(text).stream()).toList();
     }
 
     /** Each formula with those of the parameters that it names; a parameter that no formula names is a slip. */

@@ -6,11 +6,19 @@ import picocli.CommandLine.Option;
 /** The command line's root: it has commands and says what they are for. */
 @CommandLine.Command(
         name = "lossmith",
-        subcommands = {CompareCommand.class, LossesCommand.class, EvalCommand.class},
+        subcommands = {
+            CompareCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            LossesCommand.class,
+            EvalCommand.class
+        },
         header = {
             "Find the loss that makes the mistake you care about expensive.",
             "",
             "  lossmith compare trips.csv --target duration_min --mistake typical-error",
+            "  lossmith train trips.csv --target duration_min --loss huber -o model.json",
+            "  lossmith predict model.json new-trips.csv -o predictions.csv",
             "  lossmith losses                 what losses there are",
             "  lossmith losses huber           formula, derivatives, properties",
             "  lossmith eval huber:delta=2 --score 0.5,3 --target 0,0",
@@ -46,9 +54,14 @@ final class Lossmith {
         return commandLine;
     }
 
-    static String version() {
+    /** Name and version. */
+    static String program() {
         String version = Lossmith.class.getPackage().getImplementationVersion();
-        return "lossmith " + (version == null ? "development build" : version) + ", Java " + Runtime.version()
+        return "lossmith " + (version == null ? "development build" : version);
+    }
+
+    static String version() {
+        return program() + ", Java " + Runtime.version()
                 + (VectorModule.load() ? ", with the vector module" : ", without the vector module");
     }
 }

@@ -42,7 +42,8 @@ class ArchitectureTest {
             learn.fit,      formula loss penalty learn.data
             learn.evaluate, formula loss learn.data
             learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate
-            app.report,     formula loss penalty learn.data learn.compare learn.evaluate
+            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate
+            app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.model
             app.install,    app
             """)
     void package_knowsOnly(String name, String allowed) {
@@ -63,12 +64,12 @@ class ArchitectureTest {
         "ch.obermuhlner.., org.lossmith.formula",
         "org.duckdb.., org.lossmith.learn.data",
         "picocli.., org.lossmith.app",
-        "com.fasterxml.jackson.., org.lossmith.app.."
+        "com.fasterxml.jackson.., org.lossmith.app..|org.lossmith.learn.model"
     })
     void library_isUsedInOnePlace(String library, String place) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(place)
+                .resideOutsideOfPackages(place.split("\\|"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

@@ -58,8 +58,8 @@ public record GroupLasso(double lambda) implements Penalty {
     private static double norm(double[] vector) {
         double largest = 0;
         for (double entry : vector) {
-            double size = Math.abs(entry);
-            largest = size <= largest ? largest : size;
+            // NaN stays.
+            largest = Math.max(largest, Math.abs(entry));
         }
         if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
             return largest;

@@ -1,12 +1,9 @@
 package org.lossmith.app.report;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import static org.lossmith.app.report.ScriptJson.number;
+import static org.lossmith.app.report.ScriptJson.numbers;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +18,15 @@ import org.lossmith.learn.compare.Comparison.Pictures;
 
 /** The figures that the scripts draw, as JSON that is safe inside a script element. */
 final class ChartData {
-    /** More digits than a screen has pixels; keeps the page small. */
-    private static final MathContext DIGITS = new MathContext(6);
-
     private final View view;
 
     ChartData(View view) {
         this.view = view;
     }
 
-    /** JSON in which {@code <}, {@code >} and {@code &} are escaped, so that no text can end the script or open a comment. */
+    /** See {@link ScriptJson#of}. */
     String toJson() {
-        try {
-            // The script asks whether a figure is null, so it must not be left out.
-            return JSON.std
-                    .with(JSON.Feature.WRITE_NULL_PROPERTIES)
-                    .asString(model())
-                    .replace("<", "\\u003c")
-                    .replace(">", "\\u003e")
-                    .replace("&", "\\u0026")
-                    .replace("\u2028", "\\u2028")
-                    .replace("\u2029", "\\u2029");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return ScriptJson.of(model());
     }
 
     private Map<String, Object> model() {
@@ -175,18 +157,5 @@ final class ChartData {
 
     private static <T> List<Object> list(List<T> items, Function<T, Object> toJson) {
         return items.stream().map(toJson).toList();
-    }
-
-    private static List<@Nullable Object> numbers(double... values) {
-        List<@Nullable Object> numbers = new ArrayList<>();
-        Arrays.stream(values).forEach(value -> numbers.add(number(value)));
-        return numbers;
-    }
-
-    /** Rounded; what JSON has no number for becomes null, and the script leaves it out. */
-    private static @Nullable Object number(double value) {
-        return Double.isFinite(value)
-                ? (Object) new BigDecimal(value).round(DIGITS).doubleValue()
-                : null;
     }
 }

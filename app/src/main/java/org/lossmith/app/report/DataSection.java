@@ -16,19 +16,21 @@ final class DataSection {
     }
 
     List<Section> toSections() {
-        Section columns = new Section("columns", "What was done to each column", List.of(columns()));
+        Section columns = new Section(
+                "columns",
+                "What was done to each column",
+                List.of(columns(comparison.data().columns())));
         Section repeat = new Section("repeat", "Repeat it", repeat());
         return comparison.repeat().isEmpty() ? List.of(columns) : List.of(columns, repeat);
     }
 
-    private Element columns() {
-        if (comparison.data().columns().isEmpty()) {
+    static Element columns(List<ColumnNote> columns) {
+        if (columns.isEmpty()) {
             return element("p", "Nothing: every column was used as it stands in the file.");
         }
         Table table = new Table("Columns of the file and what became of them")
                 .column("Column")
                 .column("Treatment");
-        List<ColumnNote> columns = comparison.data().columns();
         List<ColumnNote> shown = columns.subList(0, Math.min(View.MOST_ROWS, columns.size()));
         shown.forEach(column -> table.row(
                 element("th", View.cell(column.column())).style("name"),

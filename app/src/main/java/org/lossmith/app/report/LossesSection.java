@@ -63,7 +63,7 @@ final class LossesSection {
                 .orElse(List.of(typed));
     }
 
-    private static List<Element> formulae(Formula formula, Element typed) {
+    static List<Element> formulae(Formula formula, Element typed) {
         List<Element> lines = new ArrayList<>();
         if (formula.typed().size() <= LARGEST_SET) {
             lines.add(named("loss").add(MathMarkup.of(formula.typed())));

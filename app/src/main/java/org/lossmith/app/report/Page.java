@@ -4,26 +4,9 @@ import static org.lossmith.app.report.Element.element;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** The whole page: head, sections in the order of reading, figures, scripts. */
+/** The page of a comparison: its sections in the order of reading. */
 final class Page {
-    /** In the order in which they need each other. */
-    static final List<String> SCRIPT_FILES = List.of(
-            "vendor/d3.min.js",
-            "vendor/plot.min.js",
-            "js/looks.js",
-            "js/charts-models.js",
-            "js/charts-errors.js",
-            "js/charts-probabilities.js",
-            "js/charts-classes.js",
-            "js/page.js");
-
-    private static final List<Asset> SCRIPTS =
-            SCRIPT_FILES.stream().map(Asset::load).toList();
-    private static final Asset STYLE = Asset.load("report.css");
-    private static final Asset LICENCES = Asset.load("vendor/LICENSES.txt");
-
     private final View view;
 
     Page(View view) {
@@ -31,31 +14,7 @@ final class Page {
     }
 
     String render() {
-        return "<!DOCTYPE html>\n"
-                + element("html").attribute("lang", "en").add(head()).add(body())
-                + "\n";
-    }
-
-    private Element head() {
-        return element("head")
-                .add(element("meta").attribute("charset", "utf-8"))
-                .add(element("meta")
-                        .attribute("http-equiv", "Content-Security-Policy")
-                        .attribute("content", contentSecurityPolicy()))
-                .add(element("meta")
-                        .attribute("name", "viewport")
-                        .attribute("content", "width=device-width, initial-scale=1"))
-                .add(element("meta").attribute("name", "color-scheme").attribute("content", "light dark"))
-                .add(element("meta").attribute("name", "generator").attribute("content", "Lossmith"))
-                .add(element("title", title()))
-                .add(element("style").verbatim(STYLE.text()));
-    }
-
-    /** Nothing may be fetched, and no script may run but ours; Plot writes style elements into its pictures. */
-    private static String contentSecurityPolicy() {
-        String scripts = SCRIPTS.stream().map(Asset::contentSecurityHash).collect(Collectors.joining(" "));
-        return "default-src 'none'; script-src " + scripts
-                + "; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+        return new Frame(title(), main(), new ChartData(view).toJson(), made()).render();
     }
 
     private String title() {
@@ -64,20 +23,13 @@ final class Page {
         return outcome + view.target() + " in " + view.comparison().data().file() + " – Lossmith";
     }
 
-    private Element body() {
+    private Element main() {
         List<Section> sections = sections();
-        Element main = element("main")
+        return element("main")
                 .add(new VerdictSection(view).toElement())
                 .add(new WarningsSection(view).toElement())
                 .add(Section.contents(sections))
                 .addAll(sections.stream().map(Section::toElement).toList());
-        Element body = element("body").add(main).add(footer());
-        body.add(element("script")
-                .attribute("type", "application/json")
-                .attribute("id", "figures")
-                .verbatim(new ChartData(view).toJson()));
-        SCRIPTS.forEach(script -> body.add(element("script").verbatim(script.text())));
-        return body;
     }
 
     private List<Section> sections() {
@@ -93,13 +45,8 @@ final class Page {
         return sections;
     }
 
-    private Element footer() {
-        String made = "Made by Lossmith in " + Numbers.plain(view.comparison().seconds())
+    private String made() {
+        return "Made by Lossmith in " + Numbers.plain(view.comparison().seconds())
                 + " s. This page holds aggregates, a sample of errors and the worst rows; it loads nothing from anywhere.";
-        return element("footer")
-                .add(element("p", made))
-                .add(element("details")
-                        .add(element("summary", "Licences of D3 and Observable Plot, which draw the pictures"))
-                        .add(element("pre", LICENCES.text())));
     }
 }

@@ -3,9 +3,11 @@ package org.lossmith.app.report;
 import java.nio.file.Path;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.Comparison;
+import org.lossmith.learn.data.WholeFile;
+import org.lossmith.learn.model.Training;
 
 /**
- * A comparison as one self-contained HTML page: pictures by Observable Plot and D3, which the page carries with it; tables and
+ * A comparison or a training as one self-contained HTML page: pictures by Observable Plot and D3, which the page carries with it; tables and
  * text that need no script. It fetches nothing, and the same comparison always gives the same bytes.
  */
 public final class Report {
@@ -16,13 +18,23 @@ public final class Report {
         return new Page(new View(comparison)).render();
     }
 
+    /** The page of a training as text. */
+    public static String render(Training training) {
+        return new TrainingPage(training).render();
+    }
+
+    /** The same as {@link #write(Comparison, Path)} for a training. */
+    public static void write(Training training, Path file) {
+        target(file).write(render(training));
+    }
+
     /**
      * Writes the page to a file, replacing what is there at once or not at all.
      *
      * @throws InputException if the file cannot be written: which, why, and what to do
      */
     public static void write(Comparison comparison, Path file) {
-        PageFile target = new PageFile(file);
+        WholeFile target = target(file);
         target.write(render(comparison));
     }
 
@@ -32,6 +44,10 @@ public final class Report {
      * @throws InputException as {@link #write} would
      */
     public static void checkWritable(Path file) {
-        new PageFile(file).check();
+        target(file).check();
+    }
+
+    private static WholeFile target(Path file) {
+        return new WholeFile(file, "the report", "report.html");
     }
 }

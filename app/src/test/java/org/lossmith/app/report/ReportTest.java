@@ -101,7 +101,7 @@ class ReportTest {
                 .matcher(page);
         int found = 0;
         String script =
-                Page.SCRIPT_FILES.stream().map(name -> Asset.load(name).text()).collect(Collectors.joining());
+                Frame.SCRIPT_FILES.stream().map(name -> Asset.load(name).text()).collect(Collectors.joining());
         while (charts.find()) {
             found++;
             assertThat(script).contains("function " + charts.group(1) + "(width)");
@@ -128,8 +128,9 @@ class ReportTest {
     void page_hostileNames_addsNoScriptOfTheirs() {
         String page = Report.render(Fixtures.hostile());
         assertThat(page).doesNotContain("<script>alert(1)");
-        assertThat(Pattern.compile("<script").matcher(page).results().count()).isEqualTo(1 + Page.SCRIPT_FILES.size());
-        assertThat(Pattern.compile("</script").matcher(page).results().count()).isEqualTo(1 + Page.SCRIPT_FILES.size());
+        assertThat(Pattern.compile("<script").matcher(page).results().count()).isEqualTo(1 + Frame.SCRIPT_FILES.size());
+        assertThat(Pattern.compile("</script").matcher(page).results().count())
+                .isEqualTo(1 + Frame.SCRIPT_FILES.size());
         assertThat(withoutScripts(page))
                 .doesNotContain("<!--", "' onmouseover")
                 .contains("&lt;/script&gt;&lt;script&gt;alert(1)");
@@ -145,7 +146,7 @@ class ReportTest {
     @Test
     void page_everyScript_isAllowedByTheContentSecurityPolicy() {
         String page = Report.render(Fixtures.trips());
-        for (String name : Page.SCRIPT_FILES) {
+        for (String name : Frame.SCRIPT_FILES) {
             Asset script = Asset.load(name);
             assertThat(page).contains("<script>" + script.text() + "</script>");
             assertThat(page).contains(Element.escape(script.contentSecurityHash()));
@@ -161,7 +162,7 @@ class ReportTest {
 
     @Test
     void assets_insideScriptAndStyle_cannotEndTheirElement() {
-        for (String name : Page.SCRIPT_FILES) {
+        for (String name : Frame.SCRIPT_FILES) {
             assertThat(Asset.load(name).text().toLowerCase(java.util.Locale.ROOT))
                     .doesNotContain("</script", "<!--", "<script");
         }

@@ -13,6 +13,7 @@ import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 
 /** What the user should know before relying on the result, the gravest first. */
 final class Alarms {
@@ -67,7 +68,7 @@ final class Alarms {
         int count = far.rows().length;
         String rows = Arrays.stream(far.rows())
                 .limit(ROWS_NAMED)
-                .mapToObj(row -> data.sourceRow()[row] + " (" + Numbers.plain(data.target()[row]) + ")")
+                .mapToObj(row -> data.sourceRow(row) + " (" + Numbers.plain(data.target()[row]) + ")")
                 .collect(Collectors.joining(", "));
         String range = count == 1
                 ? "is " + Numbers.plain(far.farthest())

@@ -4,11 +4,13 @@ import java.util.function.Consumer;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.evaluate.ClassMetrics;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.Sampling;
 import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.ClassFitter;
 import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.RowLoss;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -56,7 +58,10 @@ final class ClassCrossFitter {
     }
 
     private ClassFitResult fit(RowLoss loss, Rows rows) {
-        return new ClassFitter(loss, data.labels().size(), penalty, threads)
+        return ClassFitter.of(loss, data.labels().size())
+                .withPenalty(penalty)
+                .withColumns(ColumnPenalties.none().withGroups(data.encoder().groups()))
+                .withThreads(threads)
                 .fit(data.x(), data.target(), data.weight(), rows);
     }
 
@@ -129,7 +134,7 @@ final class ClassCrossFitter {
             for (double[] of : score) {
                 double value = of[rows.row(i)];
                 if (!Double.isFinite(value)) {
-                    throw new InputException(contender.name() + " gave data row " + data.sourceRow()[rows.row(i)]
+                    throw new InputException(contender.name() + " gave data row " + data.sourceRow(rows.row(i))
                             + " the score " + value
                             + ", its fit ran away; add a penalty (--penalty l2:lambda=0.001) or leave it out");
                 }

@@ -17,6 +17,7 @@ import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
@@ -43,7 +44,7 @@ public final class Compare {
 
     private Compare(CompareRequest request, Dataset data, Progress progress, Plan plan) {
         this.request = request;
-        this.data = data;
+        this.data = data.withNumbersInMemory();
         this.progress = progress;
         this.mistake = plan.mistake;
         this.penalty = plan.penalty != null ? plan.penalty : usualPenalty(data);

@@ -179,7 +179,7 @@ final class Contenders {
         for (int row = 0; row < data.used(); row++) {
             if (!domain.contains(data.target()[row])) {
                 throw new InputException(loss.name() + " wants targets that are " + domain.description() + "; "
-                        + data.targetName() + " in data row " + data.sourceRow()[row] + " of " + data.file() + " is "
+                        + data.targetName() + " in data row " + data.sourceRow(row) + " of " + data.file() + " is "
                         + Numbers.plain(data.target()[row]) + ". Leave " + loss.name()
                         + " out, or the rows it cannot take: --where");
             }

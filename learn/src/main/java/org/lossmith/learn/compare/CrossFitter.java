@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.Threshold;
 import org.lossmith.learn.fit.FitRequest;
 import org.lossmith.learn.fit.FitResult;
@@ -13,6 +14,7 @@ import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.Link;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.TargetDomain;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -80,7 +82,10 @@ final class CrossFitter {
     }
 
     private Fitter fitter(Loss loss) {
-        return new Fitter(FitRequest.of(loss).withPenalty(penalty).withThreads(threads));
+        ColumnPenalties columns =
+                ColumnPenalties.none().withGroups(data.encoder().groups());
+        return new Fitter(
+                FitRequest.of(loss).withPenalty(penalty).withColumns(columns).withThreads(threads));
     }
 
     /** Labels 0 and 1 become -1 and +1 for losses of margins. */
@@ -100,7 +105,7 @@ final class CrossFitter {
             int row = rows.row(i);
             double value = fit.score(data.x(), row);
             if (!Double.isFinite(value)) {
-                throw new InputException(contender.name() + " gave data row " + data.sourceRow()[row] + " the score "
+                throw new InputException(contender.name() + " gave data row " + data.sourceRow(row) + " the score "
                         + value + ", its fit ran away; add a penalty (--penalty l2:lambda=0.001) or leave it out");
             }
             score[row] = value;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.Ranking;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 
@@ -113,7 +114,7 @@ record GivenAway(int column, double left) {
      * that of calling every row the most frequent class of all.
      */
     static GivenAway byClass(int column, double[] values, double[] label) {
-        int[] all = new int[ClassFolds.classes(label)];
+        int[] all = new int[Folds.classes(label)];
         for (double own : label) {
             all[(int) own]++;
         }

@@ -198,7 +198,7 @@ final class PictureMaker {
             inputs.stream().filter(original::containsKey).forEach(name -> shown.put(name, original.get(name)));
             String target = original.get(data.targetName());
             found.add(new WorstRow(
-                    data.sourceRow()[rows[i]],
+                    data.sourceRow(rows[i]),
                     target == null ? Numbers.plain(data.target()[rows[i]]) : target,
                     predictions,
                     shown,

@@ -9,6 +9,7 @@ import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Calibration;
 import org.lossmith.learn.evaluate.ClassMetrics;
 import org.lossmith.learn.evaluate.Estimate;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.LabelMetrics;
 import org.lossmith.learn.evaluate.NumberMetrics;
 import org.lossmith.learn.evaluate.Sampling;

@@ -4,11 +4,14 @@ package org.lossmith.learn.data;
  * A matrix with every number spelt out, in blocks of rows, so that a block and its scores stay in cache while it is worked on.
  * Row-major inside a block: element (row, column) of a block stands at {@code row * columns() + column}.
  */
-public sealed interface BlockMatrix extends Matrix permits DenseMatrix {
+public sealed interface BlockMatrix extends Matrix permits DenseMatrix, StoredMatrix {
     /** Rows in every block but the last. */
     int BLOCK_ROWS = 1024;
 
-    /** The block's own array, row-major; the caller must not write to it. */
+    /**
+     * The block's numbers, row-major; the caller must not write to them. In a {@link StoredMatrix} they hold until this thread's
+     * next call.
+     */
     double[] block(int block);
 
     default int blocks() {

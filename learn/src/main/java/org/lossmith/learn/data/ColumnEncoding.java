@@ -8,7 +8,11 @@ import java.util.List;
  * number itself (true is 1, false 0), a category's position in its list, or a moment's seconds since 1970 in UTC.
  */
 public sealed interface ColumnEncoding
-        permits ColumnEncoding.Numeric, ColumnEncoding.Presence, ColumnEncoding.Category, MomentEncoding {
+        permits ColumnEncoding.Numeric,
+                ColumnEncoding.Presence,
+                ColumnEncoding.Category,
+                ColumnEncoding.Value,
+                MomentEncoding {
     /** Put after a column's name to name the input that marks missing values. */
     String MISSING = "_missing";
 
@@ -25,6 +29,33 @@ public sealed interface ColumnEncoding
 
     /** Writes the inputs for one value to {@code row[at]} and the following elements. */
     void write(double value, double[] row, int at);
+
+    /** Adds the inputs for one value to the row that is being built, from column {@code at} on. */
+    default void add(double value, int at, SparseMatrix.Builder builder) {
+        double[] row = new double[width()];
+        write(value, row, 0);
+        for (int i = 0; i < row.length; i++) {
+            builder.add(at + i, row[i]);
+        }
+    }
+
+    /** The column's value itself, NaN when missing, for one who encodes it later. */
+    record Value(ColumnEncoding of) implements ColumnEncoding {
+        @Override
+        public String column() {
+            return of.column();
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of(column());
+        }
+
+        @Override
+        public void write(double value, double[] row, int at) {
+            row[at] = value;
+        }
+    }
 
     /**
      * A number that is passed on as it is.
@@ -96,17 +127,30 @@ public sealed interface ColumnEncoding
 
         @Override
         public void write(double value, double[] row, int at) {
-            int inputs = width();
-            java.util.Arrays.fill(row, at, at + inputs, 0);
-            if (Double.isNaN(value)) {
-                if (missing) {
-                    row[at + inputs - 1] = 1;
-                }
-            } else if (value > 0) {
-                row[at + (int) value - 1] = 1;
-            } else if (value < 0 && other) {
-                row[at + levels.size() - 1] = 1;
+            java.util.Arrays.fill(row, at, at + width(), 0);
+            int input = input(value);
+            if (input >= 0) {
+                row[at + input] = 1;
             }
+        }
+
+        @Override
+        public void add(double value, int at, SparseMatrix.Builder builder) {
+            int input = input(value);
+            if (input >= 0) {
+                builder.add(at + input, 1);
+            }
+        }
+
+        /** The input that is 1, or -1. */
+        private int input(double value) {
+            if (Double.isNaN(value)) {
+                return missing ? width() - 1 : -1;
+            }
+            if (value > 0) {
+                return (int) value - 1;
+            }
+            return value < 0 && other ? levels.size() - 1 : -1;
         }
     }
 }

@@ -22,27 +22,31 @@ final class CsvLoader {
     private final InputFile file;
     private final List<String> nulls;
     private final CsvHeader header;
+    private final Expected expected;
 
-    private CsvLoader(Database database, InputFile file, List<String> nulls, CsvHeader header) {
+    private CsvLoader(Database database, InputFile file, List<String> nulls, CsvHeader header, Expected expected) {
         this.database = database;
         this.file = file;
         this.nulls = nulls;
         this.header = header;
+        this.expected = expected;
     }
 
-    static Table load(Database database, InputFile file, List<String> nulls) throws SQLException, IOException {
-        CsvLoader loader = new CsvLoader(database, file, nulls, CsvHeader.read(file));
-        Types types = loader.sniff();
+    static Table load(Database database, InputFile file, List<String> nulls, Expected expected)
+            throws SQLException, IOException {
+        CsvLoader loader = new CsvLoader(database, file, nulls, CsvHeader.read(file), expected);
+        Types types = loader.sniff().asText(loader.wantedAsText());
         CompletableFuture<LineCount> counting = types.texts() ? CompletableFuture.supplyAsync(loader::count) : null;
         List<CsvTrouble.Reject> rejects = loader.fill(types);
         for (int attempt = 0; !rejects.isEmpty(); attempt++) {
             loader.requireOnlyCasts(rejects);
             types = attempt == 0
-                    ? types.asText(rejects)
+                    ? types.asText(
+                            rejects.stream().map(CsvTrouble.Reject::column).toList())
                     : Types.allText(loader.header.names().size());
             rejects = loader.fill(types);
         }
-        CsvReconciliation reconciliation = new CsvReconciliation(database, file, loader.header);
+        CsvReconciliation reconciliation = new CsvReconciliation(database, file, loader.header, expected);
         // Only a text can swallow lines: as a number they are a reject.
         return types.texts()
                 ? reconciliation.table(loader.columns(types), counting == null ? loader.count() : await(counting))
@@ -81,11 +85,18 @@ final class CsvLoader {
             return names.contains("VARCHAR");
         }
 
-        Types asText(List<CsvTrouble.Reject> rejects) {
+        Types asText(List<Integer> columns) {
             List<String> changed = new ArrayList<>(names);
-            rejects.forEach(reject -> changed.set(reject.column(), "VARCHAR"));
+            columns.forEach(column -> changed.set(column, "VARCHAR"));
             return new Types(List.copyOf(changed), dateFormat, timestampFormat);
         }
+    }
+
+    private List<Integer> wantedAsText() {
+        return IntStream.range(0, header.names().size())
+                .filter(i -> expected.texts().contains(header.names().get(i)))
+                .boxed()
+                .toList();
     }
 
     private String dialect() {
@@ -154,9 +165,11 @@ final class CsvLoader {
                         : ", timestampformat = " + Database.literal(types.timestampFormat()));
         database.run("DROP TABLE IF EXISTS reject_errors");
         database.run("DROP TABLE IF EXISTS reject_scans");
-        database.run("CREATE OR REPLACE TABLE data AS SELECT * FROM read_csv(" + dialect()
-                + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
-                + ", columns = {" + columns + "})");
+        database.keep(
+                "data",
+                "SELECT * FROM read_csv(" + dialect()
+                        + ", auto_detect = false, store_rejects = true, rejects_limit = " + REJECTS_KEPT + formats
+                        + ", columns = {" + columns + "})");
         List<CsvTrouble.Reject> rejects = new ArrayList<>();
         for (@Nullable
         String[] row : database.rows("SELECT line, column_name, error_type, error_message, csv_line"

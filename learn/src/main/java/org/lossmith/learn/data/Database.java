@@ -1,5 +1,6 @@
 package org.lossmith.learn.data;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,9 +12,16 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.jspecify.annotations.Nullable;
 
-/** An in-memory DuckDB that never goes to the network, writes nothing to disk and reckons in UTC. */
+/**
+ * A DuckDB that never goes to the network and reckons in UTC. It keeps tables in memory, unless {@link #useScratch} was called:
+ * then they are files in a scratch folder of this process's own.
+ */
 final class Database implements AutoCloseable {
+    /** What DuckDB needs to work on files of any size. */
+    private static final long LEAST_MEMORY = 1L << 30;
+
     private final DuckDBConnection connection;
+    private @Nullable ScratchFolder scratch;
 
     private Database(DuckDBConnection connection) {
         this.connection = connection;
@@ -33,7 +41,76 @@ final class Database implements AutoCloseable {
         return database;
     }
 
-    /** From here on no statement can touch a file, whatever the user's condition says. */
+    /**
+     * From here on tables are kept in files of this folder, which is closed with the database.
+     *
+     * @param heap bytes that this JVM may use: the database takes as much again, but not more than half of the machine's memory
+     */
+    void useScratch(ScratchFolder folder, long heap) throws SQLException {
+        scratch = folder;
+        long half = megabytes(rows("SELECT current_setting('memory_limit')").get(0)[0]);
+        run("SET memory_limit = '" + Math.min(half, Math.max(heap, LEAST_MEMORY) >> 20) + "MiB'");
+        run("SET temp_directory = " + literal(folder.file("spill").toString()));
+    }
+
+    /** Reads the way in which DuckDB writes sizes. */
+    private static long megabytes(@Nullable String size) {
+        String[] parts = String.valueOf(size).split(" ");
+        double number = Double.parseDouble(parts[0]);
+        return (long)
+                (parts[1].startsWith("G") ? 1024 * number : parts[1].startsWith("T") ? 1024 * 1024 * number : number);
+    }
+
+    /** Runs a query and keeps its result under a name, instead of any result kept under it before. */
+    void keep(String name, String query) throws SQLException {
+        if (scratch == null) {
+            run("CREATE OR REPLACE TABLE " + name + " AS " + query);
+            return;
+        }
+        Path file = scratch.file(name + ".parquet");
+        // Dictionaries of figures cost more time than anything else here; a category has fewer different values than
+        // this.
+        run("COPY (" + query + ") TO " + pathLiteral(file)
+                + " (FORMAT parquet, COMPRESSION snappy, PARQUET_VERSION V2, DICTIONARY_SIZE_LIMIT 1000)");
+        look(name, "*", "read_parquet(" + pathLiteral(file) + ")");
+    }
+
+    /**
+     * Leaves rows in a Parquet file where they are and gives them a name.
+     *
+     * @param reader a call of read_parquet
+     */
+    void look(String name, String selected, String reader) throws SQLException {
+        run("CREATE OR REPLACE VIEW " + name + " AS SELECT " + selected + ", file_row_number FROM " + reader);
+    }
+
+    /** Forgets what was kept under a name. */
+    void forget(String name) throws SQLException {
+        run((scratch == null ? "DROP TABLE " : "DROP VIEW ") + name);
+        if (scratch != null) {
+            scratch.delete(name + ".parquet");
+        }
+    }
+
+    /** Whether tables are files. */
+    boolean usesScratch() {
+        return scratch != null;
+    }
+
+    /** The SQL for a row's 0-based place in its table; conditions on its range are fast. */
+    String position() {
+        return scratch == null ? "rowid" : "file_row_number";
+    }
+
+    /** From here on no statement can touch a file but the one being read and this database's own, whatever a condition says. */
+    void lock(Path file) throws SQLException {
+        if (scratch != null) {
+            run("SET allowed_paths = [" + literal(file.toString()) + "]");
+            run("SET allowed_directories = [" + literal(scratch.file("").toString()) + "]");
+        }
+        lock();
+    }
+
     void lock() throws SQLException {
         run("SET enable_external_access = false");
         run("SET lock_configuration = true");
@@ -88,7 +165,7 @@ final class Database implements AutoCloseable {
     }
 
     /** A path as DuckDB's readers take it: exactly this file, though its name may hold the characters of a glob. */
-    static String pathLiteral(java.nio.file.Path path) {
+    static String pathLiteral(Path path) {
         StringBuilder escaped = new StringBuilder();
         for (char c : path.toString().toCharArray()) {
             escaped.append(c == '*' || c == '?' || c == '[' ? "[" + c + "]" : String.valueOf(c));
@@ -101,7 +178,11 @@ final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new IllegalStateException("the in-memory database does not close", e);
+            throw new IllegalStateException("the database does not close", e);
+        } finally {
+            if (scratch != null) {
+                scratch.close();
+            }
         }
     }
 }

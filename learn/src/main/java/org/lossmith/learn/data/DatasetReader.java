@@ -11,15 +11,17 @@ import org.lossmith.InputException;
 /** Makes a dataset from a loaded table: roles, row filter, target, encoding, extraction. */
 final class DatasetReader {
     private final ReadRequest request;
+    private final Storage storage;
     private final RowFilter filter = new RowFilter();
     private final List<Notice> notices = new ArrayList<>();
 
-    private DatasetReader(ReadRequest request) {
+    private DatasetReader(ReadRequest request, Storage storage) {
         this.request = request;
+        this.storage = storage;
     }
 
-    static Dataset read(ReadRequest request, Table loaded) throws SQLException {
-        return new DatasetReader(request).read(loaded);
+    static Dataset read(ReadRequest request, Table loaded, Storage storage) throws SQLException {
+        return new DatasetReader(request, storage).read(loaded);
     }
 
     private Dataset read(Table loaded) throws SQLException {
@@ -39,23 +41,28 @@ final class DatasetReader {
         Target target = Target.of(
                 table, roles.target(), statisticsOf(statistics, roles.target()), request.positive(), request.as());
         notices.addAll(target.notices());
-        EncoderLearner.Learnt learnt =
-                EncoderLearner.learn(table, !request.features().isEmpty(), rows, roles.features(), statistics);
+        EncoderLearner.Learnt learnt = EncoderLearner.learn(
+                table, !request.features().isEmpty(), request.levels(), rows, roles.features(), statistics);
         Encoder encoder = new Encoder(List.copyOf(learnt.encodings().values()));
         requireInputs(encoder, learnt);
         if (rows <= encoder.inputs().size()) {
-            notices.add(new Notice(
-                    "few-rows",
-                    "Only " + Texts.count(rows, "row") + " for "
-                            + Texts.count(encoder.inputs().size(), "input")
-                            + ": without a penalty many models fit these rows equally well."));
+            notices.add(fewRows(rows, encoder.inputs().size()));
         }
         Weights.require(table, roles.weight());
-        Extraction data = Extraction.run(table, rows, learnt.encodings(), target.sql(), roles.weight());
+        boolean sparse = SparseEncoding.suits(encoder.columns());
+        EncodedRows data = Extraction.run(
+                table,
+                rows,
+                sparse ? SparseEncoding.values(learnt.encodings()) : learnt.encodings(),
+                target.sql(),
+                roles.weight(),
+                storage);
+        Matrix x = sparse ? SparseEncoding.matrix(data.x(), encoder.columns()) : data.x();
+        notices.addAll(data.notices());
         String[] groups = Groups.of(table, rows, roles.splitBy());
         return new Dataset(
                 loaded.file().name(),
-                data.x(),
+                x,
                 data.target(),
                 data.weight(),
                 encoder.inputs(),
@@ -67,10 +74,17 @@ final class DatasetReader {
                 filter.droppedBecause(),
                 notes(loaded, roles, target, learnt),
                 groups,
-                data.sourceRow(),
+                data.source(),
                 encoder,
                 notices,
-                new RowFetcher(table, data.sourceRow()));
+                new RowFetcher(table, data.source()));
+    }
+
+    static Notice fewRows(int rows, int inputs) {
+        return new Notice(
+                "few-rows",
+                "Only " + Texts.count(rows, "row") + " for " + Texts.count(inputs, "input")
+                        + ": without a penalty many models fit these rows equally well.");
     }
 
     private int requireRows(Table table) throws SQLException {

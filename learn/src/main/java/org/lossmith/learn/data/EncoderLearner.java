@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides how each feature column becomes inputs, and says why. */
 final class EncoderLearner {
-    /** Levels of a category that get an input of their own; the rest share one. */
-    private static final int MOST_LEVELS = 20;
+    /** Texts with no more levels than this are categories even if they differ in nearly every row. */
+    private static final int FEW_LEVELS = 20;
     /** A text of which this share of values differ from each other names rows rather than groups them. */
     private static final double NEARLY_UNIQUE = 0.9;
 
@@ -25,6 +25,7 @@ final class EncoderLearner {
 
     private final Table table;
     private final boolean featuresNamed;
+    private final int mostLevels;
     private final long rows;
     private final Map<Column, Statistics> statistics;
     private final Map<Column, ColumnEncoding> encodings = new LinkedHashMap<>();
@@ -33,10 +34,12 @@ final class EncoderLearner {
     /** Distinct values of the columns that hold only whole numbers in a narrow range. */
     private final Map<Column, Long> wholeValues;
 
-    private EncoderLearner(Table table, boolean featuresNamed, long rows, Map<Column, Statistics> statistics)
+    private EncoderLearner(
+            Table table, boolean featuresNamed, int mostLevels, long rows, Map<Column, Statistics> statistics)
             throws SQLException {
         this.table = table;
         this.featuresNamed = featuresNamed;
+        this.mostLevels = mostLevels;
         this.rows = rows;
         this.statistics = statistics;
         this.gaps = Gaps.of(table, rows, statistics);
@@ -97,11 +100,19 @@ final class EncoderLearner {
     /** What was learnt: encodings by column, in the file's order, and what was done to each column, by name. */
     record Learnt(Map<Column, ColumnEncoding> encodings, Map<String, String> treatments) {}
 
-    /** @param featuresNamed the user named the features one by one, so that none is left out for its looks */
+    /**
+     * @param featuresNamed the user named the features one by one, so that none is left out for its looks
+     * @param mostLevels of a category that get an input of their own; the rest share one
+     */
     static Learnt learn(
-            Table table, boolean featuresNamed, long rows, List<Column> features, Map<Column, Statistics> statistics)
+            Table table,
+            boolean featuresNamed,
+            int mostLevels,
+            long rows,
+            List<Column> features,
+            Map<Column, Statistics> statistics)
             throws SQLException {
-        EncoderLearner learner = new EncoderLearner(table, featuresNamed, rows, statistics);
+        EncoderLearner learner = new EncoderLearner(table, featuresNamed, mostLevels, rows, statistics);
         for (Column column : features) {
             learner.learn(column);
         }
@@ -163,7 +174,7 @@ final class EncoderLearner {
         if (whole != null && whole > 2 && whole < rows / 2) {
             treatment += "; its " + whole + " whole values are kept as numbers, not taken as categories";
         }
-        double median = gaps.median(column, 0);
+        double median = gaps.standIn(column);
         Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median, " + Texts.number(median));
         keep(
                 column,
@@ -176,7 +187,7 @@ final class EncoderLearner {
             learnConstant(column, found);
             return;
         }
-        if (found.levels() > MOST_LEVELS && found.levels() >= NEARLY_UNIQUE * found.present()) {
+        if (found.levels() > FEW_LEVELS && found.levels() >= NEARLY_UNIQUE * found.present()) {
             drop(
                     column,
                     "text that differs in nearly every row (" + Texts.count(found.levels(), "value") + " in "
@@ -187,7 +198,7 @@ final class EncoderLearner {
         for (@Nullable
         String[] row : table.database()
                 .rows("SELECT " + column.sql() + ", count(*) FROM " + table.name() + " WHERE " + column.sql()
-                        + " IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + MOST_LEVELS)) {
+                        + " IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT " + mostLevels)) {
             levels.add(String.valueOf(row[0]));
         }
         if (levels.size() == 2 && found.levels() == 2 && Target.saysYes(levels.get(0))) {
@@ -240,7 +251,7 @@ final class EncoderLearner {
                         weekdays.size() > 1 ? weekdays : List.of(),
                         timeOfYear,
                         year,
-                        Math.floor(gaps.median(column, 0)),
+                        Math.floor(gaps.standIn(column)),
                         missing.indicator()),
                 treatment + missing.said());
     }

@@ -13,14 +13,20 @@ final class Gaps {
     /** With fewer missing values an indicator would fit these few rows and say nothing about others. */
     private static final int LEAST_MISSING = 10;
 
+    /** Rows that the median of a column without a missing value is taken from: other files may miss some. */
+    private static final long SAMPLE_ROWS = 20_000;
+
     private final long rows;
     private final Map<Column, Gap> gaps;
+    /** Of columns in which nothing is missing. */
+    private final Map<Column, Double> medians;
     /** Columns with an indicator, by the fingerprint of the rows in which they are missing. */
     private final Map<String, Column> marked = new HashMap<>();
 
-    private Gaps(long rows, Map<Column, Gap> gaps) {
+    private Gaps(long rows, Map<Column, Gap> gaps, Map<Column, Double> medians) {
         this.rows = rows;
         this.gaps = gaps;
+        this.medians = medians;
     }
 
     /** @param median NaN for texts */
@@ -39,7 +45,27 @@ final class Gaps {
         Map<Column, Gap> gaps = new HashMap<>();
         Aggregates.holdingAll(table, rows, missing, column -> List.of(median(column), fingerprint(table, column)))
                 .forEach((column, answer) -> gaps.put(column, new Gap(real(answer[0]), String.valueOf(answer[1]))));
-        return new Gaps(rows, gaps);
+        return new Gaps(rows, gaps, medians(table, rows, statistics));
+    }
+
+    /** From rows spread over the table. */
+    private static Map<Column, Double> medians(Table table, long rows, Map<Column, Statistics> statistics)
+            throws SQLException {
+        List<Column> complete = new ArrayList<>();
+        statistics.forEach((column, found) -> {
+            if (column.type() != ColumnType.TEXT && found.present() > 0 && found.present() == rows) {
+                complete.add(column);
+            }
+        });
+        long step = Math.max(1, rows / SAMPLE_ROWS);
+        Table sample = table.with(
+                "(SELECT * FROM " + table.name() + " WHERE " + table.database().position() + " % " + step + " = 0)",
+                table.source(),
+                table.columns());
+        Map<Column, Double> medians = new HashMap<>();
+        Aggregates.holdingAll(sample, Math.min(rows, 2 * SAMPLE_ROWS), complete, column -> List.of(median(column)))
+                .forEach((column, answer) -> medians.put(column, real(answer[0])));
+        return medians;
     }
 
     private static String median(Column column) {
@@ -58,10 +84,10 @@ final class Gaps {
         return value == null ? Double.NaN : Double.parseDouble(value);
     }
 
-    /** What stands in for a missing value; 0 where none is missing. */
-    double median(Column column, double whereNoneIsMissing) {
+    /** What stands in for a missing value, here or in another file. */
+    double standIn(Column column) {
         Gap gap = gaps.get(column);
-        return gap == null ? whereNoneIsMissing : gap.median();
+        return gap == null ? medians.getOrDefault(column, 0.0) : gap.median();
     }
 
     /** @param replaced what is said of the replacement, such as {@code " replaced by the median"} */

@@ -21,7 +21,8 @@ record InputFile(String name, Path path, Format format, boolean gzip) {
     enum Format {
         CSV,
         PARQUET,
-        JSON
+        JSON,
+        LIBSVM
     }
 
     private static final int MAGIC_BYTES = 8;
@@ -119,6 +120,9 @@ record InputFile(String name, Path path, Format format, boolean gzip) {
         if (lower.endsWith(".parquet") || lower.endsWith(".pq")) {
             throw new InputException(name + " is not a Parquet file although its name says so: it does not begin with"
                     + " PAR1; write it again");
+        }
+        if (lower.endsWith(".libsvm") || lower.endsWith(".svm") || lower.endsWith(".svmlight")) {
+            return Format.LIBSVM;
         }
         boolean json = lower.endsWith(".json") || lower.endsWith(".jsonl") || lower.endsWith(".ndjson");
         boolean csv = lower.endsWith(".csv") || lower.endsWith(".tsv") || lower.endsWith(".txt");

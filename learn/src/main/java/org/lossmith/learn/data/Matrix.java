@@ -1,7 +1,7 @@
 package org.lossmith.learn.data;
 
 /** Finite numbers in rows and columns, the inputs of a model. */
-public sealed interface Matrix permits BlockMatrix {
+public sealed interface Matrix permits BlockMatrix, SparseMatrix {
     int rows();
 
     int columns();

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** Looks up the rows of the loaded table by their number in the file. */
 final class RowFetcher implements RowValues {
     private final Table table;
-    private final long[] sourceRow;
+    private final Series sources;
 
-    RowFetcher(Table table, long[] sourceRow) {
+    RowFetcher(Table table, Series sources) {
         this.table = table;
-        this.sourceRow = sourceRow;
+        this.sources = sources;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class RowFetcher implements RowValues {
             return List.of();
         }
         String wanted = Arrays.stream(usedRows)
-                .mapToObj(row -> Long.toString(sourceRow[row] - 1))
+                .mapToObj(row -> Long.toString(source(row)))
                 .distinct()
                 .collect(Collectors.joining(", "));
         String columns = table.columns().stream().map(Column::asText).collect(Collectors.joining(", "));
@@ -41,8 +41,12 @@ final class RowFetcher implements RowValues {
             throw new IllegalStateException("the loaded table cannot be read", e);
         }
         return Arrays.stream(usedRows)
-                .mapToObj(row -> found.getOrDefault(sourceRow[row] - 1, Map.of()))
+                .mapToObj(row -> found.getOrDefault(source(row), Map.of()))
                 .toList();
+    }
+
+    private long source(int usedRow) {
+        return (long) sources.get(usedRow) - 1;
     }
 
     private Map<String, String> named(@Nullable String[] row) {

@@ -28,10 +28,10 @@ final class RowFilter {
         Condition wanted = new Condition(condition, table.columnNames());
         wanted.requireExpression(table.database());
         wanted.requireTellsApart();
-        String sql = "CREATE TABLE kept(" + internal + ") AS SELECT * FROM (SELECT " + named + " FROM " + table.name()
-                + ") AS rows WHERE (\n" + condition + "\n)";
+        String sql = "SELECT * FROM (SELECT * FROM (SELECT " + named + " FROM " + table.name() + ") AS rows WHERE (\n"
+                + condition + "\n)) AS kept(" + internal + ")";
         try {
-            table.database().run(sql);
+            table.database().keep("kept", sql);
         } catch (SQLException e) {
             throw wanted.refused(e);
         }
@@ -61,13 +61,15 @@ final class RowFilter {
             internal.add("c" + i);
         }
         table.database()
-                .run("CREATE TABLE used AS SELECT " + table.source() + " AS row_number, " + String.join(", ", internal)
-                        + " FROM " + table.name() + " WHERE NOT (" + missing + ")");
+                .keep(
+                        "used",
+                        "SELECT " + table.source() + " AS row_number, " + String.join(", ", internal) + " FROM "
+                                + table.name() + " WHERE NOT (" + missing + ")");
         return replaced(table, "used");
     }
 
     private static Table replaced(Table table, String name) throws SQLException {
-        table.database().run("DROP TABLE " + table.name());
+        table.database().forget(table.name());
         return table.with(name, "row_number", table.columns());
     }
 

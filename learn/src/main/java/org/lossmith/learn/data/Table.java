@@ -45,12 +45,19 @@ record Table(
     }
 
     String lineOrRow(long row) {
-        return file.format() == InputFile.Format.CSV ? "line " + lines.lineOf(row) : "row " + (row + 1);
+        return file.format() == InputFile.Format.CSV || file.format() == InputFile.Format.LIBSVM
+                ? "line " + lines.lineOf(row)
+                : "row " + (row + 1);
     }
 
     /** The same table with other rows or columns. */
     Table with(String otherName, String otherSource, List<Column> otherColumns) {
         return new Table(database, file, otherName, otherSource, otherColumns, rows, lines);
+    }
+
+    /** Whether it holds all rows of the file, so that a row's place in it is its place in the file. */
+    boolean whole() {
+        return source.equals(database.position());
     }
 
     /** Rows that the table holds now. */

@@ -11,9 +11,9 @@ import org.lossmith.InputException;
 final class TypedLoader {
     private TypedLoader() {}
 
-    static Table load(Database database, InputFile file, List<String> nulls) throws SQLException {
+    static Table load(Database database, InputFile file, List<String> nulls, Expected expected) throws SQLException {
         try {
-            return load(database, file, nulls, reader(file));
+            return load(database, file, nulls, expected, reader(file));
         } catch (SQLException e) {
             throw unreadable(file, e);
         }
@@ -30,7 +30,7 @@ final class TypedLoader {
                         + "', sample_size = -1)";
     }
 
-    private static Table load(Database database, InputFile file, List<String> nulls, String reader)
+    private static Table load(Database database, InputFile file, List<String> nulls, Expected expected, String reader)
             throws SQLException {
         List<Column> columns = new ArrayList<>();
         List<String> selected = new ArrayList<>();
@@ -45,13 +45,17 @@ final class TypedLoader {
         }
         String names = String.join(
                 ", ", IntStream.range(0, columns.size()).mapToObj(i -> "f" + i).toList());
-        database.run("CREATE OR REPLACE TABLE data AS SELECT " + String.join(", ", selected) + " FROM " + reader
-                + " AS file(" + names + ")");
+        String from = reader + " AS file(" + names + ")";
+        if (database.usesScratch() && file.format() == InputFile.Format.PARQUET) {
+            database.look("data", String.join(", ", selected), from);
+        } else {
+            database.keep("data", "SELECT " + String.join(", ", selected) + " FROM " + from);
+        }
         long rows = database.count("SELECT count(*) FROM data");
-        if (rows == 0) {
+        if (rows == 0 && !expected.maybeEmpty()) {
             throw new InputException(file.name() + " has no data rows");
         }
-        return new Table(database, file, "data", "rowid", columns, rows, row -> row + 1);
+        return new Table(database, file, "data", database.position(), columns, rows, row -> row + 1);
     }
 
     /** What to keep of a column: its own type where it can be used, texts for the --null words it may hold. */

@@ -6,8 +6,10 @@ package org.lossmith.learn.fit;
  * @param kind what was measured
  * @param value the measured figure
  * @param tolerance the figure that had to be reached
+ * @param gap no coefficients whatever can lower the objective by more than this fraction of it; NaN where no such bound
+ *     is known (without a penalty, or for a loss that is not convex)
  */
-public record Certificate(Kind kind, double value, double tolerance) {
+public record Certificate(Kind kind, double value, double tolerance, double gap) {
     /** What a certificate measures. */
     public enum Kind {
         /**

@@ -2,9 +2,10 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.loss.RowLoss;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -17,12 +18,18 @@ import org.lossmith.penalty.Penalty;
  *
  * @param loss of the catalogue's group for classes
  * @param classes at least 2; targets are 0 to {@code classes - 1}
+ * @param columns in which columns differ: penalty factors and groups, the same for every class; no bounds
  * @param threads at least 1; the result has the same bits for every number
  */
-public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int threads) {
+public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPenalties columns, int threads) {
     public ClassFitter {
         if (classes < 2) {
             throw new InputException("a model of classes needs at least 2 of them, not " + classes);
+        }
+        if (!columns.bounds().isEmpty()) {
+            throw new InputException(
+                    "bounds on coefficients need a loss with one score a row: with classes only differences"
+                            + " between their coefficients matter; leave out the bounds");
         }
         if (threads < 1) {
             throw new InputException("threads must be at least 1, not " + threads);
@@ -32,15 +39,23 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
     /** No penalty, every processor. */
     public static ClassFitter of(RowLoss loss, int classes) {
         return new ClassFitter(
-                loss, classes, Penalty.none(), Runtime.getRuntime().availableProcessors());
+                loss,
+                classes,
+                Penalty.none(),
+                ColumnPenalties.none(),
+                Runtime.getRuntime().availableProcessors());
     }
 
     public ClassFitter withPenalty(Penalty changed) {
-        return new ClassFitter(loss, classes, changed, threads);
+        return new ClassFitter(loss, classes, changed, columns, threads);
+    }
+
+    public ClassFitter withColumns(ColumnPenalties changed) {
+        return new ClassFitter(loss, classes, penalty, changed, threads);
     }
 
     public ClassFitter withThreads(int changed) {
-        return new ClassFitter(loss, classes, penalty, changed);
+        return new ClassFitter(loss, classes, penalty, columns, changed);
     }
 
     /**
@@ -53,10 +68,32 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
      * @throws InputException if there are no rows, no positive weight, or a number that is not allowed (with its row named)
      */
     public ClassFitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
+        return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows);
+    }
+
+    /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
+    public ClassFitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        return fit(x, target, weight, rows, null, FitWatch.NONE);
+    }
+
+    /**
+     * The same, begun and ended otherwise.
+     *
+     * @param start a fit of the same columns and classes to start from, or null
+     * @param watch is told of every step over all rows, and may end the fit
+     */
+    public ClassFitResult fit(
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
+            Rows rows,
+            @Nullable ClassFitResult start,
+            FitWatch watch) {
         FitLoss own = new ClassLoss(loss.forRows(x.rows()), classes);
         Rows counted = Inputs.check(own, x, target, weight, rows);
         FitRun.Settings settings = new FitRun.Settings(
                 penalty,
+                columns,
                 true,
                 true,
                 FitRequest.DEFAULT_TOLERANCE,
@@ -66,7 +103,9 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, int thread
                 1,
                 0);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
+            return result(new FitRun(own, settings, x, target, weight, counted, workers)
+                    .watchedBy(watch)
+                    .run(start));
         }
     }
 

@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.formula.Signature;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.loss.RowLoss;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -77,9 +78,12 @@ public record DensityFitter(RowLoss loss, int components, Penalty penalty, int t
      */
     public DensityFitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
         DensityLoss own = new DensityLoss(loss.forRows(x.rows()), components);
-        Rows counted = Inputs.check(own, x, target, weight, rows);
+        Series targets = Series.of(target);
+        Series weights = weight == null ? null : Series.of(weight);
+        Rows counted = Inputs.check(own, x, targets, weights, rows);
         FitRun.Settings settings = new FitRun.Settings(
                 penalty,
+                ColumnPenalties.none(),
                 true,
                 true,
                 FitRequest.DEFAULT_TOLERANCE,
@@ -89,9 +93,7 @@ public record DensityFitter(RowLoss loss, int components, Penalty penalty, int t
                 starts,
                 seed);
         try (Workers workers = new Workers(threads)) {
-            return result(
-                    own.scores(),
-                    new FitRun(own, settings, (BlockMatrix) x, target, weight, counted, workers).run(null));
+            return result(own.scores(), new FitRun(own, settings, x, targets, weights, counted, workers).run(null));
         }
     }
 

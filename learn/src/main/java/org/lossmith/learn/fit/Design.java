@@ -1,7 +1,13 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.SparseMatrix;
+import org.lossmith.learn.data.StoredMatrix;
 
 /**
  * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
@@ -9,20 +15,20 @@ import org.lossmith.learn.data.BlockMatrix;
  */
 final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
-    private static final int TILE_NUMBERS = 8192;
+    private static final int TILE_NUMBERS = 16_384;
 
     private static final int LONGEST_TILE = 512;
     private static final int SHORTEST_TILE = 32;
 
-    private final BlockMatrix x;
-    private final double[] target;
-    private final double @Nullable [] weight;
+    private final Matrix x;
+    private final Series target;
+    private final @Nullable Series weight;
     private final Rows rows;
     private final Standardisation standardisation;
     private final boolean intercept;
     private final int outputs;
 
-    /** For a loss over one score a row. */
+    /** For a loss over one score a row, targets and weights in memory. */
     Design(
             BlockMatrix x,
             double[] target,
@@ -30,13 +36,24 @@ final class Design {
             Rows rows,
             Standardisation standardisation,
             boolean intercept) {
+        this(x, Series.of(target), weight == null ? null : Series.of(weight), rows, standardisation, intercept);
+    }
+
+    /** For a loss over one score a row. */
+    Design(
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
+            Rows rows,
+            Standardisation standardisation,
+            boolean intercept) {
         this(x, target, weight, rows, standardisation, intercept, 1);
     }
 
     private Design(
-            BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Standardisation standardisation,
             boolean intercept,
@@ -64,6 +81,18 @@ final class Design {
         return rows.size();
     }
 
+    /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
+    boolean sparse() {
+        return x instanceof SparseMatrix;
+    }
+
+    /** These rows of a sparse matrix, with all its columns as they are. */
+    SparseMatrix entries() {
+        SparseMatrix all = (SparseMatrix) x;
+        int[] chosen = rows.indexes();
+        return chosen == null ? all : all.selectRows(chosen);
+    }
+
     Rows rows() {
         return rows;
     }
@@ -86,31 +115,60 @@ final class Design {
         return outputs * columns();
     }
 
+    /** Whether the inputs are in memory, so that what takes a few numbers a row may be kept beside them. */
+    boolean inMemory() {
+        return !(x instanceof StoredMatrix);
+    }
+
+    /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
+    Design only(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = rows.row(positions[i]);
+        }
+        return new Design(x, target, weight, Rows.of(chosen), standardisation, intercept, outputs);
+    }
+
     int tileRows() {
         // Several scores bring more arrays, and more calls for each tile: it is made larger.
-        int numbers = outputs == 1 ? TILE_NUMBERS : 8 * TILE_NUMBERS;
+        int numbers = outputs == 1 ? TILE_NUMBERS : 4 * TILE_NUMBERS;
         int width = outputs == 1 ? columns() : columns() + 2 * outputs + outputs * (outputs + 1) / 2;
         int fitting = numbers / Math.max(1, width) / 16 * 16;
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
     }
 
-    /** The rows' targets, in order. */
+    double target(int position) {
+        return target.get(rows.row(position));
+    }
+
+    /** Whether all rows have the same target. */
+    boolean oneTarget() {
+        double first = target(0);
+        for (int position = 1; position < size(); position++) {
+            if (target(position) != first) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The rows' targets, in order. For samples: a fit may have more rows than fit into memory. */
     double[] targets() {
         double[] result = new double[size()];
         for (int position = 0; position < result.length; position++) {
-            result[position] = target[rows.row(position)];
+            result[position] = target.get(rows.row(position));
         }
         return result;
     }
 
-    /** The rows' weights, in order, or null for all 1. */
+    /** The rows' weights, in order, or null for all 1. For samples. */
     double @Nullable [] weights() {
         if (weight == null) {
             return null;
         }
         double[] result = new double[size()];
         for (int position = 0; position < result.length; position++) {
-            result[position] = weight[rows.row(position)];
+            result[position] = weight.get(rows.row(position));
         }
         return result;
     }
@@ -137,64 +195,70 @@ final class Design {
         double sum = 0;
         for (int position = 0; position < from.length; position++) {
             from[position] = chosen.row(position);
-            targets[position] = target[from[position]];
-            weights[position] = weight == null ? 1 : weight[from[position]];
+            targets[position] = target.get(from[position]);
+            weights[position] = weight == null ? 1 : weight.get(from[position]);
             sum += weights[position];
         }
         Standardisation same =
                 new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
-        BlockMatrix copy = x.selectRows(from);
+        Matrix copy = x.selectRows(from);
         return new Design(
-                copy, targets, weight == null ? null : weights, Rows.all(from.length), same, intercept, outputs);
+                copy,
+                Series.of(targets),
+                weight == null ? null : Series.of(weights),
+                Rows.all(from.length),
+                same,
+                intercept,
+                outputs);
     }
 
     /** @param curved whether curvatures will be asked for */
     Tile tile(boolean curved) {
-        Tile tile = new Tile(columns(), outputs, tileRows(), curved);
+        return new Tile(
+                newColumns(tileRows()),
+                outputs,
+                tileRows(),
+                new TileLoader((BlockMatrix) x, rows, standardisation),
+                curved);
+    }
+
+    /** Room for the columns of some rows; that of the intercept is 1. */
+    double[][] newColumns(int rowsEach) {
+        double[][] result = new double[columns()][rowsEach];
         if (intercept) {
-            java.util.Arrays.fill(tile.columns[columns() - 1], 1);
+            Arrays.fill(result[columns() - 1], 1);
         }
-        return tile;
+        return result;
     }
 
     /** Copies rows into the tile, standardised and turned to columns. */
     void load(Tile tile, int from, int to) {
-        int[] active = standardisation.active();
-        double[] centre = standardisation.centre();
-        double[] factor = standardisation.factor();
-        int count = to - from;
-        tile.rows = count;
-        int i = 0;
-        while (i < count) {
-            int row = rows.row(from + i);
-            int block = row / BlockMatrix.BLOCK_ROWS;
-            int run = i + 1;
-            while (run < count && rows.row(from + run) / BlockMatrix.BLOCK_ROWS == block) {
-                run++;
-            }
-            loadBlock(tile, x.block(block), from, i, run, active, centre, factor);
-            i = run;
-        }
+        tile.rows = to - from;
+        loader(tile).load(from, tile.rows, tile.columns);
+        numbers(from, tile.rows, tile.target, tile.weight);
     }
 
-    /** Rows i to run of the tile all come from one block. */
-    private void loadBlock(
-            Tile tile, double[] block, int from, int i, int run, int[] active, double[] centre, double[] factor) {
-        int width = x.columns();
-        int[] offset = tile.offset;
-        for (int k = i; k < run; k++) {
-            int row = rows.row(from + k);
-            offset[k] = row % BlockMatrix.BLOCK_ROWS * width;
-            tile.target[k] = target[row];
-            tile.weight[k] = weight == null ? 1 : weight[row];
+    static TileLoader loader(Tile tile) {
+        return Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
+    }
+
+    /** The rows' targets and weights, from a position on. */
+    void numbers(int from, int count, double[] targets, double[] weights) {
+        if (weight == null) {
+            Arrays.fill(weights, 0, count, 1);
         }
-        for (int j = 0; j < active.length; j++) {
-            double[] column = tile.columns[j];
-            int source = active[j];
-            double middle = centre[j];
-            double scale = factor[j];
-            for (int k = i; k < run; k++) {
-                column[k] = (block[offset[k] + source] - middle) * scale;
+        if (rows.indexes() == null) {
+            target.copy(from, count, targets, 0);
+            if (weight != null) {
+                weight.copy(from, count, weights, 0);
+            }
+            return;
+        }
+        for (int k = 0; k < count; k++) {
+            int row = rows.row(from + k);
+            targets[k] = target.get(row);
+            if (weight != null) {
+                weights[k] = weight.get(row);
             }
         }
     }
@@ -227,9 +291,9 @@ final class Design {
         return result;
     }
 
-    /** Original units to solver parameters of a single score; columns that do not vary here join the intercept. */
+    /** Original units to solver parameters of one of the scores; columns that do not vary here join the intercept. */
     double[] parameters(double constant, double[] coefficients) {
-        double[] result = new double[dimension()];
+        double[] result = new double[columns()];
         int[] active = standardisation.active();
         double sum = constant;
         for (int j = 0; j < active.length; j++) {

@@ -24,6 +24,11 @@ final class DirectModel implements RowModel {
         return convex;
     }
 
+    @Override
+    public boolean quadratic() {
+        return loss.quadratic();
+    }
+
     /**
      * Near a minimum of a loss that is not convex the exact Hessian converges fast; elsewhere it may not be positive.
      */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.formula.Formula;
 import org.lossmith.loss.Link;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
@@ -101,6 +102,11 @@ interface ElementLoss extends FitLoss {
         @Override
         public Properties properties() {
             return loss.properties();
+        }
+
+        @Override
+        public boolean quadratic() {
+            return convex() && smooth() && !loss.formula().stableHessian().contains(Formula.SCORE.name());
         }
 
         @Override

@@ -14,6 +14,11 @@ interface FitLoss {
 
     boolean smooth();
 
+    /** Whether its second derivative is positive and the same at every score. */
+    default boolean quadratic() {
+        return false;
+    }
+
     /** Whether its row model offers curvatures. */
     default boolean curved() {
         return true;

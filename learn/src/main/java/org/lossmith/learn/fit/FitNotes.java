@@ -1,10 +1,10 @@
 package org.lossmith.learn.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lossmith.penalty.ColumnPenalties;
 
 /** What a careful reader should know about a fit, in sentences. Columns are counted from 1. */
 final class FitNotes {
@@ -21,17 +21,23 @@ final class FitNotes {
     private final Objective objective;
     private final FitLoss loss;
     private final int columns;
+    private final ColumnPenalties penalties;
 
     /** @param objective a pass over the rows with one score: what the columns say of each other does not depend on the loss */
-    FitNotes(Design design, Objective objective, FitLoss loss, int columns) {
+    FitNotes(Design design, Objective objective, FitLoss loss, int columns, ColumnPenalties penalties) {
         this.design = design;
         this.objective = objective;
         this.loss = loss;
         this.columns = columns;
+        this.penalties = penalties;
     }
 
     void add(List<String> notes, Solution solution, boolean neededRidge) {
         constants(notes);
+        if (design.sparse()) {
+            notes.add("sparse inputs are scaled, not centred, so that zeros stay zeros"
+                    + (design.intercept() ? "; with an intercept the optimum is the same" : ""));
+        }
         if (neededRidge) {
             repeated(notes);
         }
@@ -42,6 +48,10 @@ final class FitNotes {
             case STALLED ->
                 notes.add("not converged: no step lowers the objective any further, at an optimality measure of " + far
                         + " (rounding, or a loss whose derivatives jump)");
+            case STOPPED ->
+                notes.add("interrupted by the user after " + solution.iterations()
+                        + (solution.iterations() == 1 ? " step" : " steps") + ", at an optimality measure of " + far
+                        + ": these are the coefficients so far; a fit that starts from them goes on from here");
             case ITERATIONS ->
                 notes.add("not converged after " + solution.iterations() + " steps, at an optimality measure of " + far
                         + ": allow more steps or add a penalty");
@@ -49,9 +59,9 @@ final class FitNotes {
     }
 
     private String separation(double[] direction) {
-        double[] target = design.targets();
-        if (Arrays.stream(target).allMatch(value -> value == target[0])) {
-            return "every target on these rows is " + target[0] + ": the best score is infinite and there is nothing to"
+        if (design.oneTarget()) {
+            return "every target on these rows is " + design.target(0)
+                    + ": the best score is infinite and there is nothing to"
                     + " learn; look at the target column and at the split";
         }
         return "separation: "
@@ -91,7 +101,7 @@ final class FitNotes {
         for (int column = 0; column < columns; column++) {
             if (next < active.length && active[next] == column) {
                 next++;
-            } else {
+            } else if (!penalties.excluded(column)) {
                 constant.add(column + 1);
             }
         }

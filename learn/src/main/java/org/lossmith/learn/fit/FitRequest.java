@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -9,6 +10,7 @@ import org.lossmith.penalty.Penalty;
  *
  * @param loss any elementwise loss
  * @param penalty on the coefficients, never on the intercept
+ * @param columns in which columns differ: penalty factors, bounds, groups
  * @param intercept whether the score has a constant term
  * @param standardise whether the penalty counts coefficients per standard deviation of their column (the default) or
  *     per unit of the column; without a penalty it changes nothing, and coefficients are always reported in original
@@ -18,17 +20,22 @@ import org.lossmith.penalty.Penalty;
  * @param gapTolerance of the relative duality gap, for losses with kinks; see {@link Certificate.Kind#DUALITY_GAP}
  * @param maxIterations the most solver steps on all rows
  * @param solver the solver to use, or auto: whichever suits loss, penalty and shape
+ * @param starts for losses that are not convex: how many places to descend from, on a sample; the lowest end is the result
+ * @param seed of the random ones among them
  */
 public record FitRequest(
         Loss loss,
         Penalty penalty,
+        ColumnPenalties columns,
         boolean intercept,
         boolean standardise,
         int threads,
         double tolerance,
         double gapTolerance,
         int maxIterations,
-        SolverName solver) {
+        SolverName solver,
+        int starts,
+        long seed) {
     /** Relative gradient: five orders below what moves a coefficient by a standard error at a million rows. */
     public static final double DEFAULT_TOLERANCE = 1e-8;
 
@@ -46,6 +53,9 @@ public record FitRequest(
             throw new InputException(
                     "the gap tolerance must be between 0 and 1, not " + gapTolerance + "; 1e-4 is the default");
         }
+        if (starts < 1) {
+            throw new InputException("the number of starts must be at least 1, not " + starts);
+        }
         if (maxIterations < 1) {
             throw new InputException("the number of iterations must be at least 1, not " + maxIterations);
         }
@@ -56,51 +66,175 @@ public record FitRequest(
         return new FitRequest(
                 loss,
                 Penalty.none(),
+                ColumnPenalties.none(),
                 true,
                 true,
                 Runtime.getRuntime().availableProcessors(),
                 DEFAULT_TOLERANCE,
                 DEFAULT_GAP_TOLERANCE,
                 DEFAULT_MAX_ITERATIONS,
-                SolverName.AUTO);
+                SolverName.AUTO,
+                1,
+                0);
     }
 
     public FitRequest withPenalty(Penalty changed) {
         return new FitRequest(
-                loss, changed, intercept, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                changed,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
+    }
+
+    public FitRequest withColumns(ColumnPenalties changed) {
+        return new FitRequest(
+                loss,
+                penalty,
+                changed,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withIntercept(boolean changed) {
         return new FitRequest(
-                loss, penalty, changed, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                changed,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withStandardise(boolean changed) {
         return new FitRequest(
-                loss, penalty, intercept, changed, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                changed,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withThreads(int changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, changed, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                changed,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withTolerance(double changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, threads, changed, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                changed,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withGapTolerance(double changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, threads, tolerance, changed, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                changed,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withMaxIterations(int changed) {
-        return new FitRequest(loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, changed, solver);
+        return new FitRequest(
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                changed,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withSolver(SolverName changed) {
         return new FitRequest(
-                loss, penalty, intercept, standardise, threads, tolerance, gapTolerance, maxIterations, changed);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                changed,
+                starts,
+                seed);
+    }
+
+    public FitRequest withStarts(int changed, long from) {
+        return new FitRequest(
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                changed,
+                from);
     }
 }

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
+import org.lossmith.penalty.AdaptiveL1;
+import org.lossmith.penalty.ColumnPenalties;
+import org.lossmith.penalty.L2;
 import org.lossmith.penalty.Penalty;
 
 /** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
@@ -26,6 +30,9 @@ final class FitRun {
     private final List<String> notes = new ArrayList<>();
     private final int columns;
     private final Workers workers;
+    private final double[] constant;
+    private final FitScale scale;
+    private final DualityGap gaps;
     private ConvexStart.@Nullable Start descent;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
@@ -43,6 +50,7 @@ final class FitRun {
     /** A request without its loss. */
     record Settings(
             Penalty penalty,
+            ColumnPenalties columns,
             boolean intercept,
             boolean standardise,
             double tolerance,
@@ -50,102 +58,243 @@ final class FitRun {
             int maxIterations,
             SolverName solver,
             int starts,
-            long seed) {}
+            long seed) {
+        /** All columns alike, one start. */
+        Settings(
+                Penalty penalty,
+                boolean intercept,
+                boolean standardise,
+                double tolerance,
+                double gapTolerance,
+                int maxIterations,
+                SolverName solver) {
+            this(
+                    penalty,
+                    ColumnPenalties.none(),
+                    intercept,
+                    standardise,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    solver,
+                    1,
+                    0);
+        }
+
+        Settings with(Penalty other) {
+            return new Settings(
+                    other,
+                    columns,
+                    intercept,
+                    standardise,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    solver,
+                    starts,
+                    seed);
+        }
+
+        /** For the fit that an adaptive penalty's factors come from. */
+        Settings withPilot(Penalty pilot) {
+            return new Settings(
+                    pilot,
+                    columns,
+                    intercept,
+                    standardise,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    SolverName.AUTO,
+                    starts,
+                    seed);
+        }
+    }
 
     FitRun(
             FitLoss loss,
             Settings settings,
-            BlockMatrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Matrix x,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             Workers workers) {
         this.loss = loss;
         this.settings = settings;
         this.columns = x.columns();
         this.workers = workers;
-        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers);
+        if (settings.columns().lastColumn() >= columns) {
+            throw new IllegalArgumentException("a penalty for column "
+                    + settings.columns().lastColumn() + " of a matrix with " + columns + " columns");
+        }
+        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers)
+                .without(settings.columns()::excluded);
         this.design =
                 new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
-        this.penalty = ScaledPenalty.of(settings.penalty(), design, settings.standardise());
+        this.constant = ConvexStart.constant(loss, sample);
+        this.scale = scaleAt(constant);
+        this.gaps = new DualityGap(loss, design, sample, scale);
+        this.penalty = scaled();
     }
 
-    Fitted run(@Nullable FitResult start) {
-        double[] constant = ConvexStart.constant(loss, sample);
-        Evaluation reference = sample.evaluate(constant, loss.direct(), false);
-        if (!reference.finite()) {
-            throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
-                    + (settings.intercept() ? constant[constant.length - 1] : 0)
-                    + ", so no fit can start: look at the formula and at the targets");
+    /** The same rows under another penalty: all that does not depend on it is shared. */
+    private FitRun(FitRun same, Settings settings) {
+        this.loss = same.loss;
+        this.settings = settings;
+        this.columns = same.columns;
+        this.workers = same.workers;
+        this.design = same.design;
+        this.objective = same.objective;
+        this.sample = same.sample;
+        this.constant = same.constant;
+        this.scale = same.scale;
+        this.gaps = same.gaps;
+        this.penalty = scaled();
+    }
+
+    FitRun under(Penalty other) {
+        return new FitRun(this, settings.with(other));
+    }
+
+    private ScaledPenalty scaled() {
+        PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
+        if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
+            return scaling.scaled(settings.penalty());
         }
-        FitScale scale = loss.scale(sample, reference);
-        double[] point = start == null ? null : startFrom(start);
-        boolean near = point != null;
-        if (point == null) {
-            point = loss.convex() ? constant : descentStart(scale);
+        // Weak, but enough for a finite pilot of separable classes and a single one of collinear columns.
+        Penalty ridge = new L2(0.5 / design.standardisation().weightSum());
+        Fitted pilot = new FitRun(this, settings.withPilot(ridge)).run(null);
+        notes.add("adaptive weights are from a pilot fit with " + ridge.spec()
+                + (pilot.converged() ? "" : ", which did not converge"));
+        return scaling.adapted(adaptive, pilot.parameters());
+    }
+
+    /** From here on this one is told of every step over all rows, and may end the fit. */
+    FitRun watchedBy(FitWatch watch) {
+        objective.watchedBy(watch);
+        return this;
+    }
+
+    Fitted run(@Nullable LinearFit start) {
+        Planner.Plan plan = plan();
+        Start from = start(plan, start);
+        return result(plan.solver().solve(problem(), from.point(), from.near()), plan.reason(), objective);
+    }
+
+    /** Fits under one penalty after the other, which should be ordered by strength. */
+    List<Fitted> path(List<Penalty> penalties) {
+        return new PathRun(this, loss, objective).run(penalties);
+    }
+
+    Problem problem() {
+        return problem(loss, scale);
+    }
+
+    Planner.Plan plan() {
+        return Planner.plan(problem(), settings.solver());
+    }
+
+    /** @param near whether the point is close to the optimum */
+    record Start(double[] point, boolean near) {}
+
+    /** Where to begin: a fit of the same columns, else one of the sample. */
+    Start start(Planner.Plan plan, @Nullable LinearFit given) {
+        double[] point = given == null ? null : startFrom(given);
+        if (point != null) {
+            return new Start(point, true);
         }
-        if (!near && sample != objective) {
+        point = loss.convex() ? constant : descentStart();
+        boolean oneStep = loss.quadratic() && plan.solver() instanceof NewtonSolver;
+        if (sample != objective && !oneStep) {
             Solved found = onSample(loss, point, scale);
             if (found.solution().outcome() != Solution.Outcome.SEPARATED) {
-                point = found.solution().at().parameters();
-                near = true;
+                return new Start(found.solution().at().parameters(), true);
             }
         }
-        Problem problem = problem(loss, scale);
-        Planner.Plan plan = Planner.plan(problem, settings.solver());
-        return result(plan.solver().solve(problem, point, near), plan.reason());
+        return new Start(point, false);
     }
 
-    private Problem problem(FitLoss chosen, FitScale scale) {
+    private FitScale scaleAt(double[] point) {
+        Evaluation reference = sample.evaluate(point, loss.direct(), false);
+        if (!reference.finite()) {
+            throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
+                    + (settings.intercept() ? point[point.length - 1] : 0)
+                    + ", so no fit can start: look at the formula and at the targets");
+        }
+        return loss.scale(sample, reference);
+    }
+
+    private Problem problem(FitLoss chosen, FitScale chosenScale) {
         return new Problem(
                 chosen,
                 objective,
                 sample,
                 penalty,
-                scale,
+                chosenScale,
                 settings.tolerance(),
                 settings.gapTolerance(),
                 settings.maxIterations());
     }
 
-    private double[] descentStart(FitScale scale) {
+    private double[] descentStart() {
         ConvexStart convex = new ConvexStart(loss, sample, penalty, this::onRows);
-        ConvexStart.Start start = convex.best(scale.unit());
+        ConvexStart.Start first = convex.best(scale.unit());
         descent =
-                settings.starts() == 1 ? start : convex.lowest(start, settings.starts(), settings.seed(), scale, notes);
+                settings.starts() == 1 ? first : convex.lowest(first, settings.starts(), settings.seed(), scale, notes);
         return descent.point();
     }
 
-    private Solved onSample(FitLoss chosen, double[] start, FitScale scale) {
-        return onRows(chosen, sample, start, scale);
+    private Solved onSample(FitLoss chosen, double[] start, FitScale chosenScale) {
+        return onRows(chosen, sample, start, chosenScale);
     }
 
-    private Solved onRows(FitLoss chosen, Objective rows, double[] start, FitScale scale) {
-        Problem problem = new Problem(
-                chosen, rows, rows, penalty, scale, SAMPLE_TOLERANCE, settings.gapTolerance(), SAMPLE_ITERATIONS);
-        return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
+    private Solved onRows(FitLoss chosen, Objective rows, double[] start, FitScale chosenScale) {
+        Problem few = new Problem(
+                chosen, rows, rows, penalty, chosenScale, SAMPLE_TOLERANCE, settings.gapTolerance(), SAMPLE_ITERATIONS);
+        return Planner.plan(few, SolverName.AUTO).solver().solve(few, start, false);
     }
 
-    private double @Nullable [] startFrom(FitResult start) {
-        if (start.coefficients().length != columns) {
-            throw new IllegalArgumentException("a start with " + start.coefficients().length
-                    + " coefficients for a matrix of " + columns + " columns");
+    private double @Nullable [] startFrom(LinearFit start) {
+        double[] point = new double[design.dimension()];
+        if (start instanceof FitResult one) {
+            place(one.intercept(), one.coefficients(), 0, point);
+        } else if (start instanceof ClassFitResult classes && classes.intercepts().length == design.outputs()) {
+            for (int output = 0; output < design.outputs(); output++) {
+                place(classes.intercepts()[output], classes.coefficients()[output], output, point);
+            }
+        } else {
+            throw new IllegalArgumentException("a start of other classes");
         }
-        double[] point = design.parameters(start.intercept(), start.coefficients());
+        point = penalty.clip(point);
         boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
         return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
     }
 
-    private Fitted result(Solved found, String reason) {
+    private void place(double intercept, double[] coefficients, int output, double[] point) {
+        if (coefficients.length != columns) {
+            throw new IllegalArgumentException(
+                    "a start with " + coefficients.length + " coefficients for a matrix of " + columns + " columns");
+        }
+        double[] own = design.parameters(intercept, coefficients);
+        System.arraycopy(own, 0, point, output * design.columns(), design.columns());
+    }
+
+    /** @param surface where the solution was found: the objective, or what stands for it */
+    Fitted result(Solved found, String reason, Surface surface) {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
-        Certificate certificate = new Certificate(found.kind(), solution.optimality(), found.tolerance());
+        Certificate certificate = certificate(found, surface);
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
-        new FitNotes(design, alone, loss, columns).add(notes, solution, found.neededRidge());
+        new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
         if (descent != null) {
             notes.add(fall(descent, solution.at()));
+        }
+        if (!penalty.isConvex()) {
+            notes.add(
+                    settings.penalty().spec() + " is not convex: that this is a stationary point is certified, that no"
+                            + " other coefficients are better is not");
         }
         return new Fitted(
                 design,
@@ -157,6 +306,14 @@ final class FitRun {
                 found.solver(),
                 reason,
                 notes);
+    }
+
+    private Certificate certificate(Solved found, Surface surface) {
+        double value = found.solution().optimality();
+        double gap = found.kind() == Certificate.Kind.DUALITY_GAP
+                ? value
+                : gaps.relative(penalty, found.solution().at(), surface);
+        return new Certificate(found.kind(), value, found.tolerance(), gap);
     }
 
     /** What is certain of a fit with a loss that is not convex. */

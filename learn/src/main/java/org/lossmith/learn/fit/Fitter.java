@@ -1,9 +1,11 @@
 package org.lossmith.learn.fit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
+import org.lossmith.penalty.Penalty;
 
 /**
  * Fits a linear model with any elementwise loss: minimises {@code weighted mean of loss(score, target) + penalty},
@@ -11,9 +13,16 @@ import org.lossmith.learn.data.Matrix;
  */
 public final class Fitter {
     private final FitRequest request;
+    private final FitWatch watch;
 
     public Fitter(FitRequest request) {
+        this(request, FitWatch.NONE);
+    }
+
+    /** @param watch is told of every step over all rows, and may end the fit */
+    public Fitter(FitRequest request, FitWatch watch) {
         this.request = request;
+        this.watch = watch;
     }
 
     public FitRequest request() {
@@ -42,42 +51,84 @@ public final class Fitter {
      *     named)
      */
     public FitResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows, @Nullable FitResult start) {
-        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, x, target, weight, rows, start);
+        return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows, start);
+    }
+
+    /** The same for numbers that need not be in memory, such as those of a data set that is too large for it. */
+    public FitResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, @Nullable FitResult start) {
+        return fit(ElementLoss.of(request.loss().forRows(x.rows())), request, watch, x, target, weight, rows, start);
     }
 
     /** The same with any elementwise loss; the request's own is not looked at. */
     static FitResult fit(
             ElementLoss loss,
             FitRequest request,
+            FitWatch watch,
             Matrix x,
-            double[] target,
-            double @Nullable [] weight,
+            Series target,
+            @Nullable Series weight,
             Rows rows,
             @Nullable FitResult start) {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
-        FitRun.Settings settings = new FitRun.Settings(
+        try (Workers workers = new Workers(request.threads())) {
+            FitRun run = new FitRun(loss, settings(request), x, target, weight, counted, workers);
+            return result(run.watchedBy(watch).run(start));
+        }
+    }
+
+    /**
+     * Fits the same rows under one penalty after the other, each from where the last one ended. What does not depend on
+     * the penalty is made once, so this is much faster than as many fits; for squared error further penalties hardly
+     * cost anything. The request's own penalty is not looked at.
+     *
+     * @param penalties in the order of their strength, best from the strongest to the weakest
+     * @return one fit for each penalty, in their order
+     * @throws InputException as for a single fit
+     */
+    public List<FitResult> fitPath(
+            Matrix x, double[] target, double @Nullable [] weight, Rows rows, List<Penalty> penalties) {
+        return fitPath(x, Series.of(target), weight == null ? null : Series.of(weight), rows, penalties);
+    }
+
+    /** The same for numbers that need not be in memory. */
+    public List<FitResult> fitPath(
+            Matrix x, Series target, @Nullable Series weight, Rows rows, List<Penalty> penalties) {
+        // Every penalty sees every row.
+        ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * penalties.size()));
+        Rows counted = Inputs.check(loss, x, target, weight, rows);
+        try (Workers workers = new Workers(request.threads())) {
+            FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));
+            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
+            return run.watchedBy(watch).path(penalties).stream()
+                    .map(Fitter::result)
+                    .toList();
+        }
+    }
+
+    static FitRun.Settings settings(FitRequest request) {
+        return new FitRun.Settings(
                 request.penalty(),
+                request.columns(),
                 request.intercept(),
                 request.standardise(),
                 request.tolerance(),
                 request.gapTolerance(),
                 request.maxIterations(),
                 request.solver(),
-                1,
-                0);
-        try (Workers workers = new Workers(request.threads())) {
-            FitRun.Fitted found =
-                    new FitRun(loss, settings, (BlockMatrix) x, target, weight, counted, workers).run(start);
-            return new FitResult(
-                    found.design().intercept(found.parameters(), 0),
-                    found.design().coefficients(found.parameters(), 0),
-                    found.converged(),
-                    found.iterations(),
-                    found.objective(),
-                    found.certificate(),
-                    found.solver(),
-                    found.reason(),
-                    found.notes());
-        }
+                request.starts(),
+                request.seed());
+    }
+
+    static FitResult result(FitRun.Fitted found) {
+        return new FitResult(
+                found.design().intercept(found.parameters(), 0),
+                found.design().coefficients(found.parameters(), 0),
+                found.converged(),
+                found.iterations(),
+                found.objective(),
+                found.certificate(),
+                found.solver(),
+                found.reason(),
+                found.notes());
     }
 }

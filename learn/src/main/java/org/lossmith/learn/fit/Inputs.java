@@ -3,38 +3,50 @@ package org.lossmith.learn.fit;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
 
 /** Refuses what cannot be fitted, naming the row. Rows are counted from 1, as in the file. */
 final class Inputs {
     private Inputs() {}
 
     /** The rows that count: those with a weight above 0. */
-    static Rows check(FitLoss loss, Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
-        if (target.length != x.rows() || (weight != null && weight.length != x.rows())) {
-            throw new IllegalArgumentException("a matrix of " + x.rows() + " rows with " + target.length + " targets"
-                    + (weight == null ? "" : " and " + weight.length + " weights"));
+    static Rows check(FitLoss loss, Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        if (target.size() != x.rows() || (weight != null && weight.size() != x.rows())) {
+            throw new IllegalArgumentException("a matrix of " + x.rows() + " rows with " + target.size() + " targets"
+                    + (weight == null ? "" : " and " + weight.size() + " weights"));
         }
         if (rows.size() == 0) {
             throw new InputException("there are no rows to fit on; look at the file and at --where");
         }
-        int[] kept = new int[rows.size()];
-        int count = 0;
+        int counted = 0;
         for (int position = 0; position < rows.size(); position++) {
             int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
+            double w = weight == null ? 1 : weight.get(row);
             if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
                 throw new InputException("row " + (row + 1) + ": the weight is " + w
                         + "; weights must be finite and at least 0: correct or drop the row");
             }
             if (w > 0) {
-                kept[count++] = row;
-                checkTarget(loss, target[row], row);
+                counted++;
+                checkTarget(loss, target.get(row), row);
             }
         }
-        if (count == 0) {
+        if (counted == 0) {
             throw new InputException("all weights are 0: there is nothing to fit; look at the weight column");
         }
-        return count == rows.size() ? rows : Rows.of(java.util.Arrays.copyOf(kept, count));
+        return weight == null || counted == rows.size() ? rows : weighted(weight, rows, counted);
+    }
+
+    private static Rows weighted(Series weight, Rows rows, int count) {
+        int[] kept = new int[count];
+        int next = 0;
+        for (int position = 0; position < rows.size(); position++) {
+            int row = rows.row(position);
+            if (weight.get(row) > 0) {
+                kept[next++] = row;
+            }
+        }
+        return Rows.of(kept);
     }
 
     private static void checkTarget(FitLoss loss, double target, int row) {

@@ -70,7 +70,7 @@ final class KinkedSolver {
             best = best == null || gap < lowest ? found.at() : best;
             lowest = Math.min(lowest, gap);
             boolean spent = iterations >= maxIterations || stage == MOST_WIDTHS;
-            if (gap <= aim || spent || withoutGain >= MOST_WITHOUT_GAIN) {
+            if (gap <= aim || spent || withoutGain >= MOST_WITHOUT_GAIN || objective.stopped()) {
                 return certified(best, lowest, iterations, spent);
             }
             width *= Math.max(SHARPEST_SHRINK, Math.min(0.5, Math.sqrt(0.5 * aim / gap)));
@@ -80,6 +80,9 @@ final class KinkedSolver {
     private Solution certified(Evaluation at, double gap, int iterations, boolean spent) {
         double relative = gap == 0 ? 0 : gap / size(at);
         Solution.Outcome otherwise = spent ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
+        if (objective.stopped()) {
+            otherwise = Solution.Outcome.STOPPED;
+        }
         Solution.Outcome outcome = relative <= gapTolerance ? Solution.Outcome.CONVERGED : otherwise;
         return new Solution(at, iterations, relative, outcome);
     }

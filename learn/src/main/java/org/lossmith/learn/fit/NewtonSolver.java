@@ -28,23 +28,58 @@ final class NewtonSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
-        ProximalNewton newton = new ProximalNewton(
-                problem.objective(),
-                problem.sample(),
-                problem.penalty(),
-                problem.loss().direct(),
-                problem.tolerance(),
-                problem.scale());
-        Solution found = newton.minimise(start, problem.maxIterations());
+        if (near || problem.penalty().isConvex()) {
+            return minimised(problem, start, near);
+        }
+        // Of the many stationary points the one that the best lasso leads to (Zou and Li 2008).
+        Solved lasso = minimised(problem.relaxed(), start, false);
+        Solved found = minimised(problem, lasso.solution().at().parameters(), false);
+        return new Solved(
+                found.solution().after(lasso.solution().iterations()),
+                lasso.solver() + " from the lasso",
+                found.kind(),
+                found.tolerance(),
+                lasso.neededRidge() || found.neededRidge());
+    }
+
+    private static Solved minimised(Problem problem, double[] start, boolean near) {
+        ProximalNewton newton = newton(problem, problem.objective(), problem.sample());
+        Solution found =
+                near ? newton.refine(start, problem.maxIterations()) : newton.minimise(start, problem.maxIterations());
+        return solved(problem, found, newton);
+    }
+
+    /**
+     * From a point whose gradient and some matrix of second derivatives are known.
+     *
+     * @param surface the problem's objective, or what stands for it
+     */
+    Solved resume(Problem problem, Surface surface, Evaluation at) {
+        Surface sample = surface == problem.objective() ? problem.sample() : surface;
+        ProximalNewton newton = newton(problem, surface, sample);
+        return solved(problem, newton.resume(at, problem.maxIterations()), newton);
+    }
+
+    private static ProximalNewton newton(Problem problem, Surface surface, Surface sample) {
+        return new ProximalNewton(
+                surface, sample, problem.penalty(), problem.loss().direct(), problem.tolerance(), problem.scale());
+    }
+
+    private static Solved solved(Problem problem, Solution found, ProximalNewton newton) {
         return new Solved(found, label(problem), kind(problem), problem.tolerance(), newton.neededRidge());
     }
 
     static String label(Problem problem) {
-        return problem.penalty().hasL1() ? "proximal Newton" : "Newton";
+        return held(problem) ? "proximal Newton" : "Newton";
     }
 
     /** What the norm of the smallest (sub)gradient is called. */
     static Certificate.Kind kind(Problem problem) {
-        return problem.penalty().hasL1() ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
+        return held(problem) ? Certificate.Kind.SUBGRADIENT : Certificate.Kind.GRADIENT_NORM;
+    }
+
+    /** Whether kinks or bounds can hold parameters. */
+    private static boolean held(Problem problem) {
+        return problem.penalty().hasL1() || problem.penalty().bounded();
     }
 }

@@ -1,45 +1,61 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fused pass: for each tile of rows the scores, the row model, the gradient and the weighted Gram matrix are worked
  * out while the tile is in cache. Rows are cut into chunks that depend on the data's size alone; each chunk has its own
  * partial sums, added up in order, so that the bits do not depend on the number of threads.
  */
-final class Objective {
+final class Objective implements Surface {
     private static final int LOSS = 0;
     private static final int PUSH = 1;
     private static final int GAP = 2;
-    private static final int GRADIENT = 3;
+    private static final int CURVED_WEIGHT = 3;
+    private static final int GRADIENT = 4;
 
     /** Partial sums of all chunks together stay below this many numbers (64 MB). */
     private static final int PARTIAL_NUMBERS = 8_000_000;
 
     private static final int MOST_CHUNKS = 64;
     private static final int FEWEST_CHUNKS = 4;
-    private static final int SMALLEST_CHUNK = 2048;
+    private static final int SMALLEST_CHUNK = 512;
+    /** An estimate of the Gram matrix takes every fourth tile, or more so that it has this many rows. */
+    private static final int ENOUGH_ROWS = 20_000;
+
+    private static final int MOST_APART = 4;
+
     /** With fewer rows than this share carrying curvature it pays to gather them first. */
     private static final double FEW = 0.6;
+    /** So few rows with curvature are not worth gathering: vectors of rows would be shorter than their overhead. */
+    private static final int SINGLE = 12;
 
     private final Design design;
     private final Workers workers;
+    private final TileArithmetic arithmetic;
     private final int dimension;
     private final int columns;
     private final int outputs;
     private final int chunkRows;
+    private final KeptColumns kept;
     private final double[][] partials;
+    private final @Nullable SparsePass sparse;
     private final Tile[] tiles;
     private int passes;
+    private FitWatch watch = FitWatch.NONE;
 
     Objective(Design design, Workers workers) {
         this.design = design;
         this.workers = workers;
         this.dimension = design.dimension();
         this.columns = design.columns();
+        this.kept = new KeptColumns(design);
+        this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
-        int length = GRADIENT + dimension + dimension * dimension;
-        int most = Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
+        this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
+        long length = GRADIENT + dimension + (long) dimension * dimension;
+        int most = (int) Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
         int tile = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (design.size() + most - 1) / most);
         this.chunkRows = (wanted + tile - 1) / tile * tile;
@@ -47,8 +63,13 @@ final class Objective {
         this.tiles = new Tile[workers.threads()];
     }
 
-    Design design() {
+    @Override
+    public Design design() {
         return design;
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     /** The same on some of the rows, by position. */
@@ -61,15 +82,36 @@ final class Objective {
         return passes;
     }
 
-    Evaluation evaluate(double[] parameters, RowModel model, boolean gram) {
+    /** From here on this one is told of every step over these rows, and may end the fit. */
+    void watchedBy(FitWatch watcher) {
+        watch = watcher;
+    }
+
+    @Override
+    public boolean stopped(int steps, double value, double optimality, double tolerance) {
+        watch.step(new FitWatch.Step(steps, value, optimality, tolerance));
+        return stopped();
+    }
+
+    boolean stopped() {
+        return watch.stopped();
+    }
+
+    @Override
+    public Evaluation evaluate(double[] parameters, RowModel model, Gram gram) {
         passes++;
+        boolean curved = gram != Gram.NONE;
+        if (sparse != null) {
+            return sparse.evaluate(parameters, model, curved);
+        }
+        int apart = gram == Gram.SOME ? Math.max(1, Math.min(MOST_APART, design.size() / ENOUGH_ROWS)) : 1;
         workers.run(partials.length, (chunk, worker) -> {
-            if (tiles[worker] == null || (gram && tiles[worker].curvatures.length < outputs)) {
-                tiles[worker] = design.tile(gram);
+            if (tiles[worker] == null || (curved && tiles[worker].curvatures.length < outputs)) {
+                tiles[worker] = design.tile(curved);
             }
-            chunk(chunk, tiles[worker], parameters, model, gram);
+            chunk(chunk, tiles[worker], parameters, model, curved ? apart : 0);
         });
-        int used = GRADIENT + dimension + (gram ? dimension * dimension : 0);
+        int used = GRADIENT + dimension + (curved ? dimension * dimension : 0);
         double[] total = new double[used];
         for (double[] partial : partials) {
             for (int i = 0; i < used; i++) {
@@ -77,24 +119,43 @@ final class Objective {
             }
         }
         double weightSum = design.standardisation().weightSum();
+        double curvedWeight = apart == 1 ? weightSum : total[CURVED_WEIGHT];
         for (int i = 0; i < used; i++) {
-            total[i] /= weightSum;
+            total[i] /= i < GRADIENT + dimension ? weightSum : curvedWeight;
         }
         return new Evaluation(
                 parameters.clone(),
                 total[LOSS],
                 Arrays.copyOfRange(total, GRADIENT, GRADIENT + dimension),
-                gram ? symmetric(total) : new double[0],
+                curved ? symmetric(total) : new double[0],
                 total[PUSH],
                 total[GAP]);
     }
 
+    /**
+     * Writes the summed gradient of rows {@code from} to {@code to - 1} alone.
+     *
+     * @param tile one of the design's {@link Design#loneTile}
+     */
+    void gradient(Tile tile, int from, int to, double[] parameters, RowModel model, double[] result) {
+        design.load(tile, from, to);
+        scores(tile, parameters);
+        model.evaluate(tile, false);
+        Arrays.fill(result, 0);
+        for (int output = 0; output < outputs; output++) {
+            arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, result, output * columns);
+        }
+    }
+
     /** The loss of each row, unweighted, in the order of the rows; for samples. */
     double[] rowLosses(double[] parameters, FitLoss loss) {
+        if (sparse != null) {
+            return sparse.rowLosses(parameters, loss);
+        }
         double[] result = new double[design.size()];
         Tile tile = design.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
-            design.load(tile, from, Math.min(result.length, from + design.tileRows()));
+            kept.load(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
             loss.values(tile, tile.gradient);
             System.arraycopy(tile.gradient, 0, result, from, tile.rows);
@@ -114,25 +175,37 @@ final class Objective {
         return result;
     }
 
-    private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, boolean gram) {
-        double[] out = cleared(chunk, GRADIENT + dimension + (gram ? dimension * dimension : 0));
-        int end = Math.min(design.size(), (chunk + 1) * chunkRows);
+    /** @param apart one tile in so many is measured for the Gram matrix; 0 for none */
+    private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, int apart) {
+        double[] out = cleared(chunk, GRADIENT + dimension + (apart > 0 ? dimension * dimension : 0));
+        int end = (int) Math.min(design.size(), (chunk + 1L) * chunkRows);
         int step = design.tileRows();
+        int number = 0;
         for (int from = chunk * chunkRows; from < end; from += step) {
-            design.load(tile, from, Math.min(end, from + step));
+            boolean gram = apart > 0 && number++ % apart == 0;
+            kept.load(tile, from, Math.min(end, from + step));
             scores(tile, parameters);
             model.evaluate(tile, gram);
             out[LOSS] += tile.loss;
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
-            for (int j = 0; j < dimension; j++) {
-                out[GRADIENT + j] += GramKernel.dot(tile.columns[j % columns], tile.gradients[j / columns], tile.rows);
+            for (int output = 0; output < outputs; output++) {
+                arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
-            if (gram && outputs == 1) {
-                addGram(tile, out);
-            } else if (gram) {
-                addPairs(tile, out);
+            if (gram) {
+                addCurvature(tile, out, apart);
             }
+        }
+    }
+
+    private void addCurvature(Tile tile, double[] out, int apart) {
+        for (int i = 0; apart > 1 && i < tile.rows; i++) {
+            out[CURVED_WEIGHT] += tile.weight[i];
+        }
+        if (outputs == 1) {
+            addGram(tile, out);
+        } else {
+            addPairs(tile, out);
         }
     }
 
@@ -147,38 +220,7 @@ final class Objective {
 
     private void scores(Tile tile, double[] parameters) {
         for (int output = 0; output < outputs; output++) {
-            scores(tile, tile.scores[output], parameters, output * columns);
-        }
-    }
-
-    /** @param first the parameter of the first column */
-    private void scores(Tile tile, double[] score, double[] parameters, int first) {
-        int rows = tile.rows;
-        Arrays.fill(score, 0, rows, 0);
-        int j = 0;
-        for (; j + 3 < columns; j += 4) {
-            addFour(score, tile.columns, parameters, first, j, rows);
-        }
-        for (; j < columns; j++) {
-            double[] column = tile.columns[j];
-            double parameter = parameters[first + j];
-            for (int i = 0; i < rows; i++) {
-                score[i] += parameter * column[i];
-            }
-        }
-    }
-
-    private static void addFour(double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {
-        double[] a = columns[j];
-        double[] b = columns[j + 1];
-        double[] c = columns[j + 2];
-        double[] d = columns[j + 3];
-        double p = parameters[first + j];
-        double q = parameters[first + j + 1];
-        double r = parameters[first + j + 2];
-        double s = parameters[first + j + 3];
-        for (int i = 0; i < rows; i++) {
-            score[i] += (p * a[i] + q * b[i]) + (r * c[i] + s * d[i]);
+            arithmetic.scores(tile.columns, parameters, output * columns, tile.scores[output], tile.rows);
         }
     }
 
@@ -199,7 +241,7 @@ final class Objective {
         for (int k = 0; k < outputs; k++) {
             for (int l = 0; l <= k; l++) {
                 Arrays.fill(tile.pair, 0);
-                GramKernel.add(tile.columns, columns, tile.curvatures[pair++], tile.rows, tile.scratch, tile.pair, 0);
+                arithmetic.gram(tile.columns, columns, tile.curvatures[pair++], tile.rows, tile.scratch, tile.pair, 0);
                 for (int i = 0; i < columns; i++) {
                     for (int j = 0; j <= i; j++) {
                         double entry = tile.pair[i * columns + j];
@@ -215,7 +257,7 @@ final class Objective {
 
     private void addGram(Tile tile, double[] out) {
         double[] curvature = tile.curvature;
-        int[] curved = tile.offset;
+        int[] curved = tile.curved;
         int count = 0;
         for (int i = 0; i < tile.rows; i++) {
             if (curvature[i] != 0) {
@@ -224,7 +266,11 @@ final class Objective {
         }
         int at = GRADIENT + dimension;
         if (count >= FEW * tile.rows) {
-            GramKernel.add(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
+            arithmetic.gram(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
+            return;
+        }
+        if (count <= SINGLE) {
+            addSingly(tile, count, out, at);
             return;
         }
         for (int j = 0; j < dimension; j++) {
@@ -238,6 +284,24 @@ final class Objective {
         for (int i = 0; i < count; i++) {
             weights[i] = curvature[curved[i]];
         }
-        GramKernel.add(tile.packed, dimension, weights, count, tile.scratch, out, at);
+        arithmetic.gram(tile.packed, dimension, weights, count, tile.scratch, out, at);
+    }
+
+    /** Row by row: so the loops run over columns, which are more than the rows. */
+    private void addSingly(Tile tile, int count, double[] out, int at) {
+        double[] x = new double[count > 0 ? dimension : 0];
+        for (int i = 0; i < count; i++) {
+            int row = tile.curved[i];
+            for (int j = 0; j < dimension; j++) {
+                x[j] = tile.columns[j][row];
+            }
+            for (int j = 0; j < dimension; j++) {
+                double factor = tile.curvature[row] * x[j];
+                int to = at + j * dimension;
+                for (int k = 0; k <= j; k++) {
+                    out[to + k] += factor * x[k];
+                }
+            }
+        }
     }
 }

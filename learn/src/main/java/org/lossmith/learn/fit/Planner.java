@@ -9,8 +9,15 @@ final class Planner {
     /** With more parameters than this a Gram matrix costs more than it brings. */
     static final int NEWTON_DIMENSION = 300;
 
-    private static final List<Solver> SOLVERS =
-            List.of(new NewtonSolver(), new QuasiNewtonSolver(), new SmoothingSolver());
+    private static final List<Solver> SOLVERS = List.of(
+            new NewtonSolver(),
+            new QuasiNewtonSolver(),
+            new SmoothingSolver(),
+            new InteriorPointSolver(),
+            new PiecewiseSolver(),
+            new WorkingSetSolver(),
+            new AdamSolver(),
+            new FtrlSolver());
 
     private Planner() {}
 
@@ -35,6 +42,18 @@ final class Planner {
         return new Plan(solver, "it was asked for");
     }
 
+    /** Newton with more parameters than it is best for, because the penalty leaves no other choice. */
+    private static Plan fewEnough(Problem problem) {
+        Solver newton = named(SolverName.NEWTON);
+        @Nullable String refusal = newton.refusal(problem);
+        if (refusal != null) {
+            throw new InputException("no solver for this loss and penalty with so many columns: for newton " + refusal
+                    + ", and for lbfgs " + named(SolverName.LBFGS).refusal(problem)
+                    + "; choose fewer columns, or l1, l2 or elastic-net without bounds");
+        }
+        return new Plan(newton, "no other solver knows this penalty");
+    }
+
     private static Solver named(SolverName name) {
         return SOLVERS.stream()
                 .filter(solver -> solver.name() == name)
@@ -42,9 +61,23 @@ final class Planner {
                 .orElseThrow();
     }
 
+    private static void requireGram(Problem problem) {
+        if (problem.dimension() > NewtonSolver.LARGEST_GRAM) {
+            throw new InputException("no solver for " + problem.loss().spec() + ", which has kinks, with "
+                    + problem.dimension() + " parameters: at most " + NewtonSolver.LARGEST_GRAM
+                    + "; choose a smooth loss (huber for absolute-error, squared-hinge for hinge) or fewer columns");
+        }
+    }
+
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
+        if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.INTERIOR_POINT),
+                    "the loss is two straight lines, so a vertex is the exact optimum");
+        }
         if (!loss.smooth()) {
+            requireGram(problem);
             return new Plan(
                     named(SolverName.SMOOTHING),
                     loss.convex() ? "the loss has kinks" : "the loss has kinks and may have several minima");
@@ -53,9 +86,25 @@ final class Planner {
             return new Plan(named(SolverName.LBFGS), "the loss is smooth, and its curvature may be negative");
         }
         int dimension = problem.dimension();
+        boolean sparse = problem.objective().design().sparse();
+        boolean wide = dimension > Math.min(problem.rows(), NEWTON_DIMENSION);
+        if ((sparse || wide) && named(SolverName.WORKING_SET).refusal(problem) == null) {
+            String shape = sparse
+                    ? "the data are sparse"
+                    : dimension > problem.rows() ? "columns outnumber rows" : dimension + " parameters are many";
+            return new Plan(named(SolverName.WORKING_SET), shape + " and the penalty sets most coefficients to zero");
+        }
+        if (dimension > NEWTON_DIMENSION && named(SolverName.LBFGS).refusal(problem) != null) {
+            return fewEnough(problem);
+        }
         if (dimension > NEWTON_DIMENSION) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
+        }
+        if (named(SolverName.PIECEWISE).refusal(problem) == null) {
+            return new Plan(
+                    named(SolverName.PIECEWISE),
+                    "the loss is made of parabolas and lines, so the optimum is found exactly");
         }
         return new Plan(
                 named(SolverName.NEWTON),

@@ -26,4 +26,19 @@ record Problem(
     int rows() {
         return objective.design().size();
     }
+
+    /** The same with another loss. */
+    Problem with(FitLoss other) {
+        return new Problem(other, objective, sample, penalty, scale, tolerance, gapTolerance, maxIterations);
+    }
+
+    /** The same with the convex penalty that a folded concave one begins like. */
+    Problem relaxed() {
+        return new Problem(loss, objective, sample, penalty.relaxed(), scale, tolerance, gapTolerance, maxIterations);
+    }
+
+    /** The same on the sample alone, less exactly. */
+    Problem onSample(double looser, int fewer) {
+        return new Problem(loss, sample, sample, penalty, scale, looser, gapTolerance, fewer);
+    }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Newton's method with a line search: each trial point costs one fused pass that also brings the next Gram matrix,
- * because the full step is nearly always taken. With L1 the step comes from a lasso on the same matrix (proximal
+ * because the full step is nearly always taken, unless the present one does ({@link CarriedHessian}). With L1 the step comes from a lasso on the same matrix (proximal
  * Newton; Lee, Sun and Saunders 2014).
  */
 final class ProximalNewton {
@@ -32,11 +32,12 @@ final class ProximalNewton {
     /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
     private static final double NEAR = 0.03;
 
-    private final Objective objective;
-    private final Objective sample;
+    private final Surface objective;
+    private final Surface sample;
     private final ScaledPenalty penalty;
     private final RowModel model;
     private final QuadraticStep quadratic;
+    private final CarriedHessian hessians;
     private final double tolerance;
     private final double aim;
     private final FitScale scale;
@@ -47,8 +48,8 @@ final class ProximalNewton {
      *     negative
      */
     ProximalNewton(
-            Objective objective,
-            Objective sample,
+            Surface objective,
+            Surface sample,
             ScaledPenalty penalty,
             RowModel model,
             double tolerance,
@@ -58,6 +59,7 @@ final class ProximalNewton {
         this.penalty = penalty;
         this.model = model;
         this.quadratic = new QuadraticStep(penalty);
+        this.hessians = new CarriedHessian(objective.design(), model);
         this.tolerance = tolerance;
         this.aim = objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
         this.scale = scale;
@@ -70,8 +72,26 @@ final class ProximalNewton {
 
     Solution minimise(double[] start, int maxIterations) {
         majorise();
-        Evaluation at = objective.evaluate(start, model, true);
-        double[] direction = new double[start.length];
+        return minimise(objective.evaluate(start, model, true), 1, maxIterations);
+    }
+
+    /** From a start near the optimum, where an estimate of the second derivatives does for the first step. */
+    Solution refine(double[] start, int maxIterations) {
+        if (!hessians.carries()) {
+            return minimise(start, maxIterations);
+        }
+        return minimise(objective.evaluate(start, model, Surface.Gram.SOME), 0, maxIterations);
+    }
+
+    /** From a point of this objective where its gradient and some matrix of second derivatives are known already. */
+    Solution resume(Evaluation at, int maxIterations) {
+        return minimise(at, hessians.carries() ? 0 : 1, maxIterations);
+    }
+
+    /** @param contraction what share of the gradient a step is expected to leave */
+    private Solution minimise(Evaluation start, double contraction, int maxIterations) {
+        Evaluation at = start;
+        double[] direction = new double[start.parameters().length];
         double length = Double.POSITIVE_INFINITY;
         double optimality = Double.POSITIVE_INFINITY;
         for (int iteration = 0; ; iteration++) {
@@ -82,6 +102,9 @@ final class ProximalNewton {
             if (good || iteration >= maxIterations) {
                 return stop(at, direction, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
+            if (objective.stopped(iteration, at.loss() + penalty.value(at.parameters()), optimality, tolerance)) {
+                return new Solution(at, iteration, optimality, Solution.Outcome.STOPPED);
+            }
             at = sharpen(at, optimality);
             double longest = (model.exact() ? LONGEST_STEP : 1) * size(at.parameters());
             direction = bounded(quadratic.direction(at, longest), LONGEST_STEP * size(at.parameters()));
@@ -91,7 +114,8 @@ final class ProximalNewton {
             if (iteration >= RECESSION_FROM && length > 0.5 * previous && recedes(at, direction)) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.SEPARATED, direction);
             }
-            Evaluation next = search(at, direction);
+            boolean measure = hessians.measures(iteration == 0 ? contraction : optimality / before);
+            Evaluation next = search(at, direction, measure);
             if (next == null) {
                 return stop(at, direction, iteration, optimality, Solution.Outcome.STALLED);
             }
@@ -172,8 +196,10 @@ final class ProximalNewton {
     /**
      * The next point, or null when there is no way down. Only the full step, nearly always taken, pays for a Gram
      * matrix at once.
+     *
+     * @param measure whether a new Gram matrix is wanted there, or the present one will do
      */
-    private @Nullable Evaluation search(Evaluation at, double[] direction) {
+    private @Nullable Evaluation search(Evaluation at, double[] direction, boolean measure) {
         double slope = dot(at.gradient(), direction) + penalty.slopeOnLeaving(at.parameters(), direction);
         if (!(slope < 0)) {
             return null;
@@ -181,31 +207,35 @@ final class ProximalNewton {
         LineSearch line = new LineSearch(at.loss() + penalty.value(at.parameters()), slope, model);
         double step = 1;
         while (!line.exhausted(step)) {
-            double[] point = moved(at.parameters(), direction, step);
+            double[] point = penalty.clip(moved(at.parameters(), direction, step));
             if (Arrays.equals(point, at.parameters())) {
                 break;
             }
-            Evaluation next = objective.evaluate(point, model, step == 1);
+            Evaluation next = objective.evaluate(point, model, measure && step == 1);
             double arrival = dot(next.gradient(), direction) + penalty.slopeOnArrival(point, direction);
             if (line.accepts(step, next.finite(), next.loss() + penalty.value(point), arrival)) {
-                return step == 1 ? next : objective.evaluate(point, model, true);
+                if (step == 1) {
+                    return measure ? next : hessians.carry(at, next);
+                }
+                return objective.evaluate(point, model, true);
             }
             step = line.next();
         }
         return line.fallback() > 0
-                ? objective.evaluate(moved(at.parameters(), direction, line.fallback()), model, true)
+                ? objective.evaluate(penalty.clip(moved(at.parameters(), direction, line.fallback())), model, true)
                 : null;
     }
 
     /**
      * Whether the minimum is infinitely far: ten and ten thousand steps on, the loss is still lower by at least what
      * one Newton step promises. About a finite minimum ten Newton steps climb far up the other side. A loss that
-     * reaches its minimum (a hinge) ends with no gradient at all and is no such case. Only asked when no penalty bounds
-     * the coefficients.
+     * reaches its minimum (a hinge) ends with no gradient at all and is no such case. Only asked about coefficients that
+     * no penalty holds.
      */
-    private boolean recedes(Evaluation at, double[] direction) {
+    private boolean recedes(Evaluation at, double[] step) {
+        double[] direction = penalty.unpunished(at.parameters(), step);
         double slope = dot(at.gradient(), direction);
-        if (!penalty.none() || !model.exact() || !(slope < 0)) {
+        if (!model.exact() || !(slope < 0)) {
             return false;
         }
         if (sample != objective) {
@@ -218,9 +248,9 @@ final class ProximalNewton {
         return lowerFarAway(objective, at.parameters(), direction, at.loss(), -0.5 * slope);
     }
 
-    private boolean lowerFarAway(Objective on, double[] from, double[] direction, double here, double by) {
+    private boolean lowerFarAway(Surface on, double[] from, double[] direction, double here, double by) {
         for (double far : FAR) {
-            Evaluation there = on.evaluate(moved(from, direction, far), model, false);
+            Evaluation there = on.evaluate(penalty.clip(moved(from, direction, far)), model, false);
             boolean lower = here - there.loss() >= Math.max(by, NOTICEABLE * Math.abs(here));
             if (!there.finite() || !lower || (on == objective && far <= ATTAINED && there.push() == 0)) {
                 return false;
@@ -229,7 +259,7 @@ final class ProximalNewton {
         return true;
     }
 
-    private static double[] moved(double[] from, double[] direction, double step) {
+    static double[] moved(double[] from, double[] direction, double step) {
         double[] point = new double[from.length];
         for (int j = 0; j < from.length; j++) {
             point[j] = from[j] + step * direction[j];

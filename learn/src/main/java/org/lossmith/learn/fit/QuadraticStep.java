@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The step that minimises the quadratic model {@code gradient d + d' H d / 2 + penalty(p + d)}: by Cholesky where the
- * penalty is smooth, by {@link LassoQuadratic} where it is not. Where columns repeat each other H is singular; a ridge
+ * penalty is smooth, by {@link LassoQuadratic} where it has kinks or bounds, by {@link GroupQuadratic} where it holds
+ * parameters in groups. A folded concave penalty is replaced by the lasso that touches it at p (local linear approximation,
+ * Zou and Li 2008), with its second derivative added where the model stays convex. Where columns repeat each other H is singular; a ridge
  * in the step alone (not in the objective) then chooses the short step, so that the fit still ends at a stationary
  * point.
  */
@@ -20,7 +22,7 @@ final class QuadraticStep {
 
     private final ScaledPenalty penalty;
     private final int dimension;
-    private final boolean soft;
+    private final boolean smooth;
     /** The largest diagonal entry seen: what counts as no curvature at all is measured against it. */
     private double largestDiagonal;
 
@@ -29,7 +31,7 @@ final class QuadraticStep {
     QuadraticStep(ScaledPenalty penalty) {
         this.penalty = penalty;
         this.dimension = penalty.l1().length;
-        this.soft = penalty.hasL1();
+        this.smooth = !penalty.hasL1() && !penalty.bounded();
     }
 
     /** Whether the last step needed a ridge. */
@@ -62,10 +64,20 @@ final class QuadraticStep {
             largestDiagonal = 1;
         }
         double[] lower = factorise(matrix);
-        if (!soft) {
+        if (smooth) {
             return solve(lower, dimension, gradient);
         }
-        return soft(matrix, gradient, p);
+        return soft(penalty.isConvex() ? matrix : bent(matrix, p), gradient, p);
+    }
+
+    /** The matrix with the folded concave penalty's second derivative where that leaves it positive definite. */
+    private double[] bent(double[] matrix, double[] p) {
+        double[] bent = matrix.clone();
+        for (int j = 0; j < dimension; j++) {
+            bent[j * dimension + j] += penalty.foldedCurvature(j, p[j]);
+        }
+        double[] lower = cholesky(bent, dimension);
+        return lower != null && wellConditioned(lower, diagonal(matrix)) ? bent : matrix;
     }
 
     /** The model in terms of the next point, so that its zeros are exact. */
@@ -76,7 +88,9 @@ final class QuadraticStep {
                 linear[j] -= matrix[j * dimension + k] * p[k];
             }
         }
-        double[] step = new LassoQuadratic(matrix, linear, penalty.l1(), p).solve();
+        double[] step = penalty.isSeparable()
+                ? new LassoQuadratic(matrix, linear, penalty.tangent(p), penalty.bounds(), p).solve()
+                : new GroupQuadratic(matrix, linear, penalty.groups(), p).solve();
         for (int j = 0; j < dimension; j++) {
             step[j] -= p[j];
         }

@@ -54,6 +54,9 @@ final class QuasiNewton {
             if (iteration >= maxIterations) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
+            if (objective.stopped(iteration, at.loss() + penalty.value(at.parameters()), optimality, tolerance)) {
+                return new Solution(at, iteration, optimality, Solution.Outcome.STOPPED);
+            }
             double[] slope = subgradient(at);
             Evaluation next = search(at, slope, direction(slope));
             if (next == null && !memory.isEmpty()) {

@@ -11,7 +11,17 @@ final class QuasiNewtonSolver implements Solver {
 
     @Override
     public @Nullable String refusal(Problem problem) {
-        return problem.loss().smooth() ? null : problem.loss().spec() + " has kinks, where its gradient jumps";
+        if (!problem.loss().smooth()) {
+            return problem.loss().spec() + " has kinks, where its gradient jumps";
+        }
+        ScaledPenalty penalty = problem.penalty();
+        if (!penalty.isSeparable()) {
+            return "it steps in orthants of single coefficients, and the penalty sets whole groups to zero";
+        }
+        if (penalty.bounded()) {
+            return "it steps in orthants of single coefficients and knows no bounds";
+        }
+        return penalty.isConvex() ? null : "its memory of slopes needs a convex penalty";
     }
 
     @Override
@@ -20,7 +30,9 @@ final class QuasiNewtonSolver implements Solver {
                 problem.objective(), problem.penalty(), problem.loss().direct(), problem.tolerance(), problem.scale());
         Solution found = quasi.minimise(start, problem.maxIterations());
         String label = problem.penalty().hasL1() ? "OWL-QN" : "L-BFGS";
-        boolean done = found.converged() || found.outcome() == Solution.Outcome.SEPARATED;
+        boolean done = found.converged()
+                || found.outcome() == Solution.Outcome.SEPARATED
+                || found.outcome() == Solution.Outcome.STOPPED;
         NewtonSolver newton = new NewtonSolver();
         if (done || newton.refusal(problem) != null) {
             return new Solved(found, label, NewtonSolver.kind(problem), problem.tolerance(), false);

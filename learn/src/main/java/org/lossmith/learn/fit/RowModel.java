@@ -14,4 +14,9 @@ interface RowModel {
     boolean exact();
 
     boolean convex();
+
+    /** Whether the curvature of a row is the same at every score. */
+    default boolean quadratic() {
+        return false;
+    }
 }

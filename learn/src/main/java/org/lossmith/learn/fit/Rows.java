@@ -56,6 +56,18 @@ public final class Rows {
         return indexes == null ? position : indexes[position];
     }
 
+    /** How many rows from a position on, at most {@code most}, follow each other in the matrix; at least 1. */
+    int run(int position, int most) {
+        if (indexes == null) {
+            return most;
+        }
+        int run = 1;
+        while (run < most && indexes[position + run] == indexes[position] + run) {
+            run++;
+        }
+        return run;
+    }
+
     /** About {@code count} rows spread evenly over these, always the same ones. */
     Rows spread(int count) {
         if (count >= size) {

@@ -1,120 +1,318 @@
 package org.lossmith.learn.fit;
 
-import org.lossmith.InputException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.penalty.Bounds;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
-import org.lossmith.penalty.SeparablePenalty;
 
 /**
- * A penalty in the solver's coordinates: {@code sum l1[j] |p[j]| + l2[j] p[j]^2}, the intercept's factors being 0.
- *
- * @param l1 of each parameter
- * @param l2 of each parameter
+ * Penalty and bounds in the solver's coordinates. For a parameter on its own the penalty is {@code l1[j] |p[j]| + l2[j]
+ * p[j]^2}, or a folded concave one that leaves 0 with the slope l1[j]; a group of parameters pays for its norm. The
+ * intercept pays nothing.
  */
-record ScaledPenalty(double[] l1, double[] l2) {
-    static ScaledPenalty of(Penalty any, Design design, boolean standardise) {
-        if (!(any instanceof SeparablePenalty penalty) || !penalty.convex()) {
-            throw new InputException("penalty " + any.spec() + " cannot be fitted yet; write l1, l2 or elastic-net");
-        }
-        double[] l1 = new double[design.dimension()];
-        double[] l2 = new double[design.dimension()];
-        double[] factor = design.standardisation().factor();
-        for (int first = 0; first < design.dimension(); first += design.columns()) {
-            for (int j = 0; j < factor.length; j++) {
-                // An original coefficient is parameter * factor: without standardisation it is that which is penalised.
-                double scale = standardise ? 1 : factor[j];
-                l1[first + j] = penalty.l1() * scale;
-                l2[first + j] = penalty.l2() * scale * scale;
-            }
-        }
-        return new ScaledPenalty(l1, l2);
+final class ScaledPenalty {
+    private final double[] l1;
+    private final double[] l2;
+    private final Bounds[] bounds;
+    private final @Nullable FoldedTerm[] folded;
+    private final List<GroupTerm> groups;
+    private final boolean[] intercept;
+    private final boolean convex;
+    private final boolean bounded;
+
+    /** @param intercept which parameters are no coefficients of a column */
+    ScaledPenalty(
+            double[] l1,
+            double[] l2,
+            Bounds[] bounds,
+            @Nullable FoldedTerm[] folded,
+            List<GroupTerm> groups,
+            boolean[] intercept) {
+        this.l1 = l1;
+        this.l2 = l2;
+        this.bounds = bounds;
+        this.folded = folded;
+        this.groups = List.copyOf(groups);
+        this.intercept = intercept;
+        this.convex = Arrays.stream(folded).allMatch(term -> term == null);
+        this.bounded = !Arrays.stream(bounds).allMatch(Bounds::none);
     }
 
+    /** Absolute values and squares, without bounds. */
+    ScaledPenalty(double[] l1, double[] l2) {
+        this(l1, l2, unbounded(l1.length), new FoldedTerm[l1.length], List.of(), new boolean[l1.length]);
+    }
+
+    private static Bounds[] unbounded(int length) {
+        Bounds[] bounds = new Bounds[length];
+        Arrays.fill(bounds, Bounds.NONE);
+        return bounds;
+    }
+
+    /** All columns alike. */
+    static ScaledPenalty of(Penalty penalty, Design design, boolean standardise) {
+        return of(penalty, ColumnPenalties.none(), design, standardise);
+    }
+
+    static ScaledPenalty of(Penalty penalty, ColumnPenalties columns, Design design, boolean standardise) {
+        return new PenaltyScaling(columns, design, standardise).scaled(penalty);
+    }
+
+    /** The slope of each parameter's own penalty on leaving 0. */
+    double[] l1() {
+        return l1;
+    }
+
+    /** The factor of each parameter's square. */
+    double[] l2() {
+        return l2;
+    }
+
+    /** What each parameter may be. */
+    Bounds[] bounds() {
+        return bounds;
+    }
+
+    List<GroupTerm> groups() {
+        return groups;
+    }
+
+    /** Whether it has kinks that hold parameters at 0, alone or in groups. */
     boolean hasL1() {
-        for (double factor : l1) {
-            if (factor > 0) {
-                return true;
-            }
-        }
-        return false;
+        return !groups.isEmpty() || Arrays.stream(l1).anyMatch(slope -> slope > 0);
     }
 
+    boolean isConvex() {
+        return convex;
+    }
+
+    /** Whether every parameter pays on its own. */
+    boolean isSeparable() {
+        return groups.isEmpty();
+    }
+
+    /** Whether some parameter may not be any number. */
+    boolean bounded() {
+        return bounded;
+    }
+
+    /** Whether it is nothing but {@code l1} and {@code l2}. */
+    boolean isElastic() {
+        return convex && groups.isEmpty() && !bounded;
+    }
+
+    /** Whether neither penalty nor bounds hold any parameter. */
     boolean none() {
-        for (double factor : l2) {
-            if (factor > 0) {
-                return false;
+        return !hasL1() && !bounded && Arrays.stream(l2).allMatch(factor -> factor == 0);
+    }
+
+    /**
+     * The part of a direction along which the penalty does not grow for ever: all of it without a penalty, nothing where
+     * every coefficient has one (intercepts alone count as nothing then); else coefficients that are unpenalised, or so large
+     * that a folded concave penalty is flat there.
+     */
+    double[] unpunished(double[] parameters, double[] direction) {
+        boolean[] punished = new boolean[direction.length];
+        groups.forEach(group -> Arrays.stream(group.members()).forEach(j -> punished[j] = true));
+        double[] part = new double[direction.length];
+        boolean any = false;
+        for (int j = 0; j < part.length; j++) {
+            if (!punished[j] && l2[j] == 0 && slope(j, parameters[j]) == 0) {
+                part[j] = direction[j];
+                any |= !intercept[j];
             }
         }
-        return !hasL1();
+        return any || none() ? part : new double[direction.length];
+    }
+
+    /** The convex penalty that leaves 0 with the same slopes: itself, or for a folded concave one the lasso. */
+    ScaledPenalty relaxed() {
+        return convex ? this : new ScaledPenalty(l1, l2, bounds, new FoldedTerm[l1.length], groups, intercept);
+    }
+
+    /** The slopes of the parameters' sizes at this point, for all but the squares: a lasso that touches the penalty. */
+    double[] tangent(double[] parameters) {
+        double[] slope = l1.clone();
+        for (int j = 0; j < slope.length; j++) {
+            slope[j] = slope(j, parameters[j]);
+        }
+        return slope;
+    }
+
+    private double slope(int j, double parameter) {
+        FoldedTerm term = folded[j];
+        return term == null ? l1[j] : term.slope(parameter);
+    }
+
+    /** The second derivative of a folded concave penalty off 0: at most 0; 0 at 0 and for all others. */
+    double foldedCurvature(int j, double parameter) {
+        FoldedTerm term = folded[j];
+        return term == null || parameter == 0 ? 0 : term.curvature(parameter);
+    }
+
+    /** The same for some of the parameters only. */
+    ScaledPenalty of(int[] chosen, int count) {
+        double[] someL1 = new double[count];
+        double[] someL2 = new double[count];
+        for (int a = 0; a < count; a++) {
+            someL1[a] = l1[chosen[a]];
+            someL2[a] = l2[chosen[a]];
+        }
+        return new ScaledPenalty(someL1, someL2);
+    }
+
+    /** The parameter that minimises penalty and quadratic model, given where it is and slope and curvature there. */
+    double minimum(int j, double parameter, double slope, double curvature) {
+        double pull = curvature * parameter - slope;
+        double excess = Math.abs(pull) - l1[j];
+        if (!(excess > 0)) {
+            return 0.0;
+        }
+        double steepness = curvature + 2 * l2[j];
+        return steepness > 0 ? Math.copySign(excess / steepness, pull) : parameter;
     }
 
     double value(double[] parameters) {
         double sum = 0;
         for (int j = 0; j < parameters.length; j++) {
-            sum += l1[j] * Math.abs(parameters[j]) + l2[j] * parameters[j] * parameters[j];
+            FoldedTerm term = folded[j];
+            sum += term != null
+                    ? term.value(parameters[j])
+                    : l1[j] * Math.abs(parameters[j]) + l2[j] * parameters[j] * parameters[j];
+        }
+        for (GroupTerm group : groups) {
+            sum += group.value(parameters);
         }
         return sum;
     }
 
-    /** The smallest subgradient's entry j, given the loss's gradient. */
-    double distance(int j, double parameter, double gradient) {
-        if (parameter != 0) {
-            return Math.abs(gradient + 2 * l2[j] * parameter + Math.copySign(l1[j], parameter));
+    /** The nearest point within the bounds, in place. */
+    double[] clip(double[] parameters) {
+        for (int j = 0; bounded && j < parameters.length; j++) {
+            parameters[j] = bounds[j].clip(parameters[j]);
         }
-        return Math.max(0, Math.abs(gradient) - l1[j]);
+        return parameters;
+    }
+
+    /**
+     * The smallest subgradient's entry j, given the loss's gradient, for a parameter that is in no group. What the bounds
+     * forbid does not count.
+     */
+    double distance(int j, double parameter, double gradient) {
+        if (parameter == 0) {
+            double rising = bounds[j].upper() > 0 ? -gradient - l1[j] : 0;
+            double falling = bounds[j].lower() < 0 ? gradient - l1[j] : 0;
+            return Math.max(0, Math.max(rising, falling));
+        }
+        double uphill = gradient + 2 * l2[j] * parameter + Math.copySign(slope(j, parameter), parameter);
+        boolean blocked = uphill < 0 ? parameter >= bounds[j].upper() : parameter <= bounds[j].lower();
+        return blocked ? 0 : Math.abs(uphill);
     }
 
     double largestDistance(double[] parameters, double[] gradient) {
         double largest = 0;
-        for (int j = 0; j < parameters.length; j++) {
-            double distance = distance(j, parameters[j], gradient[j]);
-            if (!(distance <= largest)) {
-                largest = distance;
+        double[] alone = gradient;
+        if (!groups.isEmpty()) {
+            alone = gradient.clone();
+            for (GroupTerm group : groups) {
+                largest = larger(largest, group.distance(parameters, gradient));
+                for (int j : group.members()) {
+                    alone[j] = 0;
+                }
             }
+        }
+        for (int j = 0; j < parameters.length; j++) {
+            largest = larger(largest, distance(j, parameters[j], alone[j]));
         }
         return largest;
     }
 
-    /** The penalty's derivative along a direction, on arriving at the point (l1 terms from the side one comes from). */
+    /** NaN is larger than any number. */
+    private static double larger(double largest, double distance) {
+        return distance <= largest ? largest : distance;
+    }
+
+    /** The penalty's derivative along a direction, on arriving at the point (kinks from the side one comes from). */
     double slopeOnArrival(double[] parameters, double[] direction) {
-        double slope = 0;
-        for (int j = 0; j < parameters.length; j++) {
-            double side = parameters[j] != 0 ? Math.signum(parameters[j]) * direction[j] : -Math.abs(direction[j]);
-            slope += 2 * l2[j] * parameters[j] * direction[j] + l1[j] * side;
-        }
-        return slope;
+        return slope(parameters, direction, -1);
     }
 
     /** The penalty's derivative along a direction, on leaving the point. */
     double slopeOnLeaving(double[] parameters, double[] direction) {
+        return slope(parameters, direction, 1);
+    }
+
+    private double slope(double[] parameters, double[] direction, int atZero) {
         double slope = 0;
         for (int j = 0; j < parameters.length; j++) {
-            double side = parameters[j] != 0 ? Math.signum(parameters[j]) * direction[j] : Math.abs(direction[j]);
-            slope += 2 * l2[j] * parameters[j] * direction[j] + l1[j] * side;
+            double side =
+                    parameters[j] != 0 ? Math.signum(parameters[j]) * direction[j] : atZero * Math.abs(direction[j]);
+            slope += 2 * l2[j] * parameters[j] * direction[j] + slope(j, parameters[j]) * side;
+        }
+        for (GroupTerm group : groups) {
+            slope += group.slope(parameters, direction, atZero);
         }
         return slope;
     }
 
     /**
+     * By what number the penalty would have to be multiplied for every penalised parameter at 0 to stay there, given the
+     * loss's gradient with all of them at 0.
+     */
+    double holding(double[] gradient) {
+        double largest = 0;
+        for (int j = 0; j < gradient.length; j++) {
+            boolean free = gradient[j] > 0 ? bounds[j].lower() < 0 : bounds[j].upper() > 0;
+            if (l1[j] > 0 && free) {
+                largest = larger(largest, Math.abs(gradient[j]) / l1[j]);
+            }
+        }
+        for (GroupTerm group : groups) {
+            largest = larger(largest, group.dualNorm(gradient) / group.weight());
+        }
+        return largest;
+    }
+
+    /**
      * The penalty's share of the duality gap for slopes that push with {@code -gradient}: {@code R(p) + R*(-gradient) +
-     * gradient p}. Where R* would be infinite (a push that nothing balances, left over by rounding) the excess is
-     * charged at the distance of a better point: the bound then holds for all parameters that are no further than
-     * {@code reach} away.
+     * gradient p}, for a convex penalty. Where R* would be infinite (a push that nothing balances, left over by rounding)
+     * the excess is charged at the distance of a better point: the bound then holds for all parameters that are no
+     * further than {@code reach} away.
      */
     double gap(double[] parameters, double[] gradient, double reach) {
         double sum = 0;
-        for (int j = 0; j < parameters.length; j++) {
-            double size = Math.abs(parameters[j]);
-            double excess = Math.max(0, Math.abs(gradient[j]) - l1[j]);
-            if (l2[j] > 0) {
-                double own = l1[j] * size + l2[j] * size * size;
-                sum += Math.max(0, own + excess * excess / (4 * l2[j]) + gradient[j] * parameters[j]);
-            } else if (l1[j] > 0) {
-                double inside = Math.copySign(Math.min(Math.abs(gradient[j]), l1[j]), gradient[j]);
-                sum += Math.max(0, l1[j] * size + inside * parameters[j]) + excess * (size + reach);
-            } else {
-                sum += excess * reach;
+        double[] alone = gradient;
+        if (!groups.isEmpty()) {
+            alone = gradient.clone();
+            for (GroupTerm group : groups) {
+                sum += group.gap(parameters, gradient, reach);
+                for (int j : group.members()) {
+                    alone[j] = 0;
+                }
             }
         }
+        for (int j = 0; j < parameters.length; j++) {
+            sum += gap(j, parameters[j], -alone[j], reach);
+        }
         return sum;
+    }
+
+    private double gap(int j, double parameter, double push, double reach) {
+        double size = Math.abs(parameter);
+        double far = push > 0 ? bounds[j].upper() : -bounds[j].lower();
+        double excess = Math.max(0, Math.abs(push) - l1[j]);
+        double own = l1[j] * size + l2[j] * size * size;
+        if (l2[j] > 0 || far < Double.POSITIVE_INFINITY) {
+            double best = l2[j] > 0 ? Math.min(far, excess / (2 * l2[j])) : far;
+            double conjugate = excess > 0 ? best * (excess - l2[j] * best) : 0;
+            return Math.max(0, own + conjugate - push * parameter);
+        }
+        if (l1[j] > 0) {
+            double inside = Math.copySign(Math.min(Math.abs(push), l1[j]), push);
+            return Math.max(0, own - inside * parameter) + excess * (size + reach);
+        }
+        return excess * reach;
     }
 }

@@ -26,7 +26,8 @@ final class SmoothingSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
-        return problem.loss().convex() ? convex(problem, start, near) : multimodal(problem, start);
+        boolean convex = problem.loss().convex() && problem.penalty().isConvex();
+        return convex ? convex(problem, start, near) : multimodal(problem, start);
     }
 
     private static Solved convex(Problem problem, double[] start, boolean near) {
@@ -56,7 +57,7 @@ final class SmoothingSolver implements Solver {
             Solution solution = newton.minimise(point, steps);
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();
-            if (narrowing == NARROWINGS) {
+            if (narrowing == NARROWINGS || solution.outcome() == Solution.Outcome.STOPPED) {
                 return new Solved(solution, LABEL, NewtonSolver.kind(problem), reached, neededRidge);
             }
         }

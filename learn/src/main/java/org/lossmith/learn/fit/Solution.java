@@ -26,6 +26,8 @@ record Solution(Evaluation at, int iterations, double optimality, Outcome outcom
          */
         STALLED,
         ITERATIONS,
+        /** The user did not want to wait any longer. */
+        STOPPED,
         /** The objective falls for ever along a direction: no finite coefficients are best. */
         SEPARATED
     }

@@ -8,4 +8,9 @@ package org.lossmith.learn.fit;
  * @param tolerance the one that the solution's optimality had to reach
  * @param neededRidge whether a matrix was singular along the way
  */
-record Solved(Solution solution, String solver, Certificate.Kind kind, double tolerance, boolean neededRidge) {}
+record Solved(Solution solution, String solver, Certificate.Kind kind, double tolerance, boolean neededRidge) {
+    /** The same, counted on from earlier steps. */
+    Solved after(int steps) {
+        return new Solved(solution.after(steps), solver, kind, tolerance, neededRidge);
+    }
+}

@@ -14,7 +14,17 @@ public enum SolverName {
     /** L-BFGS, with L1 its orthant-wise form. */
     LBFGS("lbfgs"),
     /** Newton on smoothings of a loss with kinks that shrink until the duality gap is small. */
-    SMOOTHING("smoothing");
+    SMOOTHING("smoothing"),
+    /** Coordinate descent on the few columns that matter, for penalties with exact zeros. */
+    WORKING_SET("working-set"),
+    /** Frisch-Newton interior point, then from vertex to vertex: absolute error and quantiles, exactly. */
+    INTERIOR_POINT("interior-point"),
+    /** Newton that finds the piece of each row: huber and other smooth losses of parabolas and lines, exactly. */
+    PIECEWISE("piecewise"),
+    /** Adam: small steps on a few rows at a time, for data read in a stream; never certain to the last digit. */
+    ADAM("adam"),
+    /** FTRL-proximal: the same with exact zeros under L1. */
+    FTRL("ftrl");
 
     private final String text;
 

@@ -3,14 +3,20 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.SparseMatrix;
 
 /**
  * How columns are brought to a common scale inside the solvers: {@code (value - centre) * factor}. With an intercept
  * the centre is the weighted mean and the factor 1 / standard deviation; without one the centre is 0 and the factor 1 /
- * root mean square.
+ * root mean square. Sparse columns are not centred, because that would make every entry count; with an intercept the
+ * optimum is the same.
  *
  * @param active the matrix columns that vary, in order
  * @param centre of each active column
@@ -21,8 +27,19 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     /** A spread below this share of the mean is rounding, not variation. */
     private static final double CONSTANT = 1e-13;
 
-    static Standardisation of(
-            BlockMatrix x, double @Nullable [] weight, Rows rows, boolean intercept, Workers workers) {
+    static Standardisation of(Matrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
+        if (x instanceof SparseMatrix sparse) {
+            SparseMoments found = SparseMoments.of(sparse, weight, rows);
+            require(x, rows, found.mean(), found.square(), found.sum());
+            Standardisation centred = choose(found.mean(), found.square(), found.sum(), intercept);
+            return new Standardisation(
+                    centred.active, new double[centred.active.length], centred.factor, centred.weightSum);
+        }
+        return dense((BlockMatrix) x, weight, rows, intercept, workers);
+    }
+
+    private static Standardisation dense(
+            BlockMatrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;
@@ -37,15 +54,19 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         for (int task = 1; task < chunks; task++) {
             sum[0] = combine(sum[0], mean[0], square[0], sum[task], mean[task], square[task]);
         }
-        if (!(sum[0] > 0 && sum[0] < Double.POSITIVE_INFINITY)) {
+        require(x, rows, mean[0], square[0], sum[0]);
+        return choose(mean[0], square[0], sum[0], intercept);
+    }
+
+    private static void require(Matrix x, Rows rows, double[] mean, double[] square, double sum) {
+        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
             throw new InputException("no row has a weight above 0: there is nothing to fit; look at the weight column");
         }
-        for (int column = 0; column < columns; column++) {
-            if (!Double.isFinite(mean[0][column]) || !Double.isFinite(square[0][column])) {
+        for (int column = 0; column < mean.length; column++) {
+            if (!Double.isFinite(mean[column]) || !Double.isFinite(square[column])) {
                 throw Inputs.notFinite(x, rows, column);
             }
         }
-        return choose(mean[0], square[0], sum[0], intercept);
     }
 
     private static Standardisation choose(double[] mean, double[] square, double sum, boolean intercept) {
@@ -68,33 +89,31 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         return new Standardisation(active, centre, Arrays.copyOf(factors, active.length), sum);
     }
 
-    /** Weighted mean and sum of squared deviations of some rows, in two sweeps; returns the sum of weights. */
+    /** The same without some of the matrix's columns. */
+    Standardisation without(IntPredicate excluded) {
+        int[] kept = IntStream.range(0, active.length)
+                .filter(j -> !excluded.test(active[j]))
+                .toArray();
+        return new Standardisation(
+                Arrays.stream(kept).map(j -> active[j]).toArray(),
+                Arrays.stream(kept).mapToDouble(j -> centre[j]).toArray(),
+                Arrays.stream(kept).mapToDouble(j -> factor[j]).toArray(),
+                weightSum);
+    }
+
+    /** Weighted mean and sum of squared deviations of some rows; returns the sum of weights. */
     private static double moments(
-            BlockMatrix x, double @Nullable [] weight, Rows rows, int from, int to, double[] mean, double[] square) {
-        int columns = mean.length;
+            BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
+        RowReader reader = new RowReader(x, rows);
+        PieceMoments piece = new PieceMoments(reader.atOnce(), mean.length);
         double sum = 0;
-        for (int position = from; position < to; position++) {
-            int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
-            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
-            int offset = row % BlockMatrix.BLOCK_ROWS * columns;
-            sum += w;
-            for (int column = 0; column < columns; column++) {
-                mean[column] += w * block[offset + column];
+        for (int first = from; first < to; first += reader.atOnce()) {
+            int count = Math.min(reader.atOnce(), to - first);
+            for (int i = 0; i < count; i++) {
+                piece.weight[i] = weight == null ? 1 : weight.get(rows.row(first + i));
             }
-        }
-        for (int column = 0; column < columns; column++) {
-            mean[column] = sum > 0 ? mean[column] / sum : 0;
-        }
-        for (int position = from; position < to; position++) {
-            int row = rows.row(position);
-            double w = weight == null ? 1 : weight[row];
-            double[] block = x.block(row / BlockMatrix.BLOCK_ROWS);
-            int offset = row % BlockMatrix.BLOCK_ROWS * columns;
-            for (int column = 0; column < columns; column++) {
-                double deviation = block[offset + column] - mean[column];
-                square[column] += w * deviation * deviation;
-            }
+            double some = piece.measure(reader.read(first, count), count);
+            sum = combine(sum, mean, square, some, piece.mean, piece.square);
         }
         return sum;
     }
@@ -106,10 +125,12 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         if (!(otherSum > 0)) {
             return sum;
         }
+        double share = otherSum / joint;
+        double harmonic = sum * share;
         for (int column = 0; column < mean.length; column++) {
             double difference = otherMean[column] - mean[column];
-            mean[column] += difference * (otherSum / joint);
-            square[column] += otherSquare[column] + difference * difference * (sum / joint * otherSum);
+            mean[column] += difference * share;
+            square[column] += otherSquare[column] + difference * difference * harmonic;
         }
         return joint;
     }

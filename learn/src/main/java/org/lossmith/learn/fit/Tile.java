@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rows that one thread works on at a time, small enough to stay in cache: standardised inputs column by column
  * (loops over rows are then contiguous), scores, targets, weights, and what a {@link RowModel} makes of them. All
@@ -7,7 +9,9 @@ package org.lossmith.learn.fit;
  * each; {@link #score}, {@link #gradient} and {@link #curvature} are the arrays of the first.
  */
 final class Tile {
-    final double[][] columns;
+    /** Written by {@link Design#load}; {@link KeptColumns} may put others in their place. */
+    double[][] columns;
+
     final double[][] scores;
     final double[] score;
     final double[] target;
@@ -26,8 +30,11 @@ final class Tile {
     final double[][] packed;
     /** The Gram matrix of one pair of scores. */
     final double[] pair;
-    /** Where each row starts in its block. */
-    final int[] offset;
+    /** Positions of the rows with curvature. */
+    final int[] curved;
+
+    /** Absent for sparse rows. */
+    final @Nullable TileLoader loader;
 
     int rows;
     /** Sums over the tile, written by the row model. */
@@ -35,18 +42,23 @@ final class Tile {
 
     double gap;
 
-    /** @param curved whether there is room for curvatures by pairs of several scores */
-    Tile(int columns, int outputs, int capacity, boolean curved) {
-        this.columns = new double[columns][capacity];
-        packed = new double[outputs == 1 ? columns : 0][capacity];
+    /**
+     * @param columns with room for the tile's rows
+     * @param loader what fills the columns
+     * @param curved whether there is room for curvatures by pairs of several scores
+     */
+    Tile(double[][] columns, int outputs, int capacity, @Nullable TileLoader loader, boolean curved) {
+        this.columns = columns;
+        packed = new double[outputs == 1 ? columns.length : 0][capacity];
         scratch = new double[8][capacity];
-        offset = new int[capacity];
+        this.curved = new int[capacity];
+        this.loader = loader;
         scores = new double[outputs][capacity];
         target = new double[capacity];
         weight = new double[capacity];
         gradients = new double[outputs][capacity];
         curvatures = new double[curved ? outputs * (outputs + 1) / 2 : 1][capacity];
-        pair = new double[outputs > 1 && curved ? columns * columns : 0];
+        pair = new double[outputs > 1 && curved ? columns.length * columns.length : 0];
         score = scores[0];
         gradient = gradients[0];
         curvature = curvatures[0];

@@ -48,6 +48,17 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** The same in this thread alone where the work is not worth waking the others for. */
+    void runIf(boolean worthwhile, int count, Task task) {
+        if (worthwhile) {
+            run(count, task);
+            return;
+        }
+        for (int number = 0; number < count; number++) {
+            task.run(number, 0);
+        }
+    }
+
     private static void drain(AtomicInteger next, int count, Task task, int worker) {
         for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
             task.run(number, worker);

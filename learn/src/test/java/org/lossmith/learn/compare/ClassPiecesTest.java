@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.SeededRandom;
 import org.lossmith.learn.fit.Rows;
 

@@ -133,11 +133,12 @@ class FitterEdgeTest {
     void fit_hundredsOfColumns_isTheOptimumOfNewton(String loss, String penalty) {
         DenseMatrix x = Examples.random(150, 320, 16);
         double[] target = Examples.targets(Losses.parse(loss), x, 17);
-        FitResult result = fit(loss, penalty, x, target);
+        FitRequest lbfgs = request(loss).withPenalty(Penalty.parse(penalty)).withSolver(SolverName.LBFGS);
+        FitResult result = new Fitter(lbfgs).fit(x, target);
         assertThat(result.converged()).as(result.toString()).isTrue();
         assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
         FitRun.Settings settings =
-                new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200, SolverName.AUTO, 1, 0);
+                new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200, SolverName.AUTO);
         try (Workers workers = new Workers(1)) {
             ElementLoss rowLoss = ElementLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);

@@ -3,13 +3,16 @@ package org.lossmith.learn.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Series;
 import org.lossmith.loss.Losses;
+import org.lossmith.penalty.Bounds;
 
 /** The inner loops against plain triple loops. */
 class PiecesTest {
@@ -85,7 +88,8 @@ class PiecesTest {
             x.set(i, 1, 42);
         }
         try (Workers workers = new Workers(3)) {
-            Standardisation found = Standardisation.of(x, weighted ? weight : null, Rows.all(rows), true, workers);
+            Standardisation found =
+                    Standardisation.of(x, weighted ? Series.of(weight) : null, Rows.all(rows), true, workers);
             assertThat(found.active()).containsExactly(0, 2);
             for (int j = 0; j < 2; j++) {
                 double sum = 0;
@@ -111,19 +115,7 @@ class PiecesTest {
     @ValueSource(ints = {1, 2, 5, 12, 30})
     void lasso_onCorrelatedColumns_isWhatEndlessSweepsGive(int size) {
         Random random = new Random(size);
-        double[] matrix = new double[size * size];
-        for (int row = 0; row < 3 * size; row++) {
-            double[] x = new double[size];
-            double common = 3 * random.nextGaussian();
-            for (int j = 0; j < size; j++) {
-                x[j] = common + random.nextGaussian();
-            }
-            for (int j = 0; j < size; j++) {
-                for (int k = 0; k < size; k++) {
-                    matrix[j * size + k] += x[j] * x[k] / (3 * size);
-                }
-            }
-        }
+        double[] matrix = correlated(size, random);
         double[] linear = random.doubles(size, -2, 2).toArray();
         double[] l1 = random.doubles(size, 0.2, 1).toArray();
         l1[0] = 0;
@@ -138,11 +130,95 @@ class PiecesTest {
                 expected[j] = excess > 0 ? -Math.copySign(excess, slope) / matrix[j * size + j] : 0;
             }
         }
-        double[] found = new LassoQuadratic(matrix, linear, l1, new double[size]).solve();
+        Bounds[] bounds = new Bounds[size];
+        Arrays.fill(bounds, Bounds.NONE);
+        double[] found = new LassoQuadratic(matrix, linear, l1, bounds, new double[size]).solve();
         for (int j = 0; j < size; j++) {
             assertThat(found[j]).isCloseTo(expected[j], within(1e-9));
             assertThat(found[j] == 0).isEqualTo(expected[j] == 0);
         }
+    }
+
+    /** Against plain coordinate descent within the bounds, run for very long. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 12, 30})
+    void lasso_withinBounds_isWhatEndlessSweepsGive(int size) {
+        Random random = new Random(size);
+        double[] matrix = correlated(size, random);
+        double[] linear = random.doubles(size, -2, 2).toArray();
+        double[] l1 = random.doubles(size, -0.5, 0.5)
+                .map(factor -> Math.max(0, factor))
+                .toArray();
+        Bounds[] bounds = new Bounds[size];
+        for (int j = 0; j < size; j++) {
+            Bounds[] some = {Bounds.NON_NEGATIVE, Bounds.NON_POSITIVE, Bounds.NONE, new Bounds(-0.1, 0.2), Bounds.ZERO};
+            bounds[j] = some[j % some.length];
+        }
+        double[] expected = new double[size];
+        for (int sweep = 0; sweep < 200_000; sweep++) {
+            for (int j = 0; j < size; j++) {
+                double slope = linear[j];
+                for (int k = 0; k < size; k++) {
+                    slope += k == j ? 0 : matrix[j * size + k] * expected[k];
+                }
+                double excess = Math.abs(slope) - l1[j];
+                double free = excess > 0 ? -Math.copySign(excess, slope) / matrix[j * size + j] : 0;
+                expected[j] = Math.max(bounds[j].lower(), Math.min(bounds[j].upper(), free));
+            }
+        }
+        double[] found = new LassoQuadratic(matrix, linear, l1, bounds, new double[size]).solve();
+        for (int j = 0; j < size; j++) {
+            assertThat(found[j]).isCloseTo(expected[j], within(1e-9));
+            assertThat(found[j] == 0).isEqualTo(expected[j] == 0);
+            assertThat(bounds[j].clip(found[j])).isEqualTo(found[j]);
+        }
+    }
+
+    /** The condition of a minimum, over thirteen orders of magnitude of curvature and pull. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8, 25})
+    void groupBlock_anyCurvature_isStationary(int size) {
+        Random random = new Random(size);
+        for (int trial = 0; trial < 50; trial++) {
+            double[] matrix = correlated(size, random);
+            for (int j = 0; j < size; j++) {
+                for (int k = 0; k < size; k++) {
+                    matrix[j * size + k] *= Math.pow(10, trial % 7 * ((j + k) % 2 == 0 ? -1 : 0)) + (j == k ? 1e-6 : 0);
+                }
+            }
+            if (QuadraticStep.cholesky(matrix, size) == null) {
+                continue;
+            }
+            double pull = Math.pow(10, random.nextInt(13) - 6);
+            double[] linear = random.doubles(size, -pull, pull).toArray();
+            double weight = random.nextDouble();
+            double[] x = new GroupBlock(matrix, size, weight).solve(linear);
+            double norm = Math.sqrt(ProximalNewton.dot(x, x));
+            double length = Math.sqrt(ProximalNewton.dot(linear, linear));
+            assertThat(norm == 0).isEqualTo(length <= weight);
+            for (int j = 0; j < size && norm > 0; j++) {
+                double uphill = linear[j] + weight * x[j] / norm;
+                for (int k = 0; k < size; k++) {
+                    uphill += matrix[j * size + k] * x[k];
+                }
+                assertThat(uphill).isCloseTo(0, within(1e-12 * length * size));
+            }
+        }
+    }
+
+    private static double[] correlated(int size, Random random) {
+        double[] matrix = new double[size * size];
+        for (int row = 0; row < 3 * size; row++) {
+            double common = 3 * random.nextGaussian();
+            double[] x = new double[size];
+            Arrays.setAll(x, j -> common + random.nextGaussian());
+            for (int j = 0; j < size; j++) {
+                for (int k = 0; k < size; k++) {
+                    matrix[j * size + k] += x[j] * x[k] / (3 * size);
+                }
+            }
+        }
+        return matrix;
     }
 
     @Test

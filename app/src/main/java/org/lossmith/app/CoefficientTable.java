@@ -1,0 +1,103 @@
+package org.lossmith.app;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lossmith.learn.model.LinearScore;
+import org.lossmith.learn.model.Model;
+import org.lossmith.learn.model.Uncertainty;
+
+/** A model's coefficients: those that move the score most come first, zeros are left out. */
+final class CoefficientTable {
+    /** A table longer than this is not read; the model file has all of them. */
+    private static final int MOST_ROWS = 40;
+
+    private static final int LONGEST_NAME = 28;
+    private static final int DIGITS = 4;
+
+    private final Model model;
+
+    private CoefficientTable(Model model) {
+        this.model = model;
+    }
+
+    static String of(Model model) {
+        return new CoefficientTable(model).write();
+    }
+
+    private String write() {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < model.scores().size(); k++) {
+            LinearScore score = model.scores().get(k);
+            text.append(k > 0 ? "\n" : "");
+            if (score.label() != null) {
+                text.append("Score of \"").append(score.label()).append("\"\n");
+            }
+            Uncertainty errors = model.errors();
+            text.append(
+                    errors == null
+                            ? plain(score)
+                            : withErrors(score, errors.scores().get(k)));
+            int left = nonZero(score).size() - MOST_ROWS;
+            if (left > 0) {
+                text.append("and ").append(left).append(" more with smaller effects, in the model file\n");
+            }
+        }
+        Uncertainty errors = model.errors();
+        if (errors != null) {
+            text.append(Wrap.paragraph("", "", errors.explanation()));
+        }
+        return text.toString();
+    }
+
+    private String plain(LinearScore score) {
+        TextTable table = new TextTable().row("input", "coefficient", "per standard deviation");
+        table.row("(intercept)", number(score.intercept()), "");
+        for (int j : shown(score)) {
+            table.row(name(j), number(score.coefficients()[j]), number(effect(score, j)));
+        }
+        return table.format("");
+    }
+
+    private String withErrors(LinearScore score, Uncertainty.OfScore errors) {
+        TextTable table = new TextTable().row("input", "coefficient", "std. error", "95% from", "to", "per std. dev.");
+        table.row(row("(intercept)", score.intercept(), errors, 0, ""));
+        for (int j : shown(score)) {
+            table.row(row(name(j), score.coefficients()[j], errors, j + 1, number(effect(score, j))));
+        }
+        return table.format("");
+    }
+
+    private static String[] row(String name, double value, Uncertainty.OfScore errors, int at, String effect) {
+        return new String[] {
+            name, number(value), number(errors.error()[at]), number(errors.low()[at]), number(errors.high()[at]), effect
+        };
+    }
+
+    private static String number(double value) {
+        return Figures.significant(value, DIGITS);
+    }
+
+    private String name(int input) {
+        String name = model.inputs().get(input);
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
+    }
+
+    private double effect(LinearScore score, int input) {
+        return score.coefficients()[input] * model.deviations()[input];
+    }
+
+    private static List<Integer> nonZero(LinearScore score) {
+        return IntStream.range(0, score.coefficients().length)
+                .filter(j -> score.coefficients()[j] != 0)
+                .boxed()
+                .toList();
+    }
+
+    private List<Integer> shown(LinearScore score) {
+        List<Integer> order = new ArrayList<>(nonZero(score));
+        order.sort(Comparator.comparingDouble(j -> -Math.abs(effect(score, j))));
+        return order.subList(0, Math.min(MOST_ROWS, order.size()));
+    }
+}

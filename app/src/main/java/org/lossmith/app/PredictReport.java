@@ -1,0 +1,79 @@
+package org.lossmith.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.ScanSummary;
+import org.lossmith.learn.model.Model;
+import org.lossmith.learn.model.Predict;
+
+/** What is said of predictions besides themselves. */
+final class PredictReport {
+    private PredictReport() {}
+
+    /** The members of the JSON document that docs/json.md describes. */
+    static Map<String, @Nullable Object> tree(Model model, Predict.Outcome outcome, @Nullable String output) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("output", output);
+        tree.put("rows", outcome.file().rows());
+        tree.put("predicted", outcome.file().used());
+        tree.put("target", model.target().column());
+        tree.put("threshold", model.threshold());
+        Predict.Fitness scored = outcome.scored();
+        if (scored == null) {
+            tree.put("scored", null);
+        } else {
+            Map<String, @Nullable Object> fitness = Json.object();
+            fitness.put("rows", scored.rows());
+            fitness.put(
+                    "loss",
+                    model.loss().ofCatalogue()
+                            ? model.loss().spec()
+                            : model.loss().formula());
+            fitness.put("mean_loss", Json.number(scored.meanLoss()));
+            fitness.put("metrics", Json.numbers(scored.metrics()));
+            tree.put("scored", fitness);
+        }
+        tree.put(
+                "columns_with_gaps",
+                outcome.file().columns().stream().map(PredictReport::oddities).toList());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> oddities(ScanSummary.Oddities found) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("column", found.column());
+        tree.put("missing", found.missing());
+        tree.put("unseen", found.unseen());
+        tree.put("example", found.unseen() == 0 ? null : found.example());
+        tree.put("treatment", found.treatment());
+        return tree;
+    }
+
+    /** In words, a line for each thing to say. */
+    static List<String> lines(Model model, Predict.Outcome outcome) {
+        List<String> lines = new java.util.ArrayList<>();
+        for (ScanSummary.Oddities found : outcome.file().columns()) {
+            String unseen = found.unseen() == 0
+                    ? ""
+                    : rows(found.unseen()) + " with a text unseen in training (such as \"" + found.example() + "\")";
+            String missing = found.missing() == 0 ? "" : rows(found.missing()) + " without a value";
+            lines.add(found.column() + ": " + unseen + (unseen.isEmpty() || missing.isEmpty() ? "" : ", ") + missing
+                    + "; " + found.treatment());
+        }
+        Predict.Fitness scored = outcome.scored();
+        if (scored != null) {
+            String metrics = scored.metrics().entrySet().stream()
+                    .map(each -> each.getKey() + " " + Figures.significant(each.getValue(), 6))
+                    .collect(Collectors.joining(", "));
+            lines.add("the target " + model.target().column() + " is there in " + rows(scored.rows()) + ": mean loss "
+                    + Figures.significant(scored.meanLoss(), 6) + ", " + metrics);
+        }
+        return lines;
+    }
+
+    static String rows(long count) {
+        return ComparisonText.count(count) + (count == 1 ? " row" : " rows");
+    }
+}

@@ -1,0 +1,110 @@
+package org.lossmith.learn.fit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Minimises a quadratic model plus penalty: sweeps over the coefficients find which are zero and the signs of the others,
+ * exact steps with those signs do the rest. Where no such steps can be had, sweeps alone do it, extrapolated every few.
+ */
+final class CoordinateDescent {
+    private static final int MOST_SWEEPS = 1000;
+    /** A smaller move of a coefficient is rounding. */
+    private static final double ROUNDING = 1e-13;
+
+    private final QuadraticModel model;
+    private final ScaledPenalty penalty;
+    private final double[] start;
+    private final double[] gradient;
+    private final double[] x;
+    private final double reach;
+
+    /**
+     * @param penalty on the model's coefficients
+     * @param start where the model's coefficients are
+     * @param gradient the model's slopes there
+     * @param reach see {@link ScaledPenalty#gap}
+     */
+    CoordinateDescent(QuadraticModel model, ScaledPenalty penalty, double[] start, double[] gradient, double reach) {
+        this.model = model;
+        this.penalty = penalty;
+        this.start = start;
+        this.gradient = gradient;
+        this.x = start.clone();
+        this.reach = reach;
+    }
+
+    /** The coefficients once the model's duality gap is no more than this. */
+    double[] solve(double enough, @Nullable SupportStep exact) {
+        Extrapolation extrapolation = new Extrapolation();
+        boolean settles = exact != null;
+        for (int sweep = 1; sweep <= MOST_SWEEPS; sweep++) {
+            if (exact != null && settles) {
+                settles = exact.settle(x);
+                if (settles && gap() <= enough) {
+                    break;
+                }
+            }
+            sweep();
+            if (!settles && extrapolation.add(x)) {
+                double[] combined = extrapolation.combined();
+                if (combined != null) {
+                    tryPoint(combined);
+                }
+                if (gap() <= enough) {
+                    break;
+                }
+                extrapolation.add(x);
+            }
+        }
+        return x;
+    }
+
+    private void sweep() {
+        for (int a = 0; a < x.length; a++) {
+            double next = penalty.minimum(a, x[a], model.slope(a), model.curvature(a));
+            double by = next - x[a];
+            if (Math.abs(by) > ROUNDING * Math.abs(x[a])) {
+                model.move(a, by);
+                x[a] = next;
+            }
+        }
+    }
+
+    private double gap() {
+        double[] slopes = new double[x.length];
+        for (int a = 0; a < x.length; a++) {
+            slopes[a] = model.slope(a);
+        }
+        return penalty.gap(x, slopes, reach);
+    }
+
+    /** Goes to a point if that is lower; zeros stay. */
+    private void tryPoint(double[] point) {
+        double before = value(x);
+        double[] old = x.clone();
+        model.mark();
+        for (int a = 0; a < x.length; a++) {
+            double next = old[a] == 0 ? 0.0 : point[a];
+            if (next != x[a]) {
+                model.move(a, next - x[a]);
+                x[a] = next;
+            }
+        }
+        if (!(value(x) < before)) {
+            model.back();
+            System.arraycopy(old, 0, x, 0, x.length);
+        }
+    }
+
+    /** Model and penalty, less what they are at the start without the penalty. */
+    private double value(double[] at) {
+        double sum = 0;
+        for (int a = 0; a < at.length; a++) {
+            double moved = at[a] - start[a];
+            if (moved != 0) {
+                sum += 0.5 * moved * (gradient[a] + model.slope(a));
+            }
+        }
+        return sum + penalty.value(at);
+    }
+}

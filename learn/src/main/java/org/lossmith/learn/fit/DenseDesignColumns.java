@@ -1,0 +1,112 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+
+/** A standardised copy of a dense design, column by column. */
+final class DenseDesignColumns implements DesignColumns {
+    /** Fewer multiplications than this are over before a second thread has woken up (about 50 microseconds). */
+    private static final long WORTH_THREADS = 200_000;
+
+    private static final int CHUNK_COLUMNS = 64;
+
+    private final int rows;
+    private final double[][] columns;
+    private final TileArithmetic arithmetic;
+
+    DenseDesignColumns(Design design) {
+        this.rows = design.size();
+        this.columns = new double[design.columns()][rows];
+        this.arithmetic = TileArithmetic.of(rows, columns.length);
+        Tile tile = design.tile(false);
+        int step = design.tileRows();
+        for (int from = 0; from < rows; from += step) {
+            design.load(tile, from, Math.min(rows, from + step));
+            for (int j = 0; j < columns.length; j++) {
+                System.arraycopy(tile.columns[j], 0, columns[j], from, tile.rows);
+            }
+        }
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int count() {
+        return columns.length;
+    }
+
+    @Override
+    public long entries() {
+        return (long) rows * columns.length;
+    }
+
+    @Override
+    public void products(int[] set, int size, double[] values, double[] products, Workers workers) {
+        int tasks = (size + CHUNK_COLUMNS - 1) / CHUNK_COLUMNS;
+        Workers.Task task = (chunk, worker) -> {
+            int from = chunk * CHUNK_COLUMNS;
+            products(set, from, Math.min(size, from + CHUNK_COLUMNS), values, products);
+        };
+        workers.runIf((long) size * rows > WORTH_THREADS, tasks, task);
+    }
+
+    private void products(int[] set, int from, int to, double[] values, double[] products) {
+        double[][] some = new double[to - from][];
+        for (int a = from; a < to; a++) {
+            some[a - from] = columns[set[a]];
+        }
+        Arrays.fill(products, from, to, 0);
+        arithmetic.gradient(some, values, rows, products, from);
+    }
+
+    @Override
+    public double product(int column, double[] values) {
+        return GramKernel.dot(columns[column], values, rows);
+    }
+
+    @Override
+    public double square(int column, double[] weight) {
+        double[] x = columns[column];
+        double sum = 0;
+        for (int i = 0; i < rows; i++) {
+            sum += weight[i] * x[i] * x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void add(int column, double factor, double[] to) {
+        double[] x = columns[column];
+        for (int i = 0; i < rows; i++) {
+            to[i] += factor * x[i];
+        }
+    }
+
+    @Override
+    public void addWeighted(int column, double factor, double[] weight, double[] to) {
+        double[] x = columns[column];
+        for (int i = 0; i < rows; i++) {
+            to[i] += factor * weight[i] * x[i];
+        }
+    }
+
+    @Override
+    public void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
+        double[][] weighted = new double[workers.threads()][];
+        Workers.Task task = (index, worker) -> {
+            if (weighted[worker] == null) {
+                weighted[worker] = new double[rows];
+            }
+            int a = from + index;
+            double[] left = weighted[worker];
+            double[] x = columns[set[a]];
+            for (int i = 0; i < rows; i++) {
+                left[i] = weight[i] * x[i];
+            }
+            products(set, 0, a + 1, left, lines[a]);
+        };
+        workers.runIf((long) (size - from) * (size + from) / 2 * rows > WORTH_THREADS, size - from, task);
+    }
+}

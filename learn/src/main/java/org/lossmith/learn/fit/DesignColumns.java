@@ -1,0 +1,38 @@
+package org.lossmith.learn.fit;
+
+/**
+ * The standardised columns of a design one by one, as coordinate descent needs them. The intercept's column of ones, if
+ * there is one, is the last.
+ */
+interface DesignColumns {
+    static DesignColumns of(Design design) {
+        return design.sparse() ? new SparseDesignColumns(design) : new DenseDesignColumns(design);
+    }
+
+    int rows();
+
+    /** How many columns, the intercept's included. */
+    int count();
+
+    /** How many numbers a look at all columns reads. */
+    long entries();
+
+    /** {@code products[a]} becomes the inner product of column {@code set[a]} with the values, for {@code a} below size. */
+    void products(int[] set, int size, double[] values, double[] products, Workers workers);
+
+    double product(int column, double[] values);
+
+    /** The sum over the rows of weight and squared value. */
+    double square(int column, double[] weight);
+
+    void add(int column, double factor, double[] to);
+
+    /** Adds the column times the factor times the weight of each row. */
+    void addWeighted(int column, double factor, double[] weight, double[] to);
+
+    /**
+     * For each {@code a} in {@code from..size-1} writes the weighted products of column {@code set[a]} with the columns
+     * {@code set[0..a]} into {@code lines[a]}.
+     */
+    void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers);
+}

@@ -1,0 +1,76 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Absolute error, quantiles and whatever else is a pinball loss, without penalty or with L1, exact to a vertex. */
+final class InteriorPointSolver implements Solver {
+    /** The true loss and the sum of slopes times residuals may differ by this share: rounding of two ways to add. */
+    private static final double SAME = 1e-10;
+
+    /** What is kept of a row beside its inputs: target, bounds, residual and dual variables with their moves. */
+    private static final int NUMBERS_A_ROW = 15;
+
+    @Override
+    public SolverName name() {
+        return SolverName.INTERIOR_POINT;
+    }
+
+    @Override
+    public @Nullable String refusal(Problem problem) {
+        if (pinball(problem) == null) {
+            return problem.loss().spec()
+                    + " is not a pinball loss (two straight lines that meet at 0 where score and target agree)";
+        }
+        if (problem.objective().design().sparse()) {
+            return "the data are sparse, and it copies rows with every number spelt out";
+        }
+        if (!problem.objective().design().inMemory()
+                && bytes(problem) > Runtime.getRuntime().maxMemory() / 2) {
+            return "the rows do not fit into memory, where it may have to copy them";
+        }
+        boolean l1 = problem.penalty().isElastic()
+                && Arrays.stream(problem.penalty().l2()).allMatch(factor -> factor == 0);
+        if (!l1) {
+            return "of penalties it takes L1 alone, without bounds: with others the best coefficients are at no vertex";
+        }
+        return problem.dimension() > NewtonSolver.LARGEST_GRAM
+                ? problem.dimension() + " parameters need too large a matrix (at most " + NewtonSolver.LARGEST_GRAM
+                        + ")"
+                : null;
+    }
+
+    private static long bytes(Problem problem) {
+        return 8L * problem.rows() * (problem.dimension() + NUMBERS_A_ROW);
+    }
+
+    private static @Nullable PinballLoss pinball(Problem problem) {
+        return PinballLoss.of(problem.loss(), problem.sample().design().targets());
+    }
+
+    @Override
+    public Solved solve(Problem problem, double[] start, boolean near) {
+        PinballLoss loss = pinball(problem);
+        if (loss == null) {
+            throw new IllegalStateException(problem.loss().spec());
+        }
+        PinballFit fit = new PinballFit(problem, loss);
+        PinballFit.Fitted fitted = fit.minimise(start, near);
+        Evaluation at =
+                problem.objective().evaluate(fitted.parameters(), problem.loss().direct(), false);
+        double value = at.loss() + problem.penalty().value(fitted.parameters());
+        double difference = Math.abs(at.loss() - fitted.loss());
+        double gap = difference <= SAME * Math.abs(at.loss()) ? fitted.gap() : fitted.gap() + difference;
+        double relative =
+                gap == 0 ? 0 : gap / Math.max(Math.abs(value), problem.scale().loss());
+        boolean converged = relative <= problem.gapTolerance();
+        Solution solution = new Solution(
+                at, fit.steps(), relative, converged ? Solution.Outcome.CONVERGED : Solution.Outcome.STALLED);
+        return new Solved(
+                solution,
+                "Frisch-Newton, exact to a vertex",
+                Certificate.Kind.DUALITY_GAP,
+                problem.gapTolerance(),
+                fit.dependent());
+    }
+}

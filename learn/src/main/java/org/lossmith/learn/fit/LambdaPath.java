@@ -1,0 +1,121 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Series;
+import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.PenaltyFamily;
+
+/**
+ * Fits along decreasing lambdas, evenly spaced on a log scale from the largest that is of interest: where the last coefficient
+ * becomes zero, or for ridge, which gives no zeros, 1000 times that of a lasso (Friedman, Hastie and Tibshirani 2010). Each fit
+ * starts from the one before it. Immutable.
+ */
+public final class LambdaPath {
+    public static final int DEFAULT_COUNT = 100;
+    /** The smallest lambda as a part of the largest, where rows outnumber columns and where they do not (as glmnet has it). */
+    public static final double TALL_RATIO = 1e-4;
+
+    public static final double WIDE_RATIO = 1e-2;
+
+    private final FitRequest request;
+    private final PenaltyFamily family;
+    private final int count;
+    private final @Nullable Double ratio;
+    private final FitWatch watch;
+
+    private LambdaPath(FitRequest request, PenaltyFamily family, int count, @Nullable Double ratio, FitWatch watch) {
+        this.request = request;
+        this.family = family;
+        this.count = count;
+        this.ratio = ratio;
+        this.watch = watch;
+    }
+
+    /** @param request its own penalty is not looked at */
+    public static LambdaPath of(FitRequest request, PenaltyFamily family) {
+        return new LambdaPath(request, family, DEFAULT_COUNT, null, FitWatch.NONE);
+    }
+
+    /** With so many lambdas, at least 1. */
+    public LambdaPath withCount(int changed) {
+        if (changed < 1) {
+            throw new InputException("the number of lambdas must be at least 1, not " + changed + "; " + DEFAULT_COUNT
+                    + " is the default");
+        }
+        return new LambdaPath(request, family, changed, ratio, watch);
+    }
+
+    /** With a smallest lambda that is this part of the largest, between 0 and 1. */
+    public LambdaPath withRatio(double changed) {
+        if (!(changed > 0 && changed < 1)) {
+            throw new InputException("the smallest lambda as a part of the largest must be between 0 and 1, not "
+                    + changed + "; " + TALL_RATIO + " is usual, or " + WIDE_RATIO + " where columns outnumber rows");
+        }
+        return new LambdaPath(request, family, count, changed, watch);
+    }
+
+    /** @param changed is told of every step over all rows, and may end the fits */
+    public LambdaPath withWatch(FitWatch changed) {
+        return new LambdaPath(request, family, count, ratio, changed);
+    }
+
+    FitRequest request() {
+        return request;
+    }
+
+    /**
+     * Fits on some rows; arguments as for {@link Fitter#fit(Matrix, Series, Series, Rows, FitResult)}.
+     *
+     * @throws InputException as a single fit, and if no column has anything to say about the target
+     */
+    public PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        // Every lambda sees every row.
+        ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * count));
+        Rows counted = Inputs.check(loss, x, target, weight, rows);
+        try (Workers workers = new Workers(request.threads())) {
+            FitRun.Settings settings = Fitter.settings(request.withPenalty(Penalty.none()));
+            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
+            double largest = LargestLambda.of(run, family);
+            if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
+                throw new InputException(
+                        "no lambda can be chosen: the loss does not change with any of the " + x.columns()
+                                + " columns (is each of them constant, or has the target one value only?); leave the penalty out");
+            }
+            double[] lambdas = spaced(largest, counted.size() > x.columns() ? TALL_RATIO : WIDE_RATIO);
+            List<FitResult> fits = run.watchedBy(watch).path(penalties(lambdas)).stream()
+                    .map(Fitter::result)
+                    .toList();
+            return new PathResult(family, lambdas, fits);
+        }
+    }
+
+    /** The same for numbers in memory. */
+    public PathResult fit(Matrix x, double[] target, double @Nullable [] weight, Rows rows) {
+        return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows);
+    }
+
+    /** Fits on other rows under given lambdas: those of a path on all rows, for a cross-validation. */
+    PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, double[] lambdas) {
+        List<FitResult> fits = new Fitter(request, watch).fitPath(x, target, weight, rows, penalties(lambdas));
+        return new PathResult(family, lambdas, fits);
+    }
+
+    private double[] spaced(double largest, double usualRatio) {
+        // Ridge's first lambda is so many times that of a lasso, which its last should not be.
+        double usual = family.givesZeros() ? usualRatio : usualRatio / LargestLambda.RIDGE;
+        double end = ratio == null ? usual : ratio;
+        double[] lambdas = new double[count];
+        for (int i = 0; i < count; i++) {
+            lambdas[i] = i == 0 ? largest : largest * StrictMath.pow(end, i / (count - 1.0));
+        }
+        return lambdas;
+    }
+
+    private List<Penalty> penalties(double[] lambdas) {
+        return Arrays.stream(lambdas).mapToObj(family::at).toList();
+    }
+}

@@ -1,0 +1,151 @@
+package org.lossmith.learn.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.InputException;
+import org.lossmith.penalty.AdaptiveL1;
+import org.lossmith.penalty.Bounds;
+import org.lossmith.penalty.ColumnPenalties;
+import org.lossmith.penalty.FoldedConcave;
+import org.lossmith.penalty.GroupLasso;
+import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.SeparablePenalty;
+
+/** Turns a penalty on the columns' coefficients into one on the solver's parameters. */
+final class PenaltyScaling {
+    private final ColumnPenalties columns;
+    private final Design design;
+    private final int[] active;
+    private final double[] scale;
+    private final Bounds[] bounds;
+
+    /** @param standardise whether the penalty sees the solver's parameters, or original coefficients */
+    PenaltyScaling(ColumnPenalties columns, Design design, boolean standardise) {
+        this.columns = columns;
+        this.design = design;
+        this.active = design.standardisation().active();
+        // An original coefficient is parameter * factor: without standardisation it is that which is penalised.
+        this.scale = design.standardisation().factor().clone();
+        this.bounds = new Bounds[design.dimension()];
+        Arrays.fill(bounds, Bounds.NONE);
+        for (int first = 0; first < bounds.length; first += design.columns()) {
+            for (int j = 0; j < active.length; j++) {
+                Bounds original = columns.bounds(active[j]);
+                bounds[first + j] = new Bounds(original.lower() / scale[j], original.upper() / scale[j]);
+            }
+        }
+        if (standardise) {
+            Arrays.fill(scale, 1);
+        }
+    }
+
+    ScaledPenalty scaled(Penalty penalty) {
+        if (penalty instanceof GroupLasso lasso) {
+            return grouped(lasso);
+        }
+        if (penalty instanceof SeparablePenalty separable) {
+            double[] ones = new double[design.dimension()];
+            Arrays.fill(ones, 1);
+            return separable(separable, ones);
+        }
+        throw new IllegalArgumentException("penalty " + penalty.spec() + " needs a pilot fit first");
+    }
+
+    /** @param pilot a parameter for each parameter, from an earlier fit in the same coordinates */
+    ScaledPenalty adapted(AdaptiveL1 penalty, double[] pilot) {
+        double[] factors = new double[pilot.length];
+        for (int j = 0; j < pilot.length; j++) {
+            int column = j % design.columns();
+            factors[j] = column < active.length ? penalty.factor(pilot[j] * scale[column]) : 1;
+            if (factors[j] == Double.POSITIVE_INFINITY) {
+                factors[j] = 0;
+                bounds[j] = Bounds.ZERO;
+            }
+        }
+        return separable(penalty.base(), factors);
+    }
+
+    private ScaledPenalty separable(SeparablePenalty penalty, double[] factors) {
+        double[] l1 = new double[design.dimension()];
+        double[] l2 = new double[design.dimension()];
+        @Nullable FoldedTerm[] folded = new FoldedTerm[design.dimension()];
+        for (int first = 0; first < l1.length; first += design.columns()) {
+            for (int j = 0; j < active.length; j++) {
+                double lambda = penalty.lambda() * factors[first + j] * columns.factor(active[j]);
+                SeparablePenalty own = penalty.withLambda(lambda);
+                l1[first + j] = own.l1() * scale[j];
+                l2[first + j] = own.l2() * scale[j] * scale[j];
+                if (own instanceof FoldedConcave concave && lambda > 0) {
+                    folded[first + j] = FoldedTerm.of(concave, scale[j]);
+                }
+            }
+        }
+        return new ScaledPenalty(l1, l2, bounds, folded, List.of(), intercepts());
+    }
+
+    private ScaledPenalty grouped(GroupLasso penalty) {
+        if (!Arrays.stream(bounds).allMatch(Bounds::none)) {
+            throw new InputException(
+                    "group-lasso cannot be combined with bounds: whether a group is zero is decided for all"
+                            + " its coefficients at once; leave out the bounds or use l1");
+        }
+        List<GroupTerm> groups = new ArrayList<>();
+        for (Map.Entry<List<Integer>, List<Integer>> group : activeGroups().entrySet()) {
+            double lambda = penalty.lambda() * commonFactor(group.getKey());
+            // All columns count, also one that happens to be constant on these rows: lambda means the same on all
+            // folds.
+            double weight = penalty.withLambda(lambda).weight(group.getKey().size());
+            if (weight > 0 && !group.getValue().isEmpty()) {
+                addForEachOutput(groups, group.getValue(), weight);
+            }
+        }
+        int size = design.dimension();
+        return new ScaledPenalty(
+                new double[size], new double[size], bounds, new FoldedTerm[size], groups, intercepts());
+    }
+
+    private boolean[] intercepts() {
+        boolean[] intercept = new boolean[design.dimension()];
+        for (int j = 0; j < intercept.length; j++) {
+            intercept[j] = j % design.columns() >= active.length;
+        }
+        return intercept;
+    }
+
+    private void addForEachOutput(List<GroupTerm> groups, List<Integer> members, double weight) {
+        double[] scales = members.stream().mapToDouble(j -> scale[j]).toArray();
+        for (int first = 0; first < design.dimension(); first += design.columns()) {
+            int from = first;
+            groups.add(new GroupTerm(members.stream().mapToInt(j -> from + j).toArray(), weight, scales));
+        }
+    }
+
+    /** Each group's columns, and the parameters of those that vary, in the order of the first of these. */
+    private Map<List<Integer>, List<Integer>> activeGroups() {
+        Map<Integer, List<Integer>> groupOf = new LinkedHashMap<>();
+        columns.groups().forEach(group -> group.forEach(column -> groupOf.put(column, group)));
+        Map<List<Integer>, List<Integer>> found = new LinkedHashMap<>();
+        for (int j = 0; j < active.length; j++) {
+            int column = active[j];
+            found.computeIfAbsent(groupOf.getOrDefault(column, List.of(column)), group -> new ArrayList<>())
+                    .add(j);
+        }
+        return found;
+    }
+
+    private double commonFactor(List<Integer> group) {
+        double factor = columns.factor(group.get(0));
+        for (int column : group) {
+            if (columns.factor(column) != factor) {
+                throw new InputException("group-lasso needs one penalty factor for a whole group, but columns "
+                        + (group.get(0) + 1) + " and " + (column + 1) + " of one group have " + factor + " and "
+                        + columns.factor(column) + "; give both the same");
+            }
+        }
+        return factor;
+    }
+}

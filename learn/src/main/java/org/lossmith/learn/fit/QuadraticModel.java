@@ -1,0 +1,20 @@
+package org.lossmith.learn.fit;
+
+/** A quadratic function of a few coefficients that are moved one at a time. */
+interface QuadraticModel {
+    int size();
+
+    /** The derivative by coefficient {@code a} where the coefficients are now. */
+    double slope(int a);
+
+    /** The second derivative by coefficient {@code a}; never negative. */
+    double curvature(int a);
+
+    void move(int a, double by);
+
+    /** Remembers where the coefficients are. */
+    void mark();
+
+    /** Returns to where they were when {@link #mark} was called last. */
+    void back();
+}

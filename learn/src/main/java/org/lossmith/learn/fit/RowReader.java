@@ -1,0 +1,43 @@
+package org.lossmith.learn.fit;
+
+import org.lossmith.learn.data.BlockMatrix;
+
+/**
+ * Copies a few rows of a fit at a time, one after the other as they stand in memory: only so do they arrive at full
+ * speed.
+ */
+final class RowReader {
+    /** So many numbers, and what is worked out from them, stay in the first-level cache. */
+    private static final int NUMBERS = 1024;
+
+    private final BlockMatrix x;
+    private final Rows rows;
+    private final int width;
+    private final int atOnce;
+    private final double[] copy;
+
+    RowReader(BlockMatrix x, Rows rows) {
+        this.x = x;
+        this.rows = rows;
+        this.width = x.columns();
+        this.atOnce = Math.max(1, NUMBERS / Math.max(1, width));
+        this.copy = new double[atOnce * width];
+    }
+
+    /** The most rows in one copy. */
+    int atOnce() {
+        return atOnce;
+    }
+
+    /** The rows from a position on, at most {@link #atOnce}, row by row; overwritten by the next call. */
+    double[] read(int from, int count) {
+        for (int i = 0; i < count; ) {
+            int row = rows.row(from + i);
+            int inBlock = row % BlockMatrix.BLOCK_ROWS;
+            int run = rows.run(from + i, Math.min(count - i, BlockMatrix.BLOCK_ROWS - inBlock));
+            System.arraycopy(x.block(row / BlockMatrix.BLOCK_ROWS), inBlock * width, copy, i * width, run * width);
+            i += run;
+        }
+        return copy;
+    }
+}

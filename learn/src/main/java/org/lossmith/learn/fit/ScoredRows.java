@@ -1,0 +1,75 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rows of a design with their scores, and the mean loss with its derivatives by the scores. Weights are divided by
+ * their sum once, so nothing needs dividing later.
+ */
+final class ScoredRows {
+    private final ElementLoss loss;
+    private final double[] target;
+    private final double[] weight;
+    final double[] score;
+    /** Each row's share of the mean loss's derivative by its score. */
+    final double[] gradient;
+    /** The same of the second derivative; never negative. */
+    final double[] curvature;
+
+    private double mean;
+
+    private ScoredRows(ElementLoss loss, double[] target, double[] weight) {
+        this.loss = loss;
+        this.target = target;
+        this.weight = weight;
+        this.score = new double[target.length];
+        this.gradient = new double[target.length];
+        this.curvature = new double[target.length];
+    }
+
+    static ScoredRows of(ElementLoss loss, Design design) {
+        double @Nullable [] given = design.weights();
+        double[] weight = given == null ? new double[design.size()] : given;
+        if (given == null) {
+            Arrays.fill(weight, 1);
+        }
+        double sum = design.standardisation().weightSum();
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] /= sum;
+        }
+        return new ScoredRows(loss, design.targets(), weight);
+    }
+
+    /** The same rows with room for other scores. */
+    ScoredRows another() {
+        return new ScoredRows(loss, target, weight);
+    }
+
+    /** Works out loss and derivatives from the scores. */
+    void evaluate() {
+        mean = loss.sumGradientHessian(score, target, weight, gradient, curvature, 0, score.length);
+    }
+
+    /** The weighted mean of the losses. */
+    double mean() {
+        return mean;
+    }
+
+    /** The weighted mean of |dL/dscore|. */
+    double push() {
+        double sum = 0;
+        for (double entry : gradient) {
+            sum += Math.abs(entry);
+        }
+        return sum;
+    }
+
+    boolean finite() {
+        double sum = mean;
+        for (int i = 0; i < gradient.length; i++) {
+            sum += gradient[i] + curvature[i];
+        }
+        return Double.isFinite(sum);
+    }
+}

@@ -1,0 +1,153 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+
+/**
+ * The Cholesky factor of the Gram matrix of those columns whose coefficients are not zero. Along a path only a few columns
+ * come in or go out at a time, so rows are added to the factor and taken out of it (Golub and Van Loan, Matrix
+ * Computations, 6.5), which costs the square of their number where factorising afresh would cost the cube.
+ */
+final class SupportFactor {
+    /** A pivot below this share of its diagonal entry means a column that the others give to 11 digits. */
+    private static final double SINGULAR = 1e-11;
+
+    private final WeightedGram gram;
+    /** The columns of the design, in the factor's order. */
+    private int[] order = new int[64];
+
+    private double[][] lower = new double[64][];
+    private int size;
+    /** Columns marked with the number of the present call. */
+    private final int[] marks;
+
+    private int call;
+
+    SupportFactor(WeightedGram gram, int columns) {
+        this.gram = gram;
+        this.marks = new int[columns];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The design's column at a place of the factor's order. */
+    int column(int place) {
+        return order[place];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /**
+     * Makes this the factor of just these columns, and returns -1; or, if they are not independent, of some of them, and
+     * returns which of the others cannot come in.
+     *
+     * @param ridge of the penalty, by the columns: what is added to the diagonal
+     */
+    int match(int[] wanted, double[] ridge, int count) {
+        call++;
+        for (int k = 0; k < count; k++) {
+            marks[wanted[k]] = call;
+        }
+        int first = 0;
+        while (first < size && marks[order[first]] == call) {
+            first++;
+        }
+        int gone = 0;
+        for (int place = first; place < size; place++) {
+            gone += marks[order[place]] == call ? 0 : 1;
+        }
+        if (2 * gone > size - first) {
+            size = first;
+        }
+        for (int place = size - 1; place >= first; place--) {
+            if (marks[order[place]] != call) {
+                remove(place);
+            }
+        }
+        for (int place = 0; place < size; place++) {
+            marks[order[place]] = 0;
+        }
+        for (int k = 0; k < count; k++) {
+            if (marks[wanted[k]] == call && !add(wanted[k], ridge[k])) {
+                return wanted[k];
+            }
+        }
+        return -1;
+    }
+
+    /** By how much each of the factor's columns is in a column that depends on them. */
+    double[] shares(int column) {
+        double[] values = new double[size];
+        double[] line = gram.line(gram.position(column));
+        for (int k = 0; k < size; k++) {
+            values[k] = line[gram.position(order[k])];
+        }
+        solve(values);
+        return values;
+    }
+
+    private boolean add(int column, double ridge) {
+        double[] row = new double[size + 1];
+        double[] line = gram.line(gram.position(column));
+        double diagonal = line[gram.position(column)] + ridge;
+        double pivot = diagonal;
+        for (int k = 0; k < size; k++) {
+            double[] other = lower[k];
+            double entry = (line[gram.position(order[k])] - GramKernel.dot(other, row, k)) / other[k];
+            row[k] = entry;
+            pivot -= entry * entry;
+        }
+        if (!(pivot > SINGULAR * diagonal)) {
+            return false;
+        }
+        row[size] = Math.sqrt(pivot);
+        if (size == order.length) {
+            order = Arrays.copyOf(order, 2 * size);
+            lower = Arrays.copyOf(lower, 2 * size);
+        }
+        order[size] = column;
+        lower[size++] = row;
+        return true;
+    }
+
+    /** Without its row the factor has one column too many, which rotations of neighbouring columns clear away. */
+    private void remove(int place) {
+        double[] cosine = new double[size];
+        double[] sine = new double[size];
+        size--;
+        for (int i = place; i < size; i++) {
+            double[] row = lower[i + 1];
+            for (int k = place; k < i; k++) {
+                double left = row[k];
+                double right = row[k + 1];
+                row[k] = cosine[k] * left + sine[k] * right;
+                row[k + 1] = cosine[k] * right - sine[k] * left;
+            }
+            double length = Math.sqrt(row[i] * row[i] + row[i + 1] * row[i + 1]);
+            cosine[i] = row[i] / length;
+            sine[i] = row[i + 1] / length;
+            row[i] = length;
+            row[i + 1] = 0;
+            lower[i] = row;
+            order[i] = order[i + 1];
+        }
+    }
+
+    /** Solves (L L') d = values in place, both in the factor's order. */
+    void solve(double[] values) {
+        for (int i = 0; i < size; i++) {
+            values[i] = (values[i] - GramKernel.dot(lower[i], values, i)) / lower[i][i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            double[] row = lower[i];
+            double entry = values[i] / row[i];
+            values[i] = entry;
+            for (int k = 0; k < i; k++) {
+                values[k] -= entry * row[k];
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.lossmith.learn.fit;
+
+import java.lang.System.Logger.Level;
+
+/**
+ * The loops over a tile that take the time of a pass: scores, gradients and weighted Gram matrices. Each form adds up in
+ * a fixed order, so the bits depend on the form alone.
+ */
+interface TileArithmetic {
+    /**
+     * Below this many multiply-adds a Gram matrix takes a millisecond or so in plain Java, and a fit of the usual dozen passes
+     * is over before loops over vectors, which are slow at first, have been compiled.
+     */
+    double MANY = 4e6;
+
+    /** {@code score[i] = sum over j of parameters[first + j] columns[j][i]}. */
+    void scores(double[][] columns, double[] parameters, int first, double[] score, int rows);
+
+    /** {@code out[at + j] += sum over i of columns[j][i] push[i]}. */
+    void gradient(double[][] columns, double[] push, int rows, double[] out, int at);
+
+    /**
+     * {@code out[at + j * count + k] += sum over i of h[i] columns[j][i] columns[k][i]} for {@code k <= j < count}; the
+     * other entries are anything.
+     *
+     * @param scratch at least four arrays as long as the columns
+     */
+    void gram(double[][] columns, int count, double[] h, int rows, double[][] scratch, double[] out, int at);
+
+    /** What suits a matrix of this shape; it depends on the shape and the JVM alone. */
+    static TileArithmetic of(int rows, int columns) {
+        return (double) rows * columns * columns >= MANY ? Vectors.BEST : new PlainArithmetic();
+    }
+
+    /** The class that names the vector module is loaded here and only here. */
+    final class Vectors {
+        /** The losses' property: {@code scalar} turns vectors off. */
+        private static final String PROPERTY = "org.lossmith.kernel";
+
+        static final TileArithmetic BEST = find();
+
+        private Vectors() {}
+
+        private static TileArithmetic find() {
+            if (!"scalar".equals(System.getProperty(PROPERTY))) {
+                try {
+                    if (VectorArithmetic.LANES > 1) {
+                        return new VectorArithmetic();
+                    }
+                } catch (LinkageError absent) {
+                    System.getLogger("org.lossmith").log(Level.DEBUG, "fits without vectors: " + absent.getMessage());
+                }
+            }
+            return new PlainArithmetic();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops by vectors. Only {@link TileArithmetic.Vectors} may load this class: without the module
+ * jdk.incubator.vector it does not link. Lane sums are added up one after the other: {@code reduceLanes} promises no
+ * order.
+ */
+final class VectorArithmetic implements TileArithmetic {
+    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    static final int LANES = SPECIES.length();
+
+    /** As many columns at once as keep every load of the shared vector and the running sums in registers. */
+    private static final int AT_ONCE = 8;
+
+    @Override
+    public void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
+        Arrays.fill(score, 0, rows, 0);
+        int j = 0;
+        for (; j + AT_ONCE <= columns.length; j += AT_ONCE) {
+            addEight(score, columns, parameters, first, j, rows);
+        }
+        for (; j < columns.length; j++) {
+            addOne(score, columns[j], parameters[first + j], rows);
+        }
+    }
+
+    private static void addOne(double[] score, double[] column, double parameter, int rows) {
+        for (int i = 0; i < rows; i++) {
+            score[i] += parameter * column[i];
+        }
+    }
+
+    private static void addEight(double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {
+        double[] a = columns[j];
+        double[] b = columns[j + 1];
+        double[] c = columns[j + 2];
+        double[] d = columns[j + 3];
+        double[] e = columns[j + 4];
+        double[] f = columns[j + 5];
+        double[] g = columns[j + 6];
+        double[] h = columns[j + 7];
+        int at = first + j;
+        DoubleVector pa = DoubleVector.broadcast(SPECIES, parameters[at]);
+        DoubleVector pb = DoubleVector.broadcast(SPECIES, parameters[at + 1]);
+        DoubleVector pc = DoubleVector.broadcast(SPECIES, parameters[at + 2]);
+        DoubleVector pd = DoubleVector.broadcast(SPECIES, parameters[at + 3]);
+        DoubleVector pe = DoubleVector.broadcast(SPECIES, parameters[at + 4]);
+        DoubleVector pf = DoubleVector.broadcast(SPECIES, parameters[at + 5]);
+        DoubleVector pg = DoubleVector.broadcast(SPECIES, parameters[at + 6]);
+        DoubleVector ph = DoubleVector.broadcast(SPECIES, parameters[at + 7]);
+        int whole = SPECIES.loopBound(rows);
+        for (int i = 0; i < whole; i += LANES) {
+            DoubleVector left = DoubleVector.fromArray(SPECIES, score, i);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, e, i).mul(pe);
+            left = DoubleVector.fromArray(SPECIES, a, i).fma(pa, left);
+            right = DoubleVector.fromArray(SPECIES, f, i).fma(pf, right);
+            left = DoubleVector.fromArray(SPECIES, b, i).fma(pb, left);
+            right = DoubleVector.fromArray(SPECIES, g, i).fma(pg, right);
+            left = DoubleVector.fromArray(SPECIES, c, i).fma(pc, left);
+            right = DoubleVector.fromArray(SPECIES, h, i).fma(ph, right);
+            left = DoubleVector.fromArray(SPECIES, d, i).fma(pd, left);
+            left.add(right).intoArray(score, i);
+        }
+        for (int i = whole; i < rows; i++) {
+            double sum = score[i];
+            for (int k = 0; k < AT_ONCE; k++) {
+                sum += parameters[at + k] * columns[j + k][i];
+            }
+            score[i] = sum;
+        }
+    }
+
+    @Override
+    public void gradient(double[][] columns, double[] push, int rows, double[] out, int at) {
+        double[] sums = new double[4 * LANES];
+        for (int j = 0; j < columns.length; j += 4) {
+            VectorGram.fourDots(columns, j, push, rows, sums);
+            for (int k = 0; k < 4 && j + k < columns.length; k++) {
+                out[at + j + k] += VectorGram.laneSum(sums, k) + VectorGram.tail(columns[j + k], push, rows);
+            }
+        }
+    }
+
+    @Override
+    public void gram(double[][] columns, int count, double[] h, int rows, double[][] scratch, double[] out, int at) {
+        VectorGram.add(columns, count, h, rows, scratch, out, at);
+    }
+}

@@ -1,0 +1,189 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits with exact zeros for many columns. A small set of columns is worked on alone until its part of the duality gap is
+ * gone; then all columns are looked at, and those that violate their condition come in. The gap over all columns is the
+ * certificate, so that nothing depends on how the set was chosen.
+ *
+ * <p>Called for one penalty after the other, largest first, it starts where it ended: the columns to work on are then
+ * those that the sequential strong rule (Tibshirani and others 2012) keeps, and the start is extended along the path,
+ * which for squared error is piecewise linear.
+ */
+final class WorkingSet {
+    /** Columns that may come in at a time: as many again as there are, and at least these (celer begins with 100). */
+    private static final int LEAST_ROOM = 100;
+    /** The set's own gap may make up this share of what is wanted in all. */
+    private static final double SHARE = 0.3;
+    /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
+    private static final double SHARE_WHILE_GROWING = 0.1;
+
+    private final DesignColumns columns;
+    private final Workers workers;
+    private final FitScale scale;
+    private final double tolerance;
+    private final RestrictedNewton newton;
+    private final int[] all;
+    private final double[] gradient;
+    private final boolean intercept;
+    private double[] parameters;
+    private boolean looked;
+    /** Whether the set chosen last had no room for all columns that violate their condition. */
+    private boolean crowded;
+
+    private @Nullable ScaledPenalty last;
+    private double @Nullable [] previous;
+    private double previousRatio;
+
+    /** @param start where to begin */
+    WorkingSet(Problem problem, DesignColumns columns, double[] start) {
+        Design design = problem.objective().design();
+        ScoredRows rows = ScoredRows.of((ElementLoss) problem.loss(), design);
+        this.columns = columns;
+        this.workers = problem.objective().workers();
+        this.scale = problem.scale();
+        this.tolerance = problem.tolerance();
+        this.newton = new RestrictedNewton(columns, rows, problem.loss().direct(), scale, workers);
+        this.intercept = design.intercept();
+        this.all = new int[columns.count()];
+        Arrays.setAll(all, j -> j);
+        this.gradient = new double[all.length];
+        this.parameters = start.clone();
+        newton.moveTo(parameters);
+    }
+
+    Solution minimise(ScaledPenalty penalty, int maxIterations) {
+        double strong = strong(penalty);
+        if (!looked) {
+            look();
+        }
+        int[] set = choose(penalty, strong);
+        extend(penalty);
+        double gap = penalty.gap(parameters, gradient, scale.unit());
+        int iterations = 0;
+        boolean idle = false;
+        while (true) {
+            double wanted = tolerance * size(penalty);
+            double enough = SHARE * Math.max(wanted, crowded ? SHARE_WHILE_GROWING * gap : 0);
+            int steps = newton.minimise(parameters, set, penalty, enough, maxIterations - iterations);
+            iterations += steps;
+            newton.moveTo(parameters);
+            look();
+            gap = penalty.gap(parameters, gradient, scale.unit());
+            double relative = gap == 0 ? 0 : gap / size(penalty);
+            if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
+                remember(penalty);
+                return solution(iterations, relative, maxIterations);
+            }
+            idle = steps == 0;
+            set = choose(penalty, 1);
+        }
+    }
+
+    private Solution solution(int iterations, double relative, int maxIterations) {
+        ScoredRows rows = newton.rows();
+        Evaluation at =
+                new Evaluation(parameters.clone(), rows.mean(), gradient.clone(), new double[0], rows.push(), 0);
+        Solution.Outcome otherwise =
+                iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
+        return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
+    }
+
+    private double size(ScaledPenalty penalty) {
+        return Math.max(Math.abs(newton.rows().mean() + penalty.value(parameters)), scale.loss());
+    }
+
+    /** The gradient by all parameters. */
+    private void look() {
+        columns.products(all, all.length, newton.rows().gradient, gradient, workers);
+        looked = true;
+    }
+
+    private int room() {
+        int support = 0;
+        for (double parameter : parameters) {
+            support += parameter != 0 ? 1 : 0;
+        }
+        return Math.max(LEAST_ROOM, 2 * support);
+    }
+
+    /**
+     * The intercept, the columns in use, and of the others those with the largest slopes beyond {@code strong} times
+     * what the penalty holds.
+     */
+    private int[] choose(ScaledPenalty penalty, double strong) {
+        int[] set = new int[all.length];
+        long[] waiting = new long[all.length];
+        int size = 0;
+        int candidates = 0;
+        int violating = 0;
+        if (intercept) {
+            set[size++] = all.length - 1;
+        }
+        for (int j = 0; j < all.length - (intercept ? 1 : 0); j++) {
+            double slope = Math.abs(gradient[j]);
+            if (parameters[j] != 0 || penalty.l1()[j] == 0) {
+                set[size++] = j;
+            } else if (slope > strong * penalty.l1()[j]) {
+                // Sorts by the slope's excess, largest first, then by column: a float's bits order as the number does.
+                int excess = Float.floatToIntBits((float) (slope / penalty.l1()[j]));
+                waiting[candidates++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
+                violating += slope > penalty.l1()[j] ? 1 : 0;
+            }
+        }
+        int taken = Math.min(candidates, Math.max(0, room() - size));
+        crowded = taken < violating;
+        if (taken < candidates) {
+            Arrays.sort(waiting, 0, candidates);
+        }
+        for (int k = 0; k < taken; k++) {
+            set[size++] = (int) waiting[k];
+        }
+        return Arrays.copyOf(set, size);
+    }
+
+    /** The strong rule keeps columns whose slope exceeds 2 lambda - (lambda before), as a multiple of lambda. */
+    private double strong(ScaledPenalty penalty) {
+        ScaledPenalty before = last;
+        return before == null ? 1 : Math.max(0, 2 - ratio(before, penalty));
+    }
+
+    /** How many times larger the first penalty is. */
+    private static double ratio(ScaledPenalty first, ScaledPenalty second) {
+        for (int j = 0; j < second.l1().length; j++) {
+            if (second.l1()[j] > 0) {
+                return first.l1()[j] / second.l1()[j];
+            }
+        }
+        return 1;
+    }
+
+    private void remember(ScaledPenalty penalty) {
+        ScaledPenalty before = last;
+        previousRatio = before == null ? 1 : ratio(before, penalty);
+        last = penalty;
+    }
+
+    /** Goes on along the path as the last two solutions point, if that is lower. */
+    private void extend(ScaledPenalty penalty) {
+        ScaledPenalty before = last;
+        double[] older = previous;
+        previous = parameters.clone();
+        if (before == null || older == null || !(previousRatio > 1)) {
+            return;
+        }
+        // With lambda before last = previousRatio, last = 1 and now 1 / ratio.
+        double share = (1 - 1 / ratio(before, penalty)) / (previousRatio - 1);
+        double[] point = parameters.clone();
+        for (int j = 0; j < point.length; j++) {
+            double extended = parameters[j] + share * (parameters[j] - older[j]);
+            boolean held = penalty.l1()[j] > 0 && !(extended * parameters[j] > 0);
+            point[j] = held ? parameters[j] : extended;
+        }
+        if (newton.tryPoint(point, parameters, penalty)) {
+            parameters = point;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.lossmith.learn.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.loss.TargetDomain;
+
+/** Adds up how well predictions suit targets, over the rows whose target is there and one that the loss takes. */
+final class FitnessSum {
+    private final Model model;
+    private long rows;
+    private double loss;
+    private double squares;
+    private double sizes;
+    private long right;
+
+    FitnessSum(Model model) {
+        this.model = model;
+    }
+
+    /** @param target coded as in training; NaN where it is missing */
+    void add(PredictedRows predicted, double[] target) {
+        int[] usable = new int[target.length];
+        int count = 0;
+        for (int row = 0; row < target.length; row++) {
+            if (usable(target[row])) {
+                usable[count++] = row;
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        usable = Arrays.copyOf(usable, count);
+        rows += count;
+        loss += losses(predicted, target, usable);
+        double[] number = predicted.number();
+        int[] label = predicted.label();
+        for (int row : usable) {
+            if (label != null) {
+                right += label[row] == target[row] ? 1 : 0;
+            } else if (number != null) {
+                double error = number[row] - target[row];
+                squares += error * error;
+                sizes += Math.abs(error);
+            }
+        }
+    }
+
+    private boolean margin() {
+        return model.loss() instanceof ModelLoss.OfScore one
+                && one.loss().targetDomain() == TargetDomain.SIGN
+                && !model.target().labels().isEmpty();
+    }
+
+    private boolean usable(double target) {
+        if (Double.isNaN(target)) {
+            return false;
+        }
+        return margin()
+                || !(model.loss() instanceof ModelLoss.OfScore one)
+                || one.loss().targetDomain().contains(target);
+    }
+
+    private double losses(PredictedRows predicted, double[] target, int[] usable) {
+        boolean margin = margin();
+        double[] wanted = new double[usable.length];
+        double[][] score = new double[predicted.score().length][usable.length];
+        for (int i = 0; i < usable.length; i++) {
+            wanted[i] = margin ? 2 * target[usable[i]] - 1 : target[usable[i]];
+            for (int k = 0; k < score.length; k++) {
+                score[k][i] = predicted.score()[k][usable[i]];
+            }
+        }
+        return model.loss() instanceof ModelLoss.OfClasses classes
+                ? classes.loss().sum(score, new double[][] {wanted}, null, 0, wanted.length)
+                : ((ModelLoss.OfScore) model.loss()).loss().sum(score[0], wanted, null, 0, wanted.length);
+    }
+
+    Predict.@Nullable Fitness fitness() {
+        if (rows == 0) {
+            return null;
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        if (model.target().labels().isEmpty()) {
+            metrics.put("rmse", Math.sqrt(squares / rows));
+            metrics.put("mae", sizes / rows);
+        } else {
+            metrics.put("accuracy", (double) right / rows);
+        }
+        return new Predict.Fitness(rows, loss / rows, metrics);
+    }
+}

@@ -1,0 +1,138 @@
+package org.lossmith.learn.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lossmith.InputException;
+import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
+import org.lossmith.penalty.PenaltyFamily;
+
+class LambdaPathTest {
+    private static long nonZero(FitResult fit) {
+        return Arrays.stream(fit.coefficients()).filter(each -> each != 0).count();
+    }
+
+    private static double[] weights(int rows) {
+        double[] weight = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            weight[i] = i % 3;
+        }
+        return weight;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bce, l1, false, 700",
+        "bce, l1, true, 700",
+        "squared-error, l1, false, 700",
+        "squared-error, elastic-net:alpha=0.3, true, 700",
+        "huber:delta=1, l1, false, 700",
+        "poisson, l1, true, 700",
+        "bce, mcp, false, 700",
+        "squared-error, scad, false, 700",
+        "bce, group-lasso, false, 700",
+        "bce, l1, true, 45000",
+        "squared-error, l1, false, 12"
+    })
+    void firstLambda_isTheEdgeOfAllZeros(String spec, String penalty, boolean weighted, int rows) {
+        Loss loss = Losses.parse(spec);
+        DenseMatrix x = Examples.random(rows, 30, 11);
+        double[] target = Examples.targets(loss, x, 12);
+        double[] weight = weighted ? weights(rows) : null;
+        PathResult path = LambdaPath.of(FitRequest.of(loss), PenaltyFamily.parse(penalty))
+                .withCount(2)
+                .withRatio(0.999)
+                .fit(x, target, weight, Rows.all(rows));
+        assertThat(path.fits().get(0).coefficients()).containsOnly(0.0);
+        assertThat(nonZero(path.fits().get(1))).isEqualTo(1);
+        assertThat(path.nonZeros()).containsExactly(0, 1);
+        assertThat(path.fits()).allMatch(FitResult::converged);
+    }
+
+    /** The lasso's first lambda on half a squared error is the largest covariance with a standardised column. */
+    @Test
+    void firstLambda_ofTheLasso_isTheLargestCovariance() {
+        DenseMatrix x = Examples.random(50, 4, 1);
+        double[] target = Examples.targets(Losses.parse("half-squared-error"), x, 2);
+        double mean = Arrays.stream(target).average().orElseThrow();
+        double largest = 0;
+        for (int j = 0; j < 4; j++) {
+            double columnMean = 0;
+            double square = 0;
+            double product = 0;
+            for (int i = 0; i < 50; i++) {
+                columnMean += x.get(i, j) / 50;
+            }
+            for (int i = 0; i < 50; i++) {
+                double centred = x.get(i, j) - columnMean;
+                square += centred * centred / 50;
+                product += centred * (target[i] - mean) / 50;
+            }
+            largest = Math.max(largest, Math.abs(product) / Math.sqrt(square));
+        }
+        FitRequest request = FitRequest.of(Losses.parse("half-squared-error"));
+        double[] lasso = LambdaPath.of(request, PenaltyFamily.parse("l1"))
+                .fit(x, target, null, Rows.all(50))
+                .lambdas();
+        assertThat(lasso).hasSize(100);
+        assertThat(lasso[0]).isCloseTo(largest, within(1e-8 * largest));
+        assertThat(lasso[99]).isCloseTo(1e-4 * largest, within(1e-11 * largest));
+        assertThat(lasso[34] / lasso[33]).isCloseTo(lasso[1] / lasso[0], within(1e-12));
+    }
+
+    /** The lambda of a square has no unit under half a squared error: metres or millimetres, the path is the same. */
+    @Test
+    void lambdas_ofRidge_doNotDependOnTheTargetsUnit() {
+        DenseMatrix x = Examples.random(50, 4, 1);
+        double[] metres = Examples.targets(Losses.parse("half-squared-error"), x, 2);
+        double[] millimetres = Arrays.stream(metres).map(each -> 1000 * each).toArray();
+        LambdaPath ridge = LambdaPath.of(FitRequest.of(Losses.parse("half-squared-error")), PenaltyFamily.parse("l2"));
+        double[] lambdas = ridge.fit(x, metres, null, Rows.all(50)).lambdas();
+        double[] others = ridge.fit(x, millimetres, null, Rows.all(50)).lambdas();
+        // Slopes per standard deviation, in standard deviations of the target, are at most 1.
+        assertThat(lambdas[0]).isBetween(1.0, 1000.0);
+        assertThat(lambdas[99]).isCloseTo(1e-7 * lambdas[0], within(1e-15 * lambdas[0]));
+        for (int i = 0; i < 100; i++) {
+            assertThat(others[i]).isCloseTo(lambdas[i], within(1e-9 * lambdas[i]));
+        }
+    }
+
+    /** An orthogonal design: each coefficient is the soft threshold of its covariance at every lambda. */
+    @Test
+    void path_orthogonalColumns_isTheSoftThreshold() {
+        DenseMatrix x = new DenseMatrix(8, 2);
+        double[] target = new double[8];
+        for (int i = 0; i < 8; i++) {
+            x.set(i, 0, (i & 1) == 0 ? 1 : -1);
+            x.set(i, 1, (i & 2) == 0 ? 1 : -1);
+            target[i] = 3 * x.get(i, 0) - 0.5 * x.get(i, 1) + 10;
+        }
+        PathResult path = LambdaPath.of(FitRequest.of(Losses.parse("half-squared-error")), PenaltyFamily.parse("l1"))
+                .withCount(20)
+                .fit(x, target, null, Rows.all(8));
+        for (int i = 0; i < 20; i++) {
+            double lambda = path.lambdas()[i];
+            double[] coefficients = path.fits().get(i).coefficients();
+            assertThat(coefficients[0]).isCloseTo(Math.max(0, 3 - lambda), within(1e-12));
+            assertThat(coefficients[1]).isCloseTo(-Math.max(0, 0.5 - lambda), within(1e-12));
+        }
+    }
+
+    @Test
+    void columnsWithoutAnythingToSay_areRefused() {
+        LambdaPath path = LambdaPath.of(FitRequest.of(Losses.parse("squared-error")), PenaltyFamily.parse("l1"));
+        DenseMatrix constant = new DenseMatrix(4, 2);
+        assertThatThrownBy(() -> path.fit(constant, new double[] {1, 2, 3, 4}, null, Rows.all(4)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no lambda can be chosen");
+        assertThatThrownBy(() -> path.withCount(0)).hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> path.withRatio(1)).hasMessageContaining("between 0 and 1");
+    }
+}
