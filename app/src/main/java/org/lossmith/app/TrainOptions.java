@@ -56,6 +56,12 @@ final class TrainOptions {
     private String solver = SolverName.AUTO.text();
 
     @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description = "places to descend from, for losses that are not convex (default: 1, a convex fit)")
+    private int starts = 1;
+
+    @Option(
             names = "--threshold",
             paramLabel = "P",
             description = "the probability from which predict gives the positive label (default: 0.5)")
@@ -82,6 +88,7 @@ final class TrainOptions {
                 .withSearch(lambda.search(penalty))
                 .withInputs(InputOption.parse(penaltyFactors, nonNegative, nonPositive))
                 .withSolver(SolverName.parse(solver))
+                .withStarts(starts)
                 .withThreshold(threshold)
                 .withErrors(errors == null ? ErrorMethod.USUAL : ErrorMethod.parse(errors))
                 .withSeed(seed)

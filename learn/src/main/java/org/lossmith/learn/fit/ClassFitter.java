@@ -99,7 +99,9 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
                 FitRequest.DEFAULT_TOLERANCE,
                 FitRequest.DEFAULT_GAP_TOLERANCE,
                 FitRequest.DEFAULT_MAX_ITERATIONS,
-                SolverName.AUTO);
+                SolverName.AUTO,
+                1,
+                0);
         try (Workers workers = new Workers(threads)) {
             return result(new FitRun(own, settings, x, target, weight, counted, workers)
                     .watchedBy(watch)

@@ -173,9 +173,22 @@ final class Design {
         return result;
     }
 
-    /** The same columns and scales on fewer rows, copied together: passes over scattered rows wait for memory. */
+    /** The same columns and scales on fewer rows, spread evenly. */
     Design spread(int count) {
-        Rows chosen = rows.spread(count);
+        return copy(rows.spread(count));
+    }
+
+    /** The same columns and scales on some of these rows, by position; a row may be taken several times. */
+    Design onRows(int[] positions) {
+        int[] chosen = new int[positions.length];
+        for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = rows.row(positions[i]);
+        }
+        return copy(Rows.of(chosen));
+    }
+
+    /** Copied together: passes over scattered rows wait for memory. */
+    private Design copy(Rows chosen) {
         int[] from = new int[chosen.size()];
         double[] targets = new double[from.length];
         double[] weights = new double[from.length];

@@ -19,6 +19,11 @@ interface FitLoss {
         return false;
     }
 
+    /** Whether its row model offers curvatures. */
+    default boolean curved() {
+        return true;
+    }
+
     /** Whether it tells labels apart, so that it may fall for ever where inputs separate them. */
     boolean classifies();
 

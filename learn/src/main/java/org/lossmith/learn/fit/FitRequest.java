@@ -20,6 +20,8 @@ import org.lossmith.penalty.Penalty;
  * @param gapTolerance of the relative duality gap, for losses with kinks; see {@link Certificate.Kind#DUALITY_GAP}
  * @param maxIterations the most solver steps on all rows
  * @param solver the solver to use, or auto: whichever suits loss, penalty and shape
+ * @param starts for losses that are not convex: how many places to descend from, on a sample; the lowest end is the result
+ * @param seed of the random ones among them
  */
 public record FitRequest(
         Loss loss,
@@ -31,7 +33,9 @@ public record FitRequest(
         double tolerance,
         double gapTolerance,
         int maxIterations,
-        SolverName solver) {
+        SolverName solver,
+        int starts,
+        long seed) {
     /** Relative gradient: five orders below what moves a coefficient by a standard error at a million rows. */
     public static final double DEFAULT_TOLERANCE = 1e-8;
 
@@ -48,6 +52,9 @@ public record FitRequest(
         if (!(gapTolerance > 0 && gapTolerance < 1)) {
             throw new InputException(
                     "the gap tolerance must be between 0 and 1, not " + gapTolerance + "; 1e-4 is the default");
+        }
+        if (starts < 1) {
+            throw new InputException("the number of starts must be at least 1, not " + starts);
         }
         if (maxIterations < 1) {
             throw new InputException("the number of iterations must be at least 1, not " + maxIterations);
@@ -66,7 +73,9 @@ public record FitRequest(
                 DEFAULT_TOLERANCE,
                 DEFAULT_GAP_TOLERANCE,
                 DEFAULT_MAX_ITERATIONS,
-                SolverName.AUTO);
+                SolverName.AUTO,
+                1,
+                0);
     }
 
     public FitRequest withPenalty(Penalty changed) {
@@ -80,7 +89,9 @@ public record FitRequest(
                 tolerance,
                 gapTolerance,
                 maxIterations,
-                solver);
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withColumns(ColumnPenalties changed) {
@@ -94,17 +105,41 @@ public record FitRequest(
                 tolerance,
                 gapTolerance,
                 maxIterations,
-                solver);
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withIntercept(boolean changed) {
         return new FitRequest(
-                loss, penalty, columns, changed, standardise, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                changed,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withStandardise(boolean changed) {
         return new FitRequest(
-                loss, penalty, columns, intercept, changed, threads, tolerance, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                changed,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withThreads(int changed) {
@@ -118,22 +153,57 @@ public record FitRequest(
                 tolerance,
                 gapTolerance,
                 maxIterations,
-                solver);
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withTolerance(double changed) {
         return new FitRequest(
-                loss, penalty, columns, intercept, standardise, threads, changed, gapTolerance, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                changed,
+                gapTolerance,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withGapTolerance(double changed) {
         return new FitRequest(
-                loss, penalty, columns, intercept, standardise, threads, tolerance, changed, maxIterations, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                changed,
+                maxIterations,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withMaxIterations(int changed) {
         return new FitRequest(
-                loss, penalty, columns, intercept, standardise, threads, tolerance, gapTolerance, changed, solver);
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                changed,
+                solver,
+                starts,
+                seed);
     }
 
     public FitRequest withSolver(SolverName changed) {
@@ -147,6 +217,24 @@ public record FitRequest(
                 tolerance,
                 gapTolerance,
                 maxIterations,
-                changed);
+                changed,
+                starts,
+                seed);
+    }
+
+    public FitRequest withStarts(int changed, long from) {
+        return new FitRequest(
+                loss,
+                penalty,
+                columns,
+                intercept,
+                standardise,
+                threads,
+                tolerance,
+                gapTolerance,
+                maxIterations,
+                solver,
+                changed,
+                from);
     }
 }

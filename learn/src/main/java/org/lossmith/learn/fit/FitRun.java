@@ -3,6 +3,7 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
@@ -32,6 +33,7 @@ final class FitRun {
     private final double[] constant;
     private final FitScale scale;
     private final DualityGap gaps;
+    private ConvexStart.@Nullable Start descent;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
     record Fitted(
@@ -54,8 +56,10 @@ final class FitRun {
             double tolerance,
             double gapTolerance,
             int maxIterations,
-            SolverName solver) {
-        /** All columns alike. */
+            SolverName solver,
+            int starts,
+            long seed) {
+        /** All columns alike, one start. */
         Settings(
                 Penalty penalty,
                 boolean intercept,
@@ -72,17 +76,38 @@ final class FitRun {
                     tolerance,
                     gapTolerance,
                     maxIterations,
-                    solver);
+                    solver,
+                    1,
+                    0);
         }
 
         Settings with(Penalty other) {
-            return new Settings(other, columns, intercept, standardise, tolerance, gapTolerance, maxIterations, solver);
+            return new Settings(
+                    other,
+                    columns,
+                    intercept,
+                    standardise,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    solver,
+                    starts,
+                    seed);
         }
 
         /** For the fit that an adaptive penalty's factors come from. */
         Settings withPilot(Penalty pilot) {
             return new Settings(
-                    pilot, columns, intercept, standardise, tolerance, gapTolerance, maxIterations, SolverName.AUTO);
+                    pilot,
+                    columns,
+                    intercept,
+                    standardise,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    SolverName.AUTO,
+                    starts,
+                    seed);
         }
     }
 
@@ -108,7 +133,7 @@ final class FitRun {
                 new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
         this.objective = new Objective(design, workers);
         this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
-        this.constant = constantFor(loss, sample);
+        this.constant = ConvexStart.constant(loss, sample);
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
         this.penalty = scaled();
@@ -180,7 +205,7 @@ final class FitRun {
         if (point != null) {
             return new Start(point, true);
         }
-        point = loss.convex() ? constant : convexStart(constant, scale.unit());
+        point = loss.convex() ? constant : descentStart();
         boolean oneStep = loss.quadratic() && plan.solver() instanceof NewtonSolver;
         if (sample != objective && !oneStep) {
             Solved found = onSample(loss, point, scale);
@@ -213,23 +238,22 @@ final class FitRun {
                 settings.maxIterations());
     }
 
-    private Solved onSample(FitLoss chosen, double[] start, FitScale chosenScale) {
-        Problem problem = problem(chosen, chosenScale).onSample(SAMPLE_TOLERANCE, SAMPLE_ITERATIONS);
-        return Planner.plan(problem, SolverName.AUTO).solver().solve(problem, start, false);
+    private double[] descentStart() {
+        ConvexStart convex = new ConvexStart(loss, sample, penalty, this::onRows);
+        ConvexStart.Start first = convex.best(scale.unit());
+        descent =
+                settings.starts() == 1 ? first : convex.lowest(first, settings.starts(), settings.seed(), scale, notes);
+        return descent.point();
     }
 
-    /** The best constant scores on these rows, in the intercepts; 0 where one is infinite or there is no intercept. */
-    double[] constantFor(FitLoss chosen, Objective rows) {
-        double[] point = new double[design.dimension()];
-        if (settings.intercept()) {
-            double[] scores =
-                    chosen.constant(rows.design().targets(), rows.design().weights());
-            for (int output = 0; output < scores.length; output++) {
-                double score = scores[output];
-                point[(output + 1) * design.columns() - 1] = Double.isFinite(score) ? score : 0;
-            }
-        }
-        return point;
+    private Solved onSample(FitLoss chosen, double[] start, FitScale chosenScale) {
+        return onRows(chosen, sample, start, chosenScale);
+    }
+
+    private Solved onRows(FitLoss chosen, Objective rows, double[] start, FitScale chosenScale) {
+        Problem few = new Problem(
+                chosen, rows, rows, penalty, chosenScale, SAMPLE_TOLERANCE, settings.gapTolerance(), SAMPLE_ITERATIONS);
+        return Planner.plan(few, SolverName.AUTO).solver().solve(few, start, false);
     }
 
     private double @Nullable [] startFrom(LinearFit start) {
@@ -257,27 +281,6 @@ final class FitRun {
         System.arraycopy(own, 0, point, output * design.columns(), design.columns());
     }
 
-    /** For a loss that is not convex: the best of the constant and of fits with convex relatives, on the sample. */
-    private double[] convexStart(double[] from, double unit) {
-        RowModel model = loss.direct();
-        double[] best = from;
-        double lowest = sample.evaluate(from, model, false).loss() + penalty.value(from);
-        boolean many = design.dimension() > Planner.NEWTON_DIMENSION;
-        for (FitLoss relative : loss.convexRelatives(sample.design().targets(), unit, many)) {
-            double[] start = constantFor(relative, sample);
-            FitScale relativeScale = relative.scale(sample, sample.evaluate(start, relative.direct(), false));
-            Solved found = onSample(relative, start, relativeScale);
-            double[] point = found.solution().at().parameters();
-            Evaluation at = sample.evaluate(point, model, false);
-            double value = at.loss() + penalty.value(point);
-            if (at.finite() && value < lowest) {
-                lowest = value;
-                best = point;
-            }
-        }
-        return best;
-    }
-
     /** @param surface where the solution was found: the objective, or what stands for it */
     Fitted result(Solved found, String reason, Surface surface) {
         Solution solution = found.solution();
@@ -285,6 +288,9 @@ final class FitRun {
         Certificate certificate = certificate(found, surface);
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
+        if (descent != null) {
+            notes.add(fall(descent, solution.at()));
+        }
         if (!penalty.isConvex()) {
             notes.add(
                     settings.penalty().spec() + " is not convex: that this is a stationary point is certified, that no"
@@ -308,5 +314,18 @@ final class FitRun {
                 ? value
                 : gaps.relative(penalty, found.solution().at(), surface);
         return new Certificate(found.kind(), value, found.tolerance(), gap);
+    }
+
+    /** What is certain of a fit with a loss that is not convex. */
+    private String fall(ConvexStart.Start start, Evaluation end) {
+        Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
+        return String.format(
+                Locale.ROOT,
+                "the loss is not convex: from %s the objective fell from %.6g to %.6g; the certificate is that of a stationary"
+                        + " point, and %s",
+                start.name(),
+                before.loss() + penalty.value(start.point()),
+                end.loss() + penalty.value(end.parameters()),
+                settings.starts() == 1 ? "another start may end lower" : "a start that was not tried may end lower");
     }
 }

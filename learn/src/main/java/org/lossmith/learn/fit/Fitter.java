@@ -114,7 +114,9 @@ public final class Fitter {
                 request.tolerance(),
                 request.gapTolerance(),
                 request.maxIterations(),
-                request.solver());
+                request.solver(),
+                request.starts(),
+                request.seed());
     }
 
     static FitResult result(FitRun.Fitted found) {

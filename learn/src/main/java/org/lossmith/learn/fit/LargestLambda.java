@@ -25,7 +25,7 @@ final class LargestLambda {
         Problem problem = run.under(family.at(1)).problem();
         FitLoss loss = problem.loss();
         Objective objective = problem.objective();
-        double[] point = run.constantFor(loss, objective);
+        double[] point = ConvexStart.constant(loss, objective);
         double[] gradient = objective.evaluate(point, loss.direct(), false).gradient();
         double holding = problem.penalty().holding(gradient);
         return (1 + ROUNDING) * (holding > 0 ? holding : ridge(family.at(1), problem, gradient));

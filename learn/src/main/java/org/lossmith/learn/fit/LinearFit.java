@@ -3,7 +3,7 @@ package org.lossmith.learn.fit;
 import java.util.List;
 
 /** A fitted linear model of one score a row or of one for each class, and how the fit went. */
-public sealed interface LinearFit permits FitResult, ClassFitResult {
+public sealed interface LinearFit permits FitResult, ClassFitResult, DensityFitResult {
     /** Whether the certificate holds; false is never dressed up. */
     boolean converged();
 

@@ -17,6 +17,9 @@ final class NewtonSolver implements Solver {
         if (!problem.loss().smooth()) {
             return problem.loss().spec() + " has kinks, where it has no second derivative";
         }
+        if (!problem.loss().curved()) {
+            return problem.loss().spec() + " has no curvature over its scores that is certain to be positive";
+        }
         return problem.dimension() > LARGEST_GRAM
                 ? problem.dimension() + " parameters need too large a matrix of second derivatives (at most "
                         + LARGEST_GRAM + ")"

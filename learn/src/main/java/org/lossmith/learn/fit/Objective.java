@@ -72,6 +72,11 @@ final class Objective implements Surface {
         return workers;
     }
 
+    /** The same on some of the rows, by position. */
+    Objective onRows(int[] positions) {
+        return new Objective(design.onRows(positions), workers);
+    }
+
     /** How many passes over the rows were made. */
     int passes() {
         return passes;

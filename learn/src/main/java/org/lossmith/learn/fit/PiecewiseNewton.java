@@ -57,6 +57,9 @@ final class PiecewiseNewton {
             if (optimality <= POLISH * tolerance || spent || iteration >= maxIterations) {
                 return stopped(at, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
+            if (objective.stopped(iteration, at.loss() + penalty.value(at.parameters()), optimality, tolerance)) {
+                return stopped(at, iteration, optimality, Solution.Outcome.STOPPED);
+            }
             double[] direction = quadratic.direction(at, LONGEST_STEP * size(at.parameters()));
             neededRidge |= quadratic.neededRidge();
             Step next = search(at, direction);

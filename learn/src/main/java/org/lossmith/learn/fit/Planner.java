@@ -82,6 +82,9 @@ final class Planner {
                     named(SolverName.SMOOTHING),
                     loss.convex() ? "the loss has kinks" : "the loss has kinks and may have several minima");
         }
+        if (!loss.curved()) {
+            return new Plan(named(SolverName.LBFGS), "the loss is smooth, and its curvature may be negative");
+        }
         int dimension = problem.dimension();
         boolean sparse = problem.objective().design().sparse();
         boolean wide = dimension > Math.min(problem.rows(), NEWTON_DIMENSION);

@@ -20,6 +20,7 @@ final class WorkingSet {
     /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
     private static final double SHARE_WHILE_GROWING = 0.1;
 
+    private final Objective objective;
     private final DesignColumns columns;
     private final Workers workers;
     private final FitScale scale;
@@ -39,10 +40,11 @@ final class WorkingSet {
 
     /** @param start where to begin */
     WorkingSet(Problem problem, DesignColumns columns, double[] start) {
-        Design design = problem.objective().design();
+        this.objective = problem.objective();
+        Design design = objective.design();
         ScoredRows rows = ScoredRows.of((ElementLoss) problem.loss(), design);
         this.columns = columns;
-        this.workers = problem.objective().workers();
+        this.workers = objective.workers();
         this.scale = problem.scale();
         this.tolerance = problem.tolerance();
         this.newton = new RestrictedNewton(columns, rows, problem.loss().direct(), scale, workers);
@@ -75,19 +77,25 @@ final class WorkingSet {
             double relative = gap == 0 ? 0 : gap / size(penalty);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
-                return solution(iterations, relative, maxIterations);
+                return solution(
+                        iterations,
+                        relative,
+                        iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
+            }
+            double value = newton.rows().mean() + penalty.value(parameters);
+            if (objective.stopped(iterations, value, relative, tolerance)) {
+                return solution(iterations, relative, Solution.Outcome.STOPPED);
             }
             idle = steps == 0;
             set = choose(penalty, 1);
         }
     }
 
-    private Solution solution(int iterations, double relative, int maxIterations) {
+    /** @param otherwise why it stopped if the tolerance is not reached */
+    private Solution solution(int iterations, double relative, Solution.Outcome otherwise) {
         ScoredRows rows = newton.rows();
         Evaluation at =
                 new Evaluation(parameters.clone(), rows.mean(), gradient.clone(), new double[0], rows.push(), 0);
-        Solution.Outcome otherwise =
-                iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
         return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
     }
 

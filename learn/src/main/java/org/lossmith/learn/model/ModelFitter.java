@@ -65,6 +65,7 @@ final class ModelFitter {
                 .withPenalty(penalty)
                 .withColumns(columns)
                 .withSolver(request.solver())
+                .withStarts(request.starts(), request.seed())
                 .withThreads(request.threads());
     }
 

@@ -12,6 +12,7 @@ import org.lossmith.learn.fit.SolverName;
  * @param read the file, the target, and which rows and columns to use
  * @param penalty as the command line takes it, with its lambda or to have it chosen, or {@link #USUAL_PENALTY}
  * @param inputs how inputs differ in what they pay and may be
+ * @param starts for losses that are not convex: how many places to descend from
  * @param threshold the probability from which a row gets the positive label, kept in the model, or null for a half
  * @param errors how to work out the coefficients' errors
  * @param search how to choose the lambda of a penalty that leaves it open
@@ -25,6 +26,7 @@ public record TrainRequest(
         String penalty,
         InputPenalties inputs,
         SolverName solver,
+        int starts,
         @Nullable Double threshold,
         ErrorMethod errors,
         LambdaSearch search,
@@ -35,6 +37,9 @@ public record TrainRequest(
     public static final String USUAL_PENALTY = "usual";
 
     public TrainRequest {
+        if (starts < 1) {
+            throw new InputException("--starts " + starts + ": at least 1 is wanted; 1 is the default");
+        }
         if (threads < 1) {
             throw new InputException("threads must be at least 1, not " + threads);
         }
@@ -50,6 +55,7 @@ public record TrainRequest(
                 USUAL_PENALTY,
                 InputPenalties.none(),
                 SolverName.AUTO,
+                1,
                 null,
                 ErrorMethod.USUAL,
                 LambdaSearch.USUAL,
@@ -60,44 +66,51 @@ public record TrainRequest(
 
     public TrainRequest withPenalty(String changed) {
         return new TrainRequest(
-                read, loss, changed, inputs, solver, threshold, errors, search, seed, threads, createdBy);
+                read, loss, changed, inputs, solver, starts, threshold, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withInputs(InputPenalties changed) {
         return new TrainRequest(
-                read, loss, penalty, changed, solver, threshold, errors, search, seed, threads, createdBy);
+                read, loss, penalty, changed, solver, starts, threshold, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withSolver(SolverName changed) {
         return new TrainRequest(
-                read, loss, penalty, inputs, changed, threshold, errors, search, seed, threads, createdBy);
+                read, loss, penalty, inputs, changed, starts, threshold, errors, search, seed, threads, createdBy);
+    }
+
+    public TrainRequest withStarts(int changed) {
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, changed, threshold, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withThreshold(@Nullable Double changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, changed, errors, search, seed, threads, createdBy);
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, starts, changed, errors, search, seed, threads, createdBy);
     }
 
     public TrainRequest withErrors(ErrorMethod changed) {
         return new TrainRequest(
-                read, loss, penalty, inputs, solver, threshold, changed, search, seed, threads, createdBy);
+                read, loss, penalty, inputs, solver, starts, threshold, changed, search, seed, threads, createdBy);
     }
 
     public TrainRequest withSearch(LambdaSearch changed) {
         return new TrainRequest(
-                read, loss, penalty, inputs, solver, threshold, errors, changed, seed, threads, createdBy);
+                read, loss, penalty, inputs, solver, starts, threshold, errors, changed, seed, threads, createdBy);
     }
 
     public TrainRequest withSeed(long changed) {
         return new TrainRequest(
-                read, loss, penalty, inputs, solver, threshold, errors, search, changed, threads, createdBy);
+                read, loss, penalty, inputs, solver, starts, threshold, errors, search, changed, threads, createdBy);
     }
 
     public TrainRequest withThreads(int changed) {
         return new TrainRequest(
-                read, loss, penalty, inputs, solver, threshold, errors, search, seed, changed, createdBy);
+                read, loss, penalty, inputs, solver, starts, threshold, errors, search, seed, changed, createdBy);
     }
 
     public TrainRequest withCreatedBy(String changed) {
-        return new TrainRequest(read, loss, penalty, inputs, solver, threshold, errors, search, seed, threads, changed);
+        return new TrainRequest(
+                read, loss, penalty, inputs, solver, starts, threshold, errors, search, seed, threads, changed);
     }
 }
