@@ -348,7 +348,7 @@ class EncodingTest {
             assertThat(data.used()).isEqualTo(133_333);
             for (int row = 0; row < data.used(); row++) {
                 long source = row / 2 * 3L + (row % 2 == 0 ? 0 : 2);
-                if (data.sourceRow()[row] != source + 1
+                if (data.sourceRow(row) != source + 1
                         || data.target()[row] != source + 0.5
                         || data.x().get(row, 0) != source) {
                     throw new AssertionError("row " + row);
