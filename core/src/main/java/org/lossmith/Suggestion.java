@@ -26,6 +26,17 @@ public final class Suggestion {
                 .orElse("");
     }
 
+    /**
+     * The same followed by what to do, as one or two sentences' ends: {@code ; did you mean "x"? Write one of a, b} or {@code ;
+     * write one of a, b}.
+     */
+    public static String hint(String name, Collection<String> candidates, String advice) {
+        String hint = hint(name, candidates);
+        return hint.isEmpty()
+                ? "; " + advice
+                : hint + " " + advice.substring(0, 1).toUpperCase(Locale.ROOT) + advice.substring(1);
+    }
+
     /** Edit distance counting insertions, deletions, substitutions and swaps of neighbours (Damerau 1964), ignoring case. */
     private static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);

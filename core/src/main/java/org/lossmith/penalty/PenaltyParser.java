@@ -87,8 +87,12 @@ final class PenaltyParser {
         String lower = given.toLowerCase(Locale.ROOT);
         String name = ALIASES.getOrDefault(lower, lower);
         if (!SHAPES.containsKey(name)) {
-            throw new InputException("no penalty \"" + given + "\"" + Suggestion.hint(given, NAMES) + "; write one of "
-                    + String.join(", ", NAMES) + ", for example elastic-net:lambda=0.1,alpha=0.5");
+            throw new InputException("no penalty \"" + given + "\""
+                    + Suggestion.hint(
+                            given,
+                            NAMES,
+                            "write one of " + String.join(", ", NAMES)
+                                    + ", for example elastic-net:lambda=0.1,alpha=0.5"));
         }
         return new Written(name, parameters(name, colon < 0 ? "" : text.substring(colon + 1)));
     }
@@ -118,8 +122,8 @@ final class PenaltyParser {
         if (!allowed) {
             List<String> known = shape.isEmpty() ? List.of(LAMBDA) : List.of(LAMBDA, shape.get(0));
             throw new InputException("penalty " + name + " has no parameter \"" + key + "\""
-                    + (name.equals("none") ? "" : Suggestion.hint(key, known)) + "; write for example "
-                    + example(name));
+                    + Suggestion.hint(
+                            key, name.equals("none") ? List.of() : known, "write for example " + example(name)));
         }
         return key;
     }

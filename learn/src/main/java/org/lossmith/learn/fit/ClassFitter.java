@@ -91,17 +91,7 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
             FitWatch watch) {
         FitLoss own = new ClassLoss(loss.forRows(x.rows()), classes);
         Rows counted = Inputs.check(own, x, target, weight, rows);
-        FitRun.Settings settings = new FitRun.Settings(
-                penalty,
-                columns,
-                true,
-                true,
-                FitRequest.DEFAULT_TOLERANCE,
-                FitRequest.DEFAULT_GAP_TOLERANCE,
-                FitRequest.DEFAULT_MAX_ITERATIONS,
-                SolverName.AUTO,
-                1,
-                0);
+        FitSettings settings = FitSettings.usual(penalty, columns, 1, 0);
         try (Workers workers = new Workers(threads)) {
             return result(new FitRun(own, settings, x, target, weight, counted, workers)
                     .watchedBy(watch)

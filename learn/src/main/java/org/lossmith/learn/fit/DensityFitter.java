@@ -81,17 +81,7 @@ public record DensityFitter(RowLoss loss, int components, Penalty penalty, int t
         Series targets = Series.of(target);
         Series weights = weight == null ? null : Series.of(weight);
         Rows counted = Inputs.check(own, x, targets, weights, rows);
-        FitRun.Settings settings = new FitRun.Settings(
-                penalty,
-                ColumnPenalties.none(),
-                true,
-                true,
-                FitRequest.DEFAULT_TOLERANCE,
-                FitRequest.DEFAULT_GAP_TOLERANCE,
-                FitRequest.DEFAULT_MAX_ITERATIONS,
-                SolverName.AUTO,
-                starts,
-                seed);
+        FitSettings settings = FitSettings.usual(penalty, ColumnPenalties.none(), starts, seed);
         try (Workers workers = new Workers(threads)) {
             return result(own.scores(), new FitRun(own, settings, x, targets, weights, counted, workers).run(null));
         }

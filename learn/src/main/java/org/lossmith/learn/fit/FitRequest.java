@@ -1,5 +1,6 @@
 package org.lossmith.learn.fit;
 
+import java.util.function.Consumer;
 import org.lossmith.InputException;
 import org.lossmith.loss.Loss;
 import org.lossmith.penalty.ColumnPenalties;
@@ -79,162 +80,98 @@ public record FitRequest(
     }
 
     public FitRequest withPenalty(Penalty changed) {
-        return new FitRequest(
-                loss,
-                changed,
-                columns,
-                intercept,
-                standardise,
-                threads,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.penalty = changed);
     }
 
     public FitRequest withColumns(ColumnPenalties changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                changed,
-                intercept,
-                standardise,
-                threads,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.columns = changed);
     }
 
     public FitRequest withIntercept(boolean changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                changed,
-                standardise,
-                threads,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.intercept = changed);
     }
 
     public FitRequest withStandardise(boolean changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                changed,
-                threads,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.standardise = changed);
     }
 
     public FitRequest withThreads(int changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                standardise,
-                changed,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.threads = changed);
     }
 
     public FitRequest withTolerance(double changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                standardise,
-                threads,
-                changed,
-                gapTolerance,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.tolerance = changed);
     }
 
     public FitRequest withGapTolerance(double changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                standardise,
-                threads,
-                tolerance,
-                changed,
-                maxIterations,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.gapTolerance = changed);
     }
 
     public FitRequest withMaxIterations(int changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                standardise,
-                threads,
-                tolerance,
-                gapTolerance,
-                changed,
-                solver,
-                starts,
-                seed);
+        return with(draft -> draft.maxIterations = changed);
     }
 
     public FitRequest withSolver(SolverName changed) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                standardise,
-                threads,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                changed,
-                starts,
-                seed);
+        return with(draft -> draft.solver = changed);
     }
 
     public FitRequest withStarts(int changed, long from) {
-        return new FitRequest(
-                loss,
-                penalty,
-                columns,
-                intercept,
-                standardise,
-                threads,
-                tolerance,
-                gapTolerance,
-                maxIterations,
-                solver,
-                changed,
-                from);
+        return with(draft -> {
+            draft.starts = changed;
+            draft.seed = from;
+        });
+    }
+
+    private FitRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.request();
+    }
+
+    /** The parts of a request while one of them is changed: said once, not in every method above. */
+    private static final class Draft {
+        private final FitRequest from;
+        private Penalty penalty;
+        private ColumnPenalties columns;
+        private boolean intercept;
+        private boolean standardise;
+        private int threads;
+        private double tolerance;
+        private double gapTolerance;
+        private int maxIterations;
+        private SolverName solver;
+        private int starts;
+        private long seed;
+
+        Draft(FitRequest from) {
+            this.from = from;
+            penalty = from.penalty;
+            columns = from.columns;
+            intercept = from.intercept;
+            standardise = from.standardise;
+            threads = from.threads;
+            tolerance = from.tolerance;
+            gapTolerance = from.gapTolerance;
+            maxIterations = from.maxIterations;
+            solver = from.solver;
+            starts = from.starts;
+            seed = from.seed;
+        }
+
+        FitRequest request() {
+            return new FitRequest(
+                    from.loss,
+                    penalty,
+                    columns,
+                    intercept,
+                    standardise,
+                    threads,
+                    tolerance,
+                    gapTolerance,
+                    maxIterations,
+                    solver,
+                    starts,
+                    seed);
+        }
     }
 }

@@ -9,7 +9,6 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.penalty.AdaptiveL1;
-import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.L2;
 import org.lossmith.penalty.Penalty;
 
@@ -22,7 +21,7 @@ final class FitRun {
     private static final double SAMPLE_TOLERANCE = 1e-3;
 
     private final FitLoss loss;
-    private final Settings settings;
+    private final FitSettings settings;
     private final Design design;
     private final Objective objective;
     private final Objective sample;
@@ -47,73 +46,9 @@ final class FitRun {
             String reason,
             List<String> notes) {}
 
-    /** A request without its loss. */
-    record Settings(
-            Penalty penalty,
-            ColumnPenalties columns,
-            boolean intercept,
-            boolean standardise,
-            double tolerance,
-            double gapTolerance,
-            int maxIterations,
-            SolverName solver,
-            int starts,
-            long seed) {
-        /** All columns alike, one start. */
-        Settings(
-                Penalty penalty,
-                boolean intercept,
-                boolean standardise,
-                double tolerance,
-                double gapTolerance,
-                int maxIterations,
-                SolverName solver) {
-            this(
-                    penalty,
-                    ColumnPenalties.none(),
-                    intercept,
-                    standardise,
-                    tolerance,
-                    gapTolerance,
-                    maxIterations,
-                    solver,
-                    1,
-                    0);
-        }
-
-        Settings with(Penalty other) {
-            return new Settings(
-                    other,
-                    columns,
-                    intercept,
-                    standardise,
-                    tolerance,
-                    gapTolerance,
-                    maxIterations,
-                    solver,
-                    starts,
-                    seed);
-        }
-
-        /** For the fit that an adaptive penalty's factors come from. */
-        Settings withPilot(Penalty pilot) {
-            return new Settings(
-                    pilot,
-                    columns,
-                    intercept,
-                    standardise,
-                    tolerance,
-                    gapTolerance,
-                    maxIterations,
-                    SolverName.AUTO,
-                    starts,
-                    seed);
-        }
-    }
-
     FitRun(
             FitLoss loss,
-            Settings settings,
+            FitSettings settings,
             Matrix x,
             Series target,
             @Nullable Series weight,
@@ -140,7 +75,7 @@ final class FitRun {
     }
 
     /** The same rows under another penalty: all that does not depend on it is shared. */
-    private FitRun(FitRun same, Settings settings) {
+    private FitRun(FitRun same, FitSettings settings) {
         this.loss = same.loss;
         this.settings = settings;
         this.columns = same.columns;
@@ -257,28 +192,9 @@ final class FitRun {
     }
 
     private double @Nullable [] startFrom(LinearFit start) {
-        double[] point = new double[design.dimension()];
-        if (start instanceof FitResult one) {
-            place(one.intercept(), one.coefficients(), 0, point);
-        } else if (start instanceof ClassFitResult classes && classes.intercepts().length == design.outputs()) {
-            for (int output = 0; output < design.outputs(); output++) {
-                place(classes.intercepts()[output], classes.coefficients()[output], output, point);
-            }
-        } else {
-            throw new IllegalArgumentException("a start of other classes");
-        }
-        point = penalty.clip(point);
+        double[] point = penalty.clip(new GivenStart(design, columns).parameters(start));
         boolean finite = Arrays.stream(point).allMatch(Double::isFinite);
         return finite && sample.evaluate(point, loss.direct(), false).finite() ? point : null;
-    }
-
-    private void place(double intercept, double[] coefficients, int output, double[] point) {
-        if (coefficients.length != columns) {
-            throw new IllegalArgumentException(
-                    "a start with " + coefficients.length + " coefficients for a matrix of " + columns + " columns");
-        }
-        double[] own = design.parameters(intercept, coefficients);
-        System.arraycopy(own, 0, point, output * design.columns(), design.columns());
     }
 
     /** @param surface where the solution was found: the objective, or what stands for it */

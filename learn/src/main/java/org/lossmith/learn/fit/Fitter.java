@@ -71,7 +71,7 @@ public final class Fitter {
             @Nullable FitResult start) {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
-            FitRun run = new FitRun(loss, settings(request), x, target, weight, counted, workers);
+            FitRun run = new FitRun(loss, FitSettings.of(request), x, target, weight, counted, workers);
             return result(run.watchedBy(watch).run(start));
         }
     }
@@ -97,26 +97,12 @@ public final class Fitter {
         ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * penalties.size()));
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Settings settings = settings(request.withPenalty(Penalty.none()));
+            FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
             return run.watchedBy(watch).path(penalties).stream()
                     .map(Fitter::result)
                     .toList();
         }
-    }
-
-    static FitRun.Settings settings(FitRequest request) {
-        return new FitRun.Settings(
-                request.penalty(),
-                request.columns(),
-                request.intercept(),
-                request.standardise(),
-                request.tolerance(),
-                request.gapTolerance(),
-                request.maxIterations(),
-                request.solver(),
-                request.starts(),
-                request.seed());
     }
 
     static FitResult result(FitRun.Fitted found) {

@@ -77,7 +77,7 @@ public final class LambdaPath {
         ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * count));
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
-            FitRun.Settings settings = Fitter.settings(request.withPenalty(Penalty.none()));
+            FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
             double largest = LargestLambda.of(run, family);
             if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {

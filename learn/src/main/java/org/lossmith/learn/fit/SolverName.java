@@ -47,7 +47,7 @@ public enum SolverName {
         return Arrays.stream(values())
                 .filter(solver -> solver.text.equals(name.strip()))
                 .findFirst()
-                .orElseThrow(() -> new InputException("no solver \"" + name + "\"" + Suggestion.hint(name, names)
-                        + "; write one of " + String.join(", ", names)));
+                .orElseThrow(() -> new InputException("no solver \"" + name + "\""
+                        + Suggestion.hint(name, names, "write one of " + String.join(", ", names))));
     }
 }

@@ -38,8 +38,8 @@ public record ErrorMethod(Kind kind, int replicates) {
         String said = text.strip();
         String name = said.contains(":") ? said.substring(0, said.indexOf(':')) : said;
         if (!NAMES.contains(name) || (said.contains(":") && !name.equals("bootstrap"))) {
-            throw new InputException("--errors " + text + " is not known" + Suggestion.hint(name, NAMES)
-                    + "; wanted none, model, sandwich or bootstrap:200");
+            throw new InputException("--errors " + text + " is not known"
+                    + Suggestion.hint(name, NAMES, "wanted are none, model, sandwich or bootstrap:200"));
         }
         return switch (name) {
             case "none" -> new ErrorMethod(Kind.NONE, 0);

@@ -127,8 +127,8 @@ record JsonNode(String file, String path, @Nullable Object value) {
         for (Object given : members().keySet()) {
             String name = String.valueOf(given);
             if (!known.contains(name)) {
-                throw wrong("unknown member \"" + name + "\"" + Suggestion.hint(name, known) + "; there are: "
-                        + String.join(", ", known));
+                throw wrong("unknown member \"" + name + "\""
+                        + Suggestion.hint(name, known, "there are: " + String.join(", ", known)));
             }
         }
         for (String name : known) {

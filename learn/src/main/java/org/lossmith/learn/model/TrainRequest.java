@@ -1,5 +1,6 @@
 package org.lossmith.learn.model;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.ReadRequest;
@@ -65,52 +66,83 @@ public record TrainRequest(
     }
 
     public TrainRequest withPenalty(String changed) {
-        return new TrainRequest(
-                read, loss, changed, inputs, solver, starts, threshold, errors, search, seed, threads, createdBy);
+        return with(draft -> draft.penalty = changed);
     }
 
     public TrainRequest withInputs(InputPenalties changed) {
-        return new TrainRequest(
-                read, loss, penalty, changed, solver, starts, threshold, errors, search, seed, threads, createdBy);
+        return with(draft -> draft.inputs = changed);
     }
 
     public TrainRequest withSolver(SolverName changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, changed, starts, threshold, errors, search, seed, threads, createdBy);
+        return with(draft -> draft.solver = changed);
     }
 
     public TrainRequest withStarts(int changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, changed, threshold, errors, search, seed, threads, createdBy);
+        return with(draft -> draft.starts = changed);
     }
 
     public TrainRequest withThreshold(@Nullable Double changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, starts, changed, errors, search, seed, threads, createdBy);
+        return with(draft -> draft.threshold = changed);
     }
 
     public TrainRequest withErrors(ErrorMethod changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, starts, threshold, changed, search, seed, threads, createdBy);
+        return with(draft -> draft.errors = changed);
     }
 
     public TrainRequest withSearch(LambdaSearch changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, starts, threshold, errors, changed, seed, threads, createdBy);
+        return with(draft -> draft.search = changed);
     }
 
     public TrainRequest withSeed(long changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, starts, threshold, errors, search, changed, threads, createdBy);
+        return with(draft -> draft.seed = changed);
     }
 
     public TrainRequest withThreads(int changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, starts, threshold, errors, search, seed, changed, createdBy);
+        return with(draft -> draft.threads = changed);
     }
 
     public TrainRequest withCreatedBy(String changed) {
-        return new TrainRequest(
-                read, loss, penalty, inputs, solver, starts, threshold, errors, search, seed, threads, changed);
+        return with(draft -> draft.createdBy = changed);
+    }
+
+    private TrainRequest with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.request();
+    }
+
+    /** The parts of a request while one of them is changed: said once, not in every method above. */
+    private static final class Draft {
+        private final TrainRequest from;
+        private String penalty;
+        private InputPenalties inputs;
+        private SolverName solver;
+        private int starts;
+        private @Nullable Double threshold;
+        private ErrorMethod errors;
+        private LambdaSearch search;
+        private long seed;
+        private int threads;
+        private String createdBy;
+
+        Draft(TrainRequest from) {
+            this.from = from;
+            penalty = from.penalty;
+            inputs = from.inputs;
+            solver = from.solver;
+            starts = from.starts;
+            threshold = from.threshold;
+            errors = from.errors;
+            search = from.search;
+            seed = from.seed;
+            threads = from.threads;
+            createdBy = from.createdBy;
+        }
+
+        TrainRequest request() {
+            return new TrainRequest(
+                    from.read, from.loss, penalty, inputs, solver, starts, threshold, errors, search, seed, threads,
+                    createdBy);
+        }
     }
 }

@@ -137,8 +137,7 @@ class FitterEdgeTest {
         FitResult result = new Fitter(lbfgs).fit(x, target);
         assertThat(result.converged()).as(result.toString()).isTrue();
         assertThat(result.solver()).startsWith(penalty.startsWith("l1") ? "OWL-QN" : "L-BFGS");
-        FitRun.Settings settings =
-                new FitRun.Settings(Penalty.parse(penalty), true, true, 1e-8, 1e-4, 200, SolverName.AUTO);
+        FitSettings settings = FitSettings.of(FitRequest.of(Losses.parse(loss)).withPenalty(Penalty.parse(penalty)));
         try (Workers workers = new Workers(1)) {
             ElementLoss rowLoss = ElementLoss.of(Losses.parse(loss));
             Standardisation scales = Standardisation.of(x, null, Rows.all(150), true, workers);
