@@ -1,11 +1,13 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
+
 /**
  * What the models of each lambda lose on rows that they have not seen. Arrays are shared and must not be written to.
  *
  * @param lambdas decreasing
  * @param mean of the folds' held-out mean losses, each fold counting with its weight
- * @param standardError of that mean, from the spread of the folds; NaN for one fold
+ * @param standardError of that mean, from the spread of the folds; NaN for one fold; folds without weight do not count
  * @param min index of the lambda with the smallest mean, the largest such lambda
  * @param oneStandardError index of the largest lambda whose mean is within one standard error of the smallest (Breiman,
  *     Friedman, Olshen and Stone 1984)
@@ -19,9 +21,10 @@ public record LambdaCurve(double[] lambdas, double[] mean, double[] standardErro
     static LambdaCurve of(double[] lambdas, double[][] losses, double[] weights) {
         double[] mean = new double[lambdas.length];
         double[] error = new double[lambdas.length];
+        long counted = Arrays.stream(weights).filter(weight -> weight > 0).count();
         for (int i = 0; i < lambdas.length; i++) {
             mean[i] = mean(losses, weights, i, 0, 1);
-            error[i] = Math.sqrt(mean(losses, weights, i, mean[i], 2) / (losses.length - 1));
+            error[i] = Math.sqrt(mean(losses, weights, i, mean[i], 2) / (counted - 1));
         }
         return of(lambdas, mean, error);
     }

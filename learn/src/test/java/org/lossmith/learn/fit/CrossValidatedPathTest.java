@@ -87,6 +87,14 @@ class CrossValidatedPathTest {
     }
 
     @Test
+    void foldWithoutWeight_doesNotCount() {
+        LambdaCurve curve = LambdaCurve.of(new double[] {1}, new double[][] {{1}, {3}, {100}}, new double[] {2, 2, 0});
+        assertThat(curve.mean()).containsExactly(2);
+        // Two folds, each 1 from their mean: the square root of (1 + 1) / 2 / (2 - 1).
+        assertThat(curve.standardError()).containsExactly(1);
+    }
+
+    @Test
     void oneStandardError_isTheLargestLambdaWithinIt() {
         double[] lambdas = {16, 8, 4, 2, 1, 0.5};
         double[] error = {0.3, 0.3, 0.3, 0.1, 0.125, 0.3};
