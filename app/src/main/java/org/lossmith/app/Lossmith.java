@@ -28,7 +28,10 @@ import picocli.CommandLine.Option;
         customSynopsis = "lossmith COMMAND [OPTIONS]",
         commandListHeading = "%nCommands (`lossmith COMMAND --help` says more):%n",
         optionListHeading = "%nOptions:%n",
-        footer = {"", "Exit codes: 0 fine, 1 a --fail-if condition held, 2 wrong usage or input, 3 a fault of ours."})
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 a --fail-if condition held, 2 wrong usage or input, 3 a fault of ours, 130 interrupted."
+        })
 @SuppressWarnings("UnusedVariable") // picocli sets and reads the fields
 final class Lossmith {
     @Option(
