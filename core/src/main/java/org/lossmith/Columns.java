@@ -1,6 +1,7 @@
 package org.lossmith;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of numbers, rows by columns, in arrays that the caller has: scores, gradients or targets of losses that take several
@@ -64,12 +65,22 @@ public abstract sealed class Columns {
     /** Copies {@code count} numbers from {@code offset} on into a column, from row {@code from} on. */
     public abstract void write(int column, int from, int count, double[] numbers, int offset);
 
+    /** The array of doubles that holds a column, row by row from row 0 on; null if the table is kept in another way. */
+    public double @Nullable [] array(int column) {
+        return null;
+    }
+
     private static final class PlanarDoubles extends Columns {
         private final double[][] arrays;
 
         PlanarDoubles(double[][] arrays, int rows) {
             super(rows, arrays.length);
             this.arrays = arrays;
+        }
+
+        @Override
+        public double[] array(int column) {
+            return arrays[column];
         }
 
         @Override

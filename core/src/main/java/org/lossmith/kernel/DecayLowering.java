@@ -68,12 +68,11 @@ final class DecayLowering {
         Signed signed = signed(x);
         int e = decay(signed, -1);
         int one = list.constant(1);
-        int above = list.divide(one, list.add(one, e));
         int plain = signed.negated() ? b : a;
         int opposite = signed.negated() ? a : b;
         int alone = list.select(signed.negative(), opposite, plain);
         int scaled = list.select(signed.negative(), plain, opposite);
-        return list.multiply(above, list.multiplyAdd(scaled, e, alone));
+        return list.divide(list.multiplyAdd(scaled, e, alone), list.add(one, e));
     }
 
     /** a softplus(x) + b softplus(-x) = (a + b) log(1 + e) + a x for x >= 0, with -b x below. */

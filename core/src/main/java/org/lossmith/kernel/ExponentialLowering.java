@@ -55,18 +55,22 @@ final class ExponentialLowering {
         return list.constant(0x1.8p52 + Double.MAX_EXPONENT + shift);
     }
 
-    /** @param rest what rounding left off x, not taken where x is so large that it is no small number; -1 where there is none */
+    /** @param rest what rounding left off x; -1 where there is none */
     private Reduced reduce(int x, int rest, int rounder) {
         int shifted = list.multiplyAdd(x, list.constant(INVERSE_LOG_OF_TWO), rounder);
         int k = list.subtract(shifted, rounder);
         int coarse = list.multiplyAdd(k, list.constant(-SHORT_LOG_OF_TWO), x);
         int r = list.multiplyAdd(k, list.constant(-SHORT_LOG_OF_TWO_REST), coarse);
         if (rest >= 0) {
-            int small = list.less(list.abs(rest), list.constant(1));
-            r = list.add(r, list.select(small, rest, list.constant(0)));
+            r = list.add(r, rest);
         }
         int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, EXP, r), r);
         return new Reduced(k, list.emit(Operation.POWER_OF_TWO, shifted), polynomial);
+    }
+
+    /** Where x is so large that what rounding left off it is no small number, or x is infinite, it does not count. */
+    private int small(int rest) {
+        return rest < 0 ? rest : list.select(list.less(list.abs(rest), list.constant(1)), rest, list.constant(0));
     }
 
     private int atLeast(double low, int x) {
@@ -98,6 +102,11 @@ final class ExponentialLowering {
 
     /** exp(x + rest) for x <= 0. */
     int decay(int x, int rest) {
+        return decayOfDifference(x, small(rest));
+    }
+
+    /** The same where x is a difference and rest its rounding error, which is small wherever x does not underflow. */
+    int decayOfDifference(int x, int rest) {
         return whereUnderflowing(x, 0, exponential(reduceDecay(x, rest)));
     }
 
@@ -111,7 +120,9 @@ final class ExponentialLowering {
     int exp(int x, int rest) {
         int negative = list.less(x, list.constant(0));
         Reduced reduced = reduce(
-                atMost(OVERFLOW, atLeast(UNDERFLOW, x)), rest, list.select(negative, rounder(SHIFT), rounder(-SHIFT)));
+                atMost(OVERFLOW, atLeast(UNDERFLOW, x)),
+                small(rest),
+                list.select(negative, rounder(SHIFT), rounder(-SHIFT)));
         int back = list.select(negative, list.constant(0x1p-100), list.constant(0x1p100));
         return list.multiply(exponential(reduced), back);
     }
@@ -119,7 +130,7 @@ final class ExponentialLowering {
     /** factor * exp(x + rest), with 2^k in two halves so that neither overflows before the factor is in. */
     int timesExp(int factor, int x, int rest) {
         int rounder = rounder(0);
-        Reduced reduced = reduce(atMost(LARGEST, atLeast(-LARGEST, x)), rest, rounder);
+        Reduced reduced = reduce(atMost(LARGEST, atLeast(-LARGEST, x)), small(rest), rounder);
         int halves = list.multiplyAdd(reduced.k(), list.constant(0.5), rounder);
         int others = list.add(list.subtract(reduced.k(), list.subtract(halves, rounder)), rounder);
         int vanishing = list.less(x, list.constant(-LARGEST));
@@ -130,7 +141,7 @@ final class ExponentialLowering {
 
     /** 2^k (exp(r) - 1) + (2^k - 1). */
     int expm1(int x, int rest) {
-        Reduced half = reduce(atMost(OVERFLOW, atLeast(MINUS_ONE, x)), rest, rounder(-1));
+        Reduced half = reduce(atMost(OVERFLOW, atLeast(MINUS_ONE, x)), small(rest), rounder(-1));
         int less = list.subtract(half.power(), list.constant(0.5));
         return list.multiply(list.constant(2), list.multiplyAdd(half.power(), half.rest(), less));
     }
@@ -170,7 +181,7 @@ final class ExponentialLowering {
     private Reduced quarter(int x, int rest) {
         int negative = list.less(x, list.constant(0));
         int signed = rest < 0 ? rest : list.select(negative, list.negate(rest), rest);
-        return reduce(atMost(HYPERBOLIC_OVERFLOW, list.abs(x)), signed, rounder(-2));
+        return reduce(atMost(HYPERBOLIC_OVERFLOW, list.abs(x)), small(signed), rounder(-2));
     }
 
     private int halfExp(Reduced quarter) {

@@ -27,7 +27,20 @@ final class InstructionList {
             Operation opposite = operation == Operation.LESS ? Operation.GREATER : Operation.LESS;
             return emit(opposite, instructions.get(a).a(), b);
         }
+        if (operation == Operation.DIVIDE && isPowerOfTwo(b)) {
+            return emit(Operation.MULTIPLY, a, constant(1 / instructions.get(b).constant()));
+        }
         return add(new Instruction(operation, a, b, c, 0));
+    }
+
+    /** Whether it is a constant whose inverse is exact. */
+    private boolean isPowerOfTwo(int position) {
+        Instruction instruction = instructions.get(position);
+        double size = Math.abs(instruction.constant());
+        return instruction.operation() == Operation.CONSTANT
+                && size >= Double.MIN_NORMAL
+                && size <= 0x1p1022
+                && size == Math.scalb(1.0, Math.getExponent(size));
     }
 
     int add(int a, int b) {

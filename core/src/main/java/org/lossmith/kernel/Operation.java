@@ -53,7 +53,7 @@ enum Operation {
     SIGMOID_CORRECTED(2),
     SOFTPLUS_CORRECTED(2),
     ERFC_CORRECTED(2),
-    /** exp(a + b) where a is at most 0. */
+    /** exp(a + b) where a is a difference and at most 0, and b is what rounding left off it. */
     DECAY_CORRECTED(2),
     /** a * exp(b + c), 0 where a is 0 however large the exponential. */
     TIMES_EXP(3),

@@ -132,13 +132,14 @@ final class ProgramBuilder {
         };
     }
 
-    /** v - max(v), which is at most 0. */
-    private static boolean isLessItsMaximum(Expr expr) {
+    /** v - max(v), which is at most 0, with a v that is exact. */
+    private boolean isLessItsMaximum(Expr expr) {
         return expr instanceof Expr.Operation operation
                 && operation.operator() == Operator.SUBTRACT
                 && operation.right() instanceof Expr.RowCall call
                 && call.function() == RowFunction.MAXIMUM
-                && call.argument().equals(operation.left());
+                && call.argument().equals(operation.left())
+                && error(operation.left()) == NONE;
     }
 
     private int softplusOfNegated(Expr argument) {

@@ -3,6 +3,7 @@ package org.lossmith.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of one run of a {@link RowPlan}: every cell's place, and the numbers of a block of rows. */
@@ -18,17 +19,25 @@ final class RowMemory {
     private final int scratch;
     private final double[] numbers;
 
-    RowMemory(RowPlan plan, List<@Nullable CompiledBlock> blocks, Map<String, Integer> widths, int lanes) {
+    /** @param outside cells that take no memory */
+    RowMemory(
+            RowPlan plan,
+            List<@Nullable CompiledBlock> blocks,
+            Map<String, Integer> widths,
+            int lanes,
+            Set<Cell> outside) {
         this.widths = widths;
-        int columns = 0;
-        for (Cell cell : plan.cells()) {
+        List<Cell> inside =
+                plan.cells().stream().filter(cell -> !outside.contains(cell)).toList();
+        int columns = 1;
+        for (Cell cell : inside) {
             columns += width(cell);
         }
         int fitting = LARGEST / columns / FEWEST_ROWS * FEWEST_ROWS;
         this.rows = Math.max(Math.max(FEWEST_ROWS, lanes), Math.min(Blocks.ROWS, fitting));
         this.offsets = new int[plan.cells().size()];
         int at = 0;
-        for (Cell cell : plan.cells()) {
+        for (Cell cell : inside) {
             offsets[cell.number()] = at;
             at += width(cell) * rows;
         }

@@ -43,7 +43,7 @@ final class VectorLowering implements DecayLowering.Functions {
         }
         return switch (operation) {
             case EXP, EXP_CORRECTED -> exponentials.exp(a, b);
-            case DECAY_CORRECTED -> exponentials.decay(a, b);
+            case DECAY_CORRECTED -> exponentials.decayOfDifference(a, b);
             case TIMES_EXP -> exponentials.timesExp(a, b, c == list.constant(0) ? -1 : c);
             case EXPM1, EXPM1_CORRECTED -> exponentials.expm1(a, b);
             case COSH, COSH_CORRECTED -> exponentials.cosh(a, b);
