@@ -19,7 +19,8 @@ final class LargestLambda {
 
     /**
      * The smallest lambda under which no penalised coefficient leaves 0. Columns without a penalty, if some have a factor of 0,
-     * are taken to be 0 too, so for these it is an estimate; so it is for losses with a kink where a row lies on it.
+     * are taken to be 0 too, so for these it is an estimate; so it is for losses with a kink where a row lies on it,
+     * and for losses of classes other than cross-entropy, whose best constants are not known exactly.
      */
     static double of(FitRun run, PenaltyFamily family) {
         Problem problem = run.under(family.at(1)).problem();
@@ -41,8 +42,11 @@ final class LargestLambda {
             return 0;
         }
         double largest = 0;
-        for (int j = 0; j < problem.objective().design().standardisation().active().length; j++) {
-            largest = Math.max(largest, Math.abs(gradient[j]));
+        Design design = problem.objective().design();
+        int coefficients = design.standardisation().active().length;
+        for (int at = 0; at < gradient.length; at++) {
+            boolean coefficient = at % design.columns() < coefficients;
+            largest = coefficient ? Math.max(largest, Math.abs(gradient[at])) : largest;
         }
         return RIDGE * largest / (2 * square * problem.scale().unit());
     }

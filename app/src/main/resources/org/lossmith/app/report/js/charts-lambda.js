@@ -19,7 +19,7 @@ function nonZeroAxis(width) {
   // Not an axis: on a log scale an axis drops labels of ticks that are no round numbers.
   return [
     Plot.text(shown, { x: (lambda) => lambda, frameAnchor: "top", dy: -10, text: (lambda) => String(nonZeros[lambdas.indexOf(lambda)]) }),
-    Plot.text(["coefficients that are not 0"], { frameAnchor: "top", dy: -28, text: (words) => words }),
+    Plot.text([figures.lambda.counted], { frameAnchor: "top", dy: -28, text: (words) => words }),
   ];
 }
 
