@@ -154,7 +154,10 @@ final class TrainText {
                     .append(Wrap.paragraph(
                             "",
                             "  ",
-                            zeros.size() + " of " + model.inputs().size() + " coefficients are exactly 0: "
+                            zeros.size() + " of " + model.inputs().size()
+                                    + (model.scores().size() > 1
+                                            ? " inputs have coefficients of exactly 0 for every class: "
+                                            : " coefficients are exactly 0: ")
                                     + zeros.stream().limit(ZEROS_NAMED).collect(Collectors.joining(", ")) + more));
         }
     }

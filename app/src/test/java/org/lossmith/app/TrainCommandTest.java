@@ -160,7 +160,7 @@ class TrainCommandTest {
         assertThat(lambdas).hasSizeBetween(10, 19).contains(choice.get("min"), choice.get("one_standard_error"));
         assertThat((List<?>) choice.get("mean")).hasSameSizeAs(lambdas);
         assertThat((List<?>) choice.get("standard_error")).hasSameSizeAs(lambdas);
-        assertThat((String) choice.get("ended")).contains("less than 1e-05");
+        assertThat((String) choice.get("ended")).contains("less than 1/100,000");
         assertThat(choice.get("rule")).isEqualTo("1se");
         assertThat(choice.get("chosen")).isEqualTo(choice.get("one_standard_error"));
         assertThat(((List<?>) choice.get("nonzeros")).get(0)).isEqualTo(0);

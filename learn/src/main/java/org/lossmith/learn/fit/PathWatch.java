@@ -65,8 +65,7 @@ final class PathWatch {
 
     private @Nullable String settled(double loss, DoubleSupplier lowest) {
         if ((before - loss) / (first - loss) < LEAST_CHANGE) {
-            return String.format(
-                    Locale.ROOT, "the last step took less than %.0e off what the loss had fallen by", LEAST_CHANGE);
+            return "the last step lowered the loss by less than 1/100,000 of all that it had fallen";
         }
         double explained = (first - loss) / (first - lowest.getAsDouble());
         return explained > MOST_EXPLAINED

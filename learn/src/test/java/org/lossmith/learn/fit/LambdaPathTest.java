@@ -155,7 +155,7 @@ class LambdaPathTest {
         PathResult path = LambdaPath.of(FitRequest.of(loss), family).fit(x, target, null, Rows.all(600));
         int count = path.lambdas().length;
         assertThat(count).isBetween(20, 99);
-        assertThat(path.ended()).contains("less than 1e-05");
+        assertThat(path.ended()).contains("less than 1/100,000");
         double[] mean = new double[count];
         for (int i = 0; i < count; i++) {
             double[] score = ((FitResult) path.fits().get(i)).scores(x);
