@@ -67,6 +67,7 @@ public final class FitBench {
         FitData data = FitData.read(FOLDER, problem);
         Objectives objectives = new Objectives(problem, data);
         OwnFit own = new OwnFit(problem, data);
+        own.warmUp();
         List<FitComparison.Run> ours = TOLERANCES.stream()
                 .map(own::run)
                 .map(fit -> new FitComparison.Run(fit, objectives.of(fit.coefficients())))

@@ -11,7 +11,7 @@ import org.lossmith.loss.Losses;
 final class OwnFit {
     private static final int LEAST_RUNS = 2;
 
-    /** Short fits are repeated until the JVM has compiled them and the fastest is no accident. */
+    /** Short fits are repeated until the fastest is no accident. */
     private static final int MOST_RUNS = 100;
 
     private static final double ENOUGH_SECONDS = 3;
@@ -24,8 +24,16 @@ final class OwnFit {
         this.data = data;
     }
 
+    /** Runs until the JVM has compiled what a fit needs. */
+    void warmUp() {
+        long started = System.nanoTime();
+        do {
+            fit(request(FitRequest.DEFAULT_TOLERANCE));
+        } while ((System.nanoTime() - started) * 1e-9 < ENOUGH_SECONDS);
+    }
+
     TimedFit run(double tolerance) {
-        FitRequest request = FitRequest.of(Losses.parse(problem.loss())).withTolerance(tolerance);
+        FitRequest request = request(tolerance);
         List<FitResult> results = fit(request);
         double fastest = Double.POSITIVE_INFINITY;
         double spent = 0;
@@ -38,6 +46,10 @@ final class OwnFit {
         }
         double[][] coefficients = results.stream().map(OwnFit::row).toArray(double[][]::new);
         return new TimedFit(label(results), fastest, request.threads(), tolerance, null, coefficients);
+    }
+
+    private FitRequest request(double tolerance) {
+        return FitRequest.of(Losses.parse(problem.loss())).withTolerance(tolerance);
     }
 
     private static String label(List<FitResult> results) {
