@@ -93,6 +93,12 @@ final class FitRun {
         return new FitRun(this, settings.with(other));
     }
 
+    /** Whether a column has no penalty although others have. */
+    boolean someUnpenalised() {
+        return Arrays.stream(design.standardisation().active())
+                .anyMatch(column -> settings.columns().factor(column) == 0);
+    }
+
     private ScaledPenalty scaled() {
         PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
