@@ -19,6 +19,11 @@ class DescentTest {
     }
 
     @Test
+    void rounding_isNoRise() {
+        assertThat(along(1, 0.5, Math.nextUp(0.5)).text()).isEqualTo("at each of 2 steps");
+    }
+
+    @Test
     void objectiveThatIsNoNumber_isNoFall() {
         assertThat(along(4, Double.NaN).text()).contains("raised it by Infinity");
     }
