@@ -4,9 +4,6 @@ import java.util.Locale;
 
 /** Whether an objective fell at every step, as measured while a solver took them. */
 final class Descent {
-    /** What line searches let pass as rounding too. */
-    private static final double ROUNDING = 1e-14;
-
     private int steps;
     private double last;
     private double largestRise;
@@ -29,7 +26,7 @@ final class Descent {
     /** For example: at each of 7 steps. */
     String text() {
         String count = steps == 1 ? "in 1 step" : "in " + steps + " steps";
-        if (steps == 0 || largestRise <= ROUNDING) {
+        if (steps == 0 || largestRise <= LineSearch.VALUE_ROUNDING) {
             return steps > 1 ? "at each of " + steps + " steps" : count;
         }
         return String.format(Locale.ROOT, "%s, of which one raised it by %.1e of itself", count, largestRise);
