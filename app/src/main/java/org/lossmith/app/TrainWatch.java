@@ -58,7 +58,7 @@ final class TrainWatch implements FitWatch, AutoCloseable {
         double seconds = (now - lastTime) / 1e9;
         // Among many fits the time that one of them has left says nothing; their pace does.
         String label = counting()
-                ? stage + ", " + label(step, Double.NaN)
+                ? stage + ", step " + (step.number() + 1)
                 : label(step, lastTime == 0 ? Double.NaN : left(step, lastOptimality, seconds));
         progress.step(shownDone(), shownOf(), label);
         lastTime = now;

@@ -43,7 +43,7 @@ class TrainWatchTest {
                 .containsExactly(
                         "0/0 the path on all rows",
                         "3/600 the path on all rows",
-                        "3/600 the path on all rows, step 2, objective 0.25, 0.001 (goal 1e-8)",
+                        "3/600 the path on all rows, step 2",
                         "0/0 the path on all rows",
                         "0/0 bootstrap");
     }

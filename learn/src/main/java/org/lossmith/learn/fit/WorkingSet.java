@@ -68,7 +68,7 @@ final class WorkingSet {
         boolean idle = false;
         while (true) {
             double wanted = tolerance * size(penalty);
-            double enough = SHARE * Math.max(wanted, crowded ? SHARE_WHILE_GROWING * gap : 0);
+            double enough = SHARE * Math.max(wanted, crowded && !idle ? SHARE_WHILE_GROWING * gap : 0);
             int steps = newton.minimise(parameters, set, penalty, enough, maxIterations - iterations);
             iterations += steps;
             newton.moveTo(parameters);
