@@ -69,6 +69,11 @@ public sealed interface AnyLoss permits Loss, RowLoss {
         return entry().notes();
     }
 
+    /** Whether the catalogue has it, or a user wrote it. */
+    default boolean ofCatalogue() {
+        return !group().equals(LossEntry.FORMULA);
+    }
+
     default List<Parameter> parameterDefinitions() {
         return entry().parameters();
     }

@@ -16,9 +16,9 @@ final class FormulaDefinition {
     static Definition of(Formula formula, Map<String, Double> values) {
         List<Parameter> parameters = parameters(values);
         LossEntry entry = new LossEntry(
-                "formula",
+                LossEntry.FORMULA,
                 List.of(),
-                "formula",
+                LossEntry.FORMULA,
                 formula.text(),
                 parameters,
                 "a formula of your own",

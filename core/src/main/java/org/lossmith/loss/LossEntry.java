@@ -20,6 +20,9 @@ public record LossEntry(
         String summary,
         String source,
         String notes) {
+    /** Name and group of the losses that users write. */
+    static final String FORMULA = "formula";
+
     public LossEntry {
         aliases = List.copyOf(aliases);
         parameters = List.copyOf(parameters);

@@ -88,12 +88,12 @@ public final class RowLosses {
                 parsed.parameters(), parameters, parsed.signature().toString());
         List<Parameter> definitions = FormulaDefinition.parameters(values);
         boolean isClass = isPickedByTarget(parsed.value(), parsed.signature());
-        RowDefinition definition = RowDefinition.named("formula")
+        RowDefinition definition = RowDefinition.named(LossEntry.FORMULA)
                 .vectors(isClass ? RowTargetDomain.CLASS : RowTargetDomain.REAL, RowLink.IDENTITY)
                 .formula(parsed.text())
                 .parameters(definitions.toArray(Parameter[]::new))
                 .summary("a formula of your own")
-                .group("formula")
+                .group(LossEntry.FORMULA)
                 .source("yours");
         return RowLoss.of(definition, parsed, new LinkedHashMap<>(values));
     }
