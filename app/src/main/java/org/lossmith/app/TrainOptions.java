@@ -40,6 +40,14 @@ final class TrainOptions {
                             + " (default: none; for classes l2, 1/(2 rows))")
     private String penalty = TrainRequest.USUAL_PENALTY;
 
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            description =
+                    "most frequent texts of a column that get an input each; the others share one (default: 20; thousands"
+                            + " are kept sparse)")
+    private int levels = ReadRequest.DEFAULT_LEVELS;
+
     @Mixin
     private LambdaOptions lambda = new LambdaOptions();
 
@@ -85,7 +93,7 @@ final class TrainOptions {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     TrainRequest request() {
-        ReadRequest read = data.request().withSplitBy(lambda.splitBy);
+        ReadRequest read = data.request().withSplitBy(lambda.splitBy).withLevels(levels);
         return TrainRequest.of(read, modelLoss())
                 .withPenalty(penalty)
                 .withSearch(lambda.search(penalty))
