@@ -111,9 +111,6 @@ final class TrainOptions {
                     "which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
                             + " them apart on your data) or write one with --formula");
         }
-        AnyLoss any = AnyLoss.of(loss, formula, ParameterOption.parse(parameters));
-        return any instanceof AnyLoss.OfRows rows
-                ? new ModelLoss.OfClasses(rows.loss())
-                : new ModelLoss.OfScore(((AnyLoss.OfOneScore) any).loss());
+        return ModelLoss.of(LossOption.any(loss, formula, ParameterOption.parse(parameters)));
     }
 }

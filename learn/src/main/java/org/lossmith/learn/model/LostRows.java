@@ -105,7 +105,7 @@ final class LostRows {
     /** The parameter of a loss in the catalogue that is in the target's unit. */
     private @Nullable Parameter scale() {
         return loss.parameterDefinitions().stream()
-                .filter(parameter -> !loss.name().equals(ModelLoss.FORMULA) && SCALES.contains(parameter.name()))
+                .filter(parameter -> loss.ofCatalogue() && SCALES.contains(parameter.name()))
                 .findFirst()
                 .orElse(null);
     }
