@@ -173,6 +173,21 @@ final class Design {
         return result;
     }
 
+    /** The same rows in other coordinates. */
+    Design standardised(Standardisation other) {
+        return new Design(x, target, weight, rows, other, intercept, outputs);
+    }
+
+    /** The same columns and scales on fewer rows, spread evenly and not copied: for rows that may never be looked at. */
+    Design spreadInPlace(int count) {
+        Rows some = rows.spread(count);
+        double sum = 0;
+        for (int position = 0; position < some.size(); position++) {
+            sum += weight == null ? 1 : weight.get(some.row(position));
+        }
+        return new Design(x, target, weight, some, standardisation.withWeightSum(sum), intercept, outputs);
+    }
+
     /** The same columns and scales on fewer rows, spread evenly. */
     Design spread(int count) {
         return copy(rows.spread(count));
@@ -199,15 +214,13 @@ final class Design {
             weights[position] = weight == null ? 1 : weight.get(from[position]);
             sum += weights[position];
         }
-        Standardisation same =
-                new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
         Matrix copy = x.selectRows(from);
         return new Design(
                 copy,
                 Series.of(targets),
                 weight == null ? null : Series.of(weights),
                 Rows.all(from.length),
-                same,
+                standardisation.withWeightSum(sum),
                 intercept,
                 outputs);
     }
