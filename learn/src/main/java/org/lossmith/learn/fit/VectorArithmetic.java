@@ -3,6 +3,8 @@ package org.lossmith.learn.fit;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * The loops by vectors. Only {@link TileArithmetic.Vectors} may load this class: without the module
@@ -15,6 +17,9 @@ final class VectorArithmetic implements TileArithmetic {
 
     /** As many columns at once as keep every load of the shared vector and the running sums in registers. */
     private static final int AT_ONCE = 8;
+
+    /** With fewer columns vectors over them are mostly filled with zeros. */
+    private static final int FEWEST_COLUMNS = 8;
 
     @Override
     public void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
@@ -83,6 +88,14 @@ final class VectorArithmetic implements TileArithmetic {
                 out[at + j + k] += VectorGram.laneSum(sums, k) + VectorGram.tail(columns[j + k], push, rows);
             }
         }
+    }
+
+    @Override
+    public @Nullable TileInputs byRows(
+            BlockMatrix x, Rows rows, Standardisation standardisation, boolean intercept, int capacity) {
+        return standardisation.active().length < FEWEST_COLUMNS
+                ? null
+                : new PanelInputs(x, rows, standardisation, intercept, capacity);
     }
 
     @Override
