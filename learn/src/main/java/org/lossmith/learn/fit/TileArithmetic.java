@@ -29,6 +29,12 @@ interface TileArithmetic {
      */
     void gram(double[][] columns, int count, double[] h, int rows, double[][] scratch, double[] out, int at);
 
+    /**
+     * Sums over rows that stand one after the other of {@code weight[i] d} and {@code weight[i] d d}, where d is what each
+     * value differs from the first row's; there are as many columns as sums.
+     */
+    void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square);
+
     /** Inputs row by row where this form has loops over them and the matrix suits these; else null. */
     default @Nullable TileInputs byRows(
             BlockMatrix x, Rows rows, Standardisation standardisation, boolean intercept, int capacity) {

@@ -22,7 +22,7 @@ import org.lossmith.penalty.Penalty;
 
 /** One sweep over tall data against moments with all digits, and against the passes that it saves. */
 class QuadraticSweepTest {
-    private static final int ROWS = 2 * FitRun.SAMPLE + 77;
+    private static final int ROWS = 3 * FitRun.SAMPLE + 77;
     private static final ElementLoss SQUARED = ElementLoss.of(Losses.parse("squared-error"));
     private static final MathContext DIGITS = new MathContext(40);
 
