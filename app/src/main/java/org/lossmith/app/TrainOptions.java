@@ -9,6 +9,9 @@ import org.lossmith.learn.fit.SolverName;
 import org.lossmith.learn.model.ErrorMethod;
 import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.TrainRequest;
+import org.lossmith.loss.AnyLoss;
+import org.lossmith.loss.Loss;
+import org.lossmith.loss.RowLoss;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -103,9 +106,7 @@ final class TrainOptions {
                     "which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
                             + " them apart on your data) or write one with --formula");
         }
-        AnyLoss any = AnyLoss.of(loss, formula, ParameterOption.parse(parameters));
-        return any instanceof AnyLoss.OfRows rows
-                ? new ModelLoss.OfClasses(rows.loss())
-                : new ModelLoss.OfScore(((AnyLoss.OfOneScore) any).loss());
+        AnyLoss any = LossOption.any(loss, formula, ParameterOption.parse(parameters));
+        return any instanceof RowLoss rows ? new ModelLoss.OfClasses(rows) : new ModelLoss.OfScore((Loss) any);
     }
 }

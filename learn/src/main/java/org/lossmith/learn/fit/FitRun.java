@@ -111,6 +111,12 @@ final class FitRun {
         return new FitRun(this, settings.with(other));
     }
 
+    /** Whether a column has no penalty although others have. */
+    boolean someUnpenalised() {
+        return Arrays.stream(design.standardisation().active())
+                .anyMatch(column -> settings.columns().factor(column) == 0);
+    }
+
     private ScaledPenalty scaled() {
         PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
@@ -232,7 +238,7 @@ final class FitRun {
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
         if (descent != null) {
-            notes.add(fall(descent, solution.at()));
+            notes.add(fall(descent, solution));
         }
         if (!penalty.isConvex()) {
             notes.add(
@@ -260,15 +266,24 @@ final class FitRun {
     }
 
     /** What is certain of a fit with a loss that is not convex. */
-    private String fall(ConvexStart.Start start, Evaluation end) {
+    private String fall(ConvexStart.Start start, Solution solution) {
         Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
+        Evaluation end = solution.at();
+        double value = end.loss() + penalty.value(end.parameters());
         return String.format(
                 Locale.ROOT,
-                "the loss is not convex: from %s the objective fell from %.6g to %.6g; the certificate is that of a stationary"
+                "the loss is not convex: from %s the objective fell from %.6g to %.6g%s; the certificate is that of a stationary"
                         + " point, and %s",
                 start.name(),
                 before.loss() + penalty.value(start.point()),
-                end.loss() + penalty.value(end.parameters()),
+                value,
+                loss.smooth() ? ", " + descentTo(solution.iterations(), value) : "",
                 settings.starts() == 1 ? "another start may end lower" : "a start that was not tried may end lower");
+    }
+
+    /** Smoothed losses take their steps on objectives of their own, of which this says nothing. */
+    private String descentTo(int steps, double value) {
+        objective.descent().reached(steps, value);
+        return objective.descent().text();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
+import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.PenaltyFamily;
 
 class LambdaPathTest {
@@ -54,6 +56,28 @@ class LambdaPathTest {
         assertThat(nonZero(path.fits().get(1))).isEqualTo(1);
         assertThat(path.nonZeros()).containsExactly(0, 1);
         assertThat(path.fits()).allMatch(FitResult::converged);
+    }
+
+    /** The column without a penalty is like its neighbour, which at the constant score alone would have come in first. */
+    @ParameterizedTest
+    @CsvSource({"bce, l1", "squared-error, l1", "huber:delta=1, elastic-net:alpha=0.5", "bce, group-lasso"})
+    void firstLambda_withAColumnThatPaysNothing_isTheEdgeOfTheOthers(String spec, String penalty) {
+        Loss loss = Losses.parse(spec);
+        Random random = new Random(11);
+        double[][] rows = new double[600][6];
+        for (double[] row : rows) {
+            Arrays.setAll(row, column -> random.nextGaussian());
+            row[5] = row[0] + 0.1 * row[4];
+        }
+        DenseMatrix x = Examples.matrix(rows);
+        FitRequest request =
+                FitRequest.of(loss).withColumns(ColumnPenalties.none().withFactor(0, 0));
+        PathResult path = LambdaPath.of(request, PenaltyFamily.parse(penalty))
+                .withCount(2)
+                .withRatio(0.999)
+                .fit(x, Examples.targets(loss, x, 12), null, Rows.all(rows.length));
+        assertThat(path.nonZeros()).containsExactly(1, 2);
+        assertThat(path.fits().get(0).coefficients()[0]).isNotZero();
     }
 
     /** The lasso's first lambda on half a squared error is the largest covariance with a standardised column. */
