@@ -30,6 +30,9 @@ final class FitRun {
     private final int columns;
     private final Workers workers;
     private final double[] constant;
+    /** A pass with a Gram matrix at the constant, if it was made before all others. */
+    private final @Nullable Evaluation known;
+
     private final FitScale scale;
     private final DualityGap gaps;
     private final Pilot pilot;
@@ -63,17 +66,31 @@ final class FitRun {
             throw new IllegalArgumentException("a penalty for column "
                     + settings.columns().lastColumn() + " of a matrix with " + columns + " columns");
         }
-        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers)
-                .without(settings.columns()::excluded);
-        this.design =
-                new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
+        QuadraticSweep sweep = QuadraticSweep.of(loss, settings, x, target, weight, rows, workers);
+        this.known = sweep == null ? null : sweep.at();
+        this.design = sweep == null ? design(x, target, weight, rows) : sweep.design();
         this.objective = new Objective(design, workers);
-        this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
-        this.constant = ConvexStart.constant(loss, sample);
+        this.sample = sample();
+        this.constant = known == null ? ConvexStart.constant(loss, sample) : known.parameters();
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
         this.pilot = new Pilot();
         this.penalty = scaled();
+    }
+
+    private Design design(Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers)
+                .without(settings.columns()::excluded);
+        return new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
+    }
+
+    private Objective sample() {
+        if (design.size() < 2 * SAMPLE) {
+            return objective;
+        }
+        // With all of the loss known, hardly anything is asked of the sample.
+        boolean inPlace = known != null && design.inMemory();
+        return new Objective(inPlace ? design.spreadInPlace(SAMPLE) : design.spread(SAMPLE), workers);
     }
 
     /** The same rows under another penalty: all that does not depend on it is shared. */
@@ -85,6 +102,7 @@ final class FitRun {
         this.design = same.design;
         this.objective = same.objective;
         this.sample = same.sample;
+        this.known = same.known;
         this.constant = same.constant;
         this.scale = same.scale;
         this.gaps = same.gaps;
@@ -138,7 +156,16 @@ final class FitRun {
     Fitted run(@Nullable LinearFit start) {
         Planner.Plan plan = plan();
         Start from = start(plan, start);
-        return result(plan.solver().solve(problem(), from.point(), from.near()), plan.reason(), objective);
+        boolean begun = known != null && from.point() == constant && penalty.isConvex();
+        Solved solved = begun && plan.solver() instanceof NewtonSolver newton
+                ? newton.resume(problem(), objective, known)
+                : plan.solver().solve(problem(), from.point(), from.near());
+        return result(solved, plan.reason(), objective);
+    }
+
+    /** The loss and its derivatives at the best constant; for a loss that is quadratic in the score. */
+    Evaluation base() {
+        return known == null ? objective.evaluate(constant, loss.direct(), true) : known;
     }
 
     /** Fits under one penalty after the other, which should be ordered by strength. */
@@ -175,7 +202,7 @@ final class FitRun {
     }
 
     private FitScale scaleAt(double[] point) {
-        Evaluation reference = sample.evaluate(point, loss.direct(), false);
+        Evaluation reference = known == null ? sample.evaluate(point, loss.direct(), false) : known;
         if (!reference.finite()) {
             throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
                     + (settings.intercept() ? point[point.length - 1] : 0)

@@ -10,6 +10,9 @@ import org.lossmith.penalty.Penalty;
  * is quadratic in the score needs no pass over the rows at all after the first.
  */
 final class PathRun {
+    /** Sums over rows are good to about 1e-14 of themselves, so losses are still good to 1e-10. */
+    private static final double SMALL_DIFFERENCE = 1e-4;
+
     private final FitRun shared;
     private final FitLoss loss;
     private final Objective objective;
@@ -40,7 +43,7 @@ final class PathRun {
             return oneByOne(penalties, plan, start);
         }
         if (loss.quadratic()) {
-            return onGram(penalties, newton, plan.reason(), start.point());
+            return onGram(penalties, newton, plan.reason());
         }
         List<FitRun.Fitted> fitted = new ArrayList<>();
         Solved solved = newton.solve(first.problem(), start.point(), start.near());
@@ -82,32 +85,43 @@ final class PathRun {
     }
 
     /**
-     * Two passes: one with the Gram matrix at the start, and one where the last fit ended, from which losses are then
-     * counted: near the end of a path the loss may be a small difference of what it was at the start.
+     * The start's Gram matrix does for all. Where a fit leaves so little of the loss that it is a small difference of what it
+     * was at the start, a pass at the last fit follows, from which losses are then counted.
      */
-    private List<FitRun.Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason, double[] start) {
-        Evaluation base = objective.evaluate(start, loss.direct(), true);
+    private List<FitRun.Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason) {
+        Evaluation base = shared.base();
         List<Solved> solved = new ArrayList<>();
         Surface surface = new QuadraticSurface(objective.design(), base);
+        double lowest = base.loss();
         Evaluation at = base;
         for (Penalty penalty : penalties) {
             Solved found = newton.resume(shared.under(penalty).problem(), surface, at);
             solved.add(found);
             at = found.solution().at();
+            lowest = Math.min(lowest, at.loss());
             if (watch.over(found.solution())) {
                 break;
             }
         }
+        if (lowest >= SMALL_DIFFERENCE * base.loss()) {
+            return results(penalties, solved, reason, surface);
+        }
         Evaluation last =
                 objective.evaluate(at.parameters(), loss.direct(), false).withGram(base.gram());
         Surface exact = new QuadraticSurface(objective.design(), last);
+        for (int i = 0; i < solved.size(); i++) {
+            Solution found = solved.get(i).solution();
+            Evaluation there = exact.evaluate(found.at().parameters(), loss.direct(), true);
+            Solved again = newton.resume(shared.under(penalties.get(i)).problem(), exact, there);
+            solved.set(i, again.after(found.iterations()));
+        }
+        return results(penalties, solved, reason, exact);
+    }
+
+    private List<FitRun.Fitted> results(List<Penalty> penalties, List<Solved> solved, String reason, Surface surface) {
         List<FitRun.Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
-            FitRun run = shared.under(penalties.get(i));
-            double[] point = solved.get(i).solution().at().parameters();
-            Evaluation there = exact.evaluate(point, loss.direct(), true);
-            Solved again = newton.resume(run.problem(), exact, there);
-            fitted.add(run.result(again.after(solved.get(i).solution().iterations()), reason, exact));
+            fitted.add(shared.under(penalties.get(i)).result(solved.get(i), reason, surface));
         }
         return fitted;
     }

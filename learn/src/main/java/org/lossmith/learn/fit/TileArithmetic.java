@@ -1,6 +1,8 @@
 package org.lossmith.learn.fit;
 
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * The loops over a tile that take the time of a pass: scores, gradients and weighted Gram matrices. Each form adds up in
@@ -26,6 +28,18 @@ interface TileArithmetic {
      * @param scratch at least four arrays as long as the columns
      */
     void gram(double[][] columns, int count, double[] h, int rows, double[][] scratch, double[] out, int at);
+
+    /**
+     * Sums over rows that stand one after the other of {@code weight[i] d} and {@code weight[i] d d}, where d is what each
+     * value differs from the first row's; there are as many columns as sums.
+     */
+    void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square);
+
+    /** Inputs row by row where this form has loops over them and the matrix suits these; else null. */
+    default @Nullable TileInputs byRows(
+            BlockMatrix x, Rows rows, Standardisation standardisation, boolean intercept, int capacity) {
+        return null;
+    }
 
     /** What suits a matrix of this shape; it depends on the shape and the JVM alone. */
     static TileArithmetic of(int rows, int columns) {

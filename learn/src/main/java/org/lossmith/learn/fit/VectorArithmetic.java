@@ -3,6 +3,8 @@ package org.lossmith.learn.fit;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * The loops by vectors. Only {@link TileArithmetic.Vectors} may load this class: without the module
@@ -15,6 +17,11 @@ final class VectorArithmetic implements TileArithmetic {
 
     /** As many columns at once as keep every load of the shared vector and the running sums in registers. */
     private static final int AT_ONCE = 8;
+
+    /** With fewer columns vectors over them are mostly filled with zeros. */
+    private static final int FEWEST_COLUMNS = 8;
+
+    private final TileArithmetic plain = new PlainArithmetic();
 
     @Override
     public void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
@@ -83,6 +90,55 @@ final class VectorArithmetic implements TileArithmetic {
                 out[at + j + k] += VectorGram.laneSum(sums, k) + VectorGram.tail(columns[j + k], push, rows);
             }
         }
+    }
+
+    @Override
+    public void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square) {
+        int last = sum.length - 2 * LANES;
+        if (last < 0) {
+            plain.deviations(values, rows, weight, sum, square);
+            return;
+        }
+        for (int column = 0; column < last; column += 2 * LANES) {
+            twoDeviations(values, rows, weight, column, sum, square);
+        }
+        // The last vectors may overlap those before.
+        twoDeviations(values, rows, weight, last, sum, square);
+    }
+
+    private static void twoDeviations(
+            double[] values, int rows, double[] weight, int column, double[] sum, double[] square) {
+        DoubleVector firstA = DoubleVector.fromArray(SPECIES, values, column);
+        DoubleVector firstB = DoubleVector.fromArray(SPECIES, values, column + LANES);
+        DoubleVector sa = DoubleVector.zero(SPECIES);
+        DoubleVector sb = sa;
+        DoubleVector qa = sa;
+        DoubleVector qb = sa;
+        int at = column;
+        for (int i = 0; i < rows; i++) {
+            DoubleVector w = DoubleVector.broadcast(SPECIES, weight[i]);
+            DoubleVector d = DoubleVector.fromArray(SPECIES, values, at).sub(firstA);
+            DoubleVector weighted = d.mul(w);
+            sa = sa.add(weighted);
+            qa = weighted.fma(d, qa);
+            d = DoubleVector.fromArray(SPECIES, values, at + LANES).sub(firstB);
+            weighted = d.mul(w);
+            sb = sb.add(weighted);
+            qb = weighted.fma(d, qb);
+            at += sum.length;
+        }
+        sa.intoArray(sum, column);
+        sb.intoArray(sum, column + LANES);
+        qa.intoArray(square, column);
+        qb.intoArray(square, column + LANES);
+    }
+
+    @Override
+    public @Nullable TileInputs byRows(
+            BlockMatrix x, Rows rows, Standardisation standardisation, boolean intercept, int capacity) {
+        return standardisation.active().length < FEWEST_COLUMNS
+                ? null
+                : new PanelInputs(x, rows, standardisation, intercept, capacity);
     }
 
     @Override
