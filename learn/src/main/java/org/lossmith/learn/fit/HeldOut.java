@@ -45,7 +45,7 @@ final class HeldOut {
     }
 
     private double mean(LinearFit fit) {
-        Tile tile = new Tile(new double[0][], loss.outputs(), BLOCK, null, false);
+        Tile tile = new Tile(loss.outputs(), BLOCK, false);
         double[] value = new double[BLOCK];
         double sum = 0;
         for (int from = 0; from < target.length; from += BLOCK) {

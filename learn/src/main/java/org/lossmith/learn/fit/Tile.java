@@ -55,7 +55,7 @@ final class Tile {
         this(columns, null, arithmetic, outputs, capacity, loader, curved);
     }
 
-    /** Without inputs: those are sparse. */
+    /** Without inputs: those are sparse, or the scores come from elsewhere. */
     Tile(int outputs, int capacity, boolean curved) {
         this(new double[0][], new PlainArithmetic(), outputs, capacity, null, curved);
     }
