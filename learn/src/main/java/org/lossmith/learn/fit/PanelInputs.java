@@ -60,7 +60,14 @@ final class PanelInputs implements TileInputs {
                 int first = (inBlock + k) * x.columns();
                 for (int r = 0; full > 0 && r < some; r++) {
                     int at = first + r * x.columns() + standardisation.active()[0];
-                    row(block, at, standardisation.centre(), standardisation.factor(), panels, full, (i + k + r) * WIDE);
+                    row(
+                            block,
+                            at,
+                            standardisation.centre(),
+                            standardisation.factor(),
+                            panels,
+                            full,
+                            (i + k + r) * WIDE);
                 }
                 for (int j = full * WIDE; j < standardisation.active().length; j++) {
                     column(block, first, j, i + k, some);

@@ -129,7 +129,8 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
     private static double moments(
             BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
         RowReader reader = new RowReader(x, rows);
-        PieceMoments piece = new PieceMoments(reader.atOnce(), mean.length, TileArithmetic.of(rows.size(), mean.length));
+        PieceMoments piece =
+                new PieceMoments(reader.atOnce(), mean.length, TileArithmetic.of(rows.size(), mean.length));
         double sum = 0;
         for (int first = from; first < to; first += reader.atOnce()) {
             int count = Math.min(reader.atOnce(), to - first);

@@ -149,8 +149,7 @@ class PanelInputsTest {
             x.set(row, 1, row == 1 ? Double.NaN : 1);
             x.set(row, 2, 2);
         }
-        Standardisation asItIs =
-                new Standardisation(new int[] {0, 1, 2}, new double[3], new double[] {1, 1, 1}, 5);
+        Standardisation asItIs = new Standardisation(new int[] {0, 1, 2}, new double[3], new double[] {1, 1, 1}, 5);
         PanelInputs inputs = new PanelInputs(x, Rows.all(5), asItIs, false, 16);
         inputs.load(0, 5);
         double[] out = new double[9];

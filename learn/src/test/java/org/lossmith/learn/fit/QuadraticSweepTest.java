@@ -73,7 +73,8 @@ class QuadraticSweepTest {
         assertThat(sweep).isNotNull();
         Standardisation found = sweep.design().standardisation();
         assertThat(found.active()).containsExactly(0, 1, 3, 4, 5);
-        assertThat(found.weightSum()).isEqualTo(weighted ? Arrays.stream(weights()).sum() : ROWS);
+        assertThat(found.weightSum())
+                .isEqualTo(weighted ? Arrays.stream(weights()).sum() : ROWS);
         for (int a = 0; a < found.active().length; a++) {
             Exact exact = Exact.of(x, found.active()[a], weight);
             assertThat(found.centre()[a])
@@ -99,8 +100,8 @@ class QuadraticSweepTest {
                 squares = squares.add(w.multiply(value).multiply(value));
             }
             BigDecimal mean = sum.divide(weights, DIGITS);
-            BigDecimal variance = squares.divide(weights, new MathContext(80)).subtract(sum.multiply(sum)
-                    .divide(weights.multiply(weights), new MathContext(80)));
+            BigDecimal variance = squares.divide(weights, new MathContext(80))
+                    .subtract(sum.multiply(sum).divide(weights.multiply(weights), new MathContext(80)));
             return new Exact(mean.doubleValue(), Math.sqrt(variance.doubleValue()));
         }
     }
@@ -204,8 +205,8 @@ class QuadraticSweepTest {
         for (int i = 0; i < path.size(); i++) {
             FitRequest penalised = request.withPenalty(penalties.get(i));
             FitResult single = new Fitter(penalised).fit(x, target, weight);
-            FitResult other = new Fitter(penalised.withSolver(SolverName.LBFGS).withTolerance(1e-10))
-                    .fit(x, target, weight);
+            FitResult other =
+                    new Fitter(penalised.withSolver(SolverName.LBFGS).withTolerance(1e-10)).fit(x, target, weight);
             assertThat(path.get(i).converged()).isTrue();
             assertThat(single.converged()).isTrue();
             assertThat(path.get(i).objective()).isCloseTo(other.objective(), relative(1e-10, other.objective()));
