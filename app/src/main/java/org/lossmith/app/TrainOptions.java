@@ -9,9 +9,6 @@ import org.lossmith.learn.fit.SolverName;
 import org.lossmith.learn.model.ErrorMethod;
 import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.TrainRequest;
-import org.lossmith.loss.AnyLoss;
-import org.lossmith.loss.Loss;
-import org.lossmith.loss.RowLoss;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,6 +36,14 @@ final class TrainOptions {
                     "none, l1:lambda=0.1, l2, elastic-net, group-lasso, adaptive-l1, mcp, scad; without lambda it is chosen"
                             + " (default: none; for classes l2, 1/(2 rows))")
     private String penalty = TrainRequest.USUAL_PENALTY;
+
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            description =
+                    "most frequent texts of a column that get an input each; the others share one (default: 20; thousands"
+                            + " are kept sparse)")
+    private int levels = ReadRequest.DEFAULT_LEVELS;
 
     @Mixin
     private LambdaOptions lambda = new LambdaOptions();
@@ -85,7 +90,7 @@ final class TrainOptions {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     TrainRequest request() {
-        ReadRequest read = data.request().withSplitBy(lambda.splitBy);
+        ReadRequest read = data.request().withSplitBy(lambda.splitBy).withLevels(levels);
         return TrainRequest.of(read, modelLoss())
                 .withPenalty(penalty)
                 .withSearch(lambda.search(penalty))
@@ -106,7 +111,6 @@ final class TrainOptions {
                     "which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
                             + " them apart on your data) or write one with --formula");
         }
-        AnyLoss any = LossOption.any(loss, formula, ParameterOption.parse(parameters));
-        return any instanceof RowLoss rows ? new ModelLoss.OfClasses(rows) : new ModelLoss.OfScore((Loss) any);
+        return ModelLoss.of(LossOption.any(loss, formula, ParameterOption.parse(parameters)));
     }
 }

@@ -127,7 +127,14 @@ final class DualityGap {
         return -Math.copySign(Double.isFinite(wanted) ? wanted : scale.unit(), slope);
     }
 
-    /** A mean loss below which no scores get. */
+    /** A mean loss below which no scores get; NaN where none is known. */
+    double floor() {
+        if (loss instanceof ElementLoss element) {
+            return loss.convex() ? floor(element) : Double.NaN;
+        }
+        return loss instanceof ClassLoss classes && classes.crossEntropy() ? 0 : Double.NaN;
+    }
+
     private double floor(ElementLoss element) {
         if (Double.isNaN(floor)) {
             floor = lowest(element);

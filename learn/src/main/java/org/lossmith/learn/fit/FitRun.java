@@ -35,6 +35,7 @@ final class FitRun {
 
     private final FitScale scale;
     private final DualityGap gaps;
+    private final Pilot pilot;
     private ConvexStart.@Nullable Start descent;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
@@ -73,6 +74,7 @@ final class FitRun {
         this.constant = known == null ? ConvexStart.constant(loss, sample) : known.parameters();
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
+        this.pilot = new Pilot();
         this.penalty = scaled();
     }
 
@@ -104,6 +106,7 @@ final class FitRun {
         this.constant = same.constant;
         this.scale = same.scale;
         this.gaps = same.gaps;
+        this.pilot = same.pilot;
         this.penalty = scaled();
     }
 
@@ -124,10 +127,24 @@ final class FitRun {
         }
         // Weak, but enough for a finite pilot of separable classes and a single one of collinear columns.
         Penalty ridge = new L2(0.5 / design.standardisation().weightSum());
-        Fitted pilot = new FitRun(this, settings.withPilot(ridge)).run(null);
+        Fitted weak = pilot.fit;
+        if (weak == null) {
+            weak = new FitRun(this, settings.withPilot(ridge)).run(null);
+            pilot.fit = weak;
+        }
         notes.add("adaptive weights are from a pilot fit with " + ridge.spec()
-                + (pilot.converged() ? "" : ", which did not converge"));
-        return scaling.adapted(adaptive, pilot.parameters());
+                + (weak.converged() ? "" : ", which did not converge"));
+        return scaling.adapted(adaptive, weak.parameters());
+    }
+
+    /** The fit that an adaptive penalty's weights come from: one for all lambdas. */
+    private static final class Pilot {
+        private @Nullable Fitted fit;
+    }
+
+    /** A mean loss below which no scores get, or NaN where none is known. */
+    double floor() {
+        return gaps.floor();
     }
 
     /** From here on this one is told of every step over all rows, and may end the fit. */
@@ -160,8 +177,8 @@ final class FitRun {
     }
 
     /** Fits under one penalty after the other, which should be ordered by strength. */
-    List<Fitted> path(List<Penalty> penalties) {
-        return new PathRun(this, loss, objective).run(penalties);
+    List<Fitted> path(List<Penalty> penalties, PathWatch watch) {
+        return new PathRun(this, loss, objective, watch).run(penalties);
     }
 
     Problem problem() {

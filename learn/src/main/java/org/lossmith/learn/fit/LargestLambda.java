@@ -23,8 +23,8 @@ final class LargestLambda {
     private LargestLambda() {}
 
     /**
-     * The smallest lambda under which no penalised coefficient leaves 0. For losses with a kink on which a row lies it is
-     * an estimate.
+     * The smallest lambda under which no penalised coefficient leaves 0. It is an estimate for losses with a kink on which a row
+     * lies, and for losses of classes other than cross-entropy, whose best constants are not known exactly.
      */
     static double of(FitRun run, PenaltyFamily family) {
         Problem problem = run.under(family.at(1)).problem();
@@ -83,8 +83,11 @@ final class LargestLambda {
             return 0;
         }
         double largest = 0;
-        for (int j = 0; j < problem.objective().design().standardisation().active().length; j++) {
-            largest = Math.max(largest, Math.abs(gradient[j]));
+        Design design = problem.objective().design();
+        int coefficients = design.standardisation().active().length;
+        for (int at = 0; at < gradient.length; at++) {
+            boolean coefficient = at % design.columns() < coefficients;
+            largest = coefficient ? Math.max(largest, Math.abs(gradient[at])) : largest;
         }
         return RIDGE * largest / (2 * square * problem.scale().unit());
     }
