@@ -156,16 +156,24 @@ final class FitRun {
     Fitted run(@Nullable LinearFit start) {
         Planner.Plan plan = plan();
         Start from = start(plan, start);
-        boolean begun = known != null && from.point() == constant && penalty.isConvex();
-        Solved solved = begun && plan.solver() instanceof NewtonSolver newton
-                ? newton.resume(problem(), objective, known)
-                : plan.solver().solve(problem(), from.point(), from.near());
-        return result(solved, plan.reason(), objective);
+        return result(solved(plan, from), plan.reason(), objective);
     }
 
-    /** The loss and its derivatives at the best constant; for a loss that is quadratic in the score. */
-    Evaluation base() {
-        return known == null ? objective.evaluate(constant, loss.direct(), true) : known;
+    private Solved solved(Planner.Plan plan, Start from) {
+        Evaluation begun = known;
+        if (begun != null
+                && from.point() == constant
+                && penalty.isConvex()
+                && plan.solver() instanceof NewtonSolver newton) {
+            return newton.resume(problem(), objective, begun);
+        }
+        return plan.solver().solve(problem(), from.point(), from.near());
+    }
+
+    /** A pass with a Gram matrix at the constant, if it was made before all others. */
+    @Nullable
+    Evaluation known() {
+        return known;
     }
 
     /** Fits under one penalty after the other, which should be ordered by strength. */

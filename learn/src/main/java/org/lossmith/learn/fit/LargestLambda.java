@@ -28,8 +28,11 @@ final class LargestLambda {
      */
     static double of(FitRun run, PenaltyFamily family) {
         Problem problem = run.under(family.at(1)).problem();
-        double[] constant = ConvexStart.constant(problem.loss(), problem.objective());
-        double edge = edge(problem, family, constant);
+        Evaluation known = run.known();
+        double[] gradient = known == null
+                ? gradient(problem, ConvexStart.constant(problem.loss(), problem.objective()))
+                : atBestIntercept(known);
+        double edge = edge(problem, family, gradient);
         return (1 + ROUNDING) * (run.someUnpenalised() ? beyond(run, family, problem, edge) : edge);
     }
 
@@ -38,7 +41,8 @@ final class LargestLambda {
         double edge = first;
         for (int attempt = 0; attempt < MOST_ATTEMPTS && edge > 0; attempt++) {
             double holding = HOLDING * edge;
-            edge = edge(problem, family, run.under(family.at(holding)).run(null).parameters());
+            double[] point = run.under(family.at(holding)).run(null).parameters();
+            edge = edge(problem, family, gradient(problem, point));
             if (edge <= holding) {
                 break;
             }
@@ -46,10 +50,25 @@ final class LargestLambda {
         return edge;
     }
 
-    private static double edge(Problem problem, PenaltyFamily family, double[] point) {
-        double[] gradient = problem.objective()
+    private static double[] gradient(Problem problem, double[] point) {
+        return problem.objective()
                 .evaluate(point, problem.loss().direct(), false)
                 .gradient();
+    }
+
+    /** The gradient of a quadratic loss after the one step that takes the intercept to its best. */
+    private static double[] atBestIntercept(Evaluation known) {
+        double[] gradient = known.gradient().clone();
+        int last = gradient.length - 1;
+        int line = last * gradient.length;
+        double step = -gradient[last] / known.gram()[line + last];
+        for (int j = 0; j <= last; j++) {
+            gradient[j] += step * known.gram()[line + j];
+        }
+        return gradient;
+    }
+
+    private static double edge(Problem problem, PenaltyFamily family, double[] gradient) {
         double holding = problem.penalty().holding(gradient);
         return holding > 0 ? holding : ridge(family.at(1), problem, gradient);
     }

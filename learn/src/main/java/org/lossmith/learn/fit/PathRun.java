@@ -43,7 +43,7 @@ final class PathRun {
             return oneByOne(penalties, plan, start);
         }
         if (loss.quadratic()) {
-            return onGram(penalties, newton, plan.reason());
+            return onGram(penalties, newton, plan.reason(), start.point());
         }
         List<FitRun.Fitted> fitted = new ArrayList<>();
         Solved solved = newton.solve(first.problem(), start.point(), start.near());
@@ -88,8 +88,9 @@ final class PathRun {
      * The start's Gram matrix does for all. Where a fit leaves so little of the loss that it is a small difference of what it
      * was at the start, a pass at the last fit follows, from which losses are then counted.
      */
-    private List<FitRun.Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason) {
-        Evaluation base = shared.base();
+    private List<FitRun.Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason, double[] start) {
+        Evaluation known = shared.known();
+        Evaluation base = known == null ? objective.evaluate(start, loss.direct(), true) : known;
         List<Solved> solved = new ArrayList<>();
         Surface surface = new QuadraticSurface(objective.design(), base);
         double lowest = base.loss();
