@@ -63,7 +63,7 @@ final class DenseDesignColumns implements DesignColumns {
 
     @Override
     public double product(int column, double[] values) {
-        return GramKernel.dot(columns[column], values, rows);
+        return arithmetic.dot(columns[column], values, rows);
     }
 
     @Override
@@ -77,11 +77,22 @@ final class DenseDesignColumns implements DesignColumns {
     }
 
     @Override
-    public void add(int column, double factor, double[] to) {
-        double[] x = columns[column];
-        for (int i = 0; i < rows; i++) {
-            to[i] += factor * x[i];
+    public void add(int[] set, int size, double[] factors, double[] to) {
+        double[][] some = new double[size][];
+        double[] theirs = new double[size];
+        int count = 0;
+        for (int a = 0; a < size; a++) {
+            if (factors[a] != 0) {
+                some[count] = columns[set[a]];
+                theirs[count++] = factors[a];
+            }
         }
+        arithmetic.add(some, count, theirs, 0, to, rows);
+    }
+
+    @Override
+    public TileArithmetic arithmetic() {
+        return arithmetic;
     }
 
     @Override

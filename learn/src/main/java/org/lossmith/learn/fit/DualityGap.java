@@ -1,7 +1,5 @@
 package org.lossmith.learn.fit;
 
-import org.lossmith.loss.Link;
-
 /**
  * How far a smooth convex loss with L1, L2 or both can be from its minimum at most. A convex loss lies above its
  * tangents, so {@code loss(q) >= loss(p) + g (q - p)} for all q, and the least that the right side and the penalty come
@@ -16,16 +14,10 @@ import org.lossmith.loss.Link;
  * </ul>
  */
 final class DualityGap {
-    /** Where sigmoids and exponentials have come within rounding of their limits. */
-    private static final double LIMIT = 40;
-    /** The floor holds for scores that are no further than this from where the loss is least. */
-    private static final double REACH = 1e6;
     /** The shift overshoots a little, so that part of it balances. */
     private static final double OVERSHOOT = 2;
     /** A smaller shift, as a share of a step that means something, would change slopes by rounding alone. */
     private static final double SMALLEST = 1e-6;
-
-    private static final int BLOCK = 1024;
 
     private final FitLoss loss;
     private final Design design;
@@ -130,42 +122,8 @@ final class DualityGap {
     /** A mean loss below which no scores get. */
     private double floor(ElementLoss element) {
         if (Double.isNaN(floor)) {
-            floor = lowest(element);
+            floor = LossFloor.of(element, design);
         }
         return floor;
-    }
-
-    private double lowest(ElementLoss element) {
-        double[] target = new double[BLOCK];
-        double[] weight = new double[BLOCK];
-        double[] score = new double[BLOCK];
-        double[] slope = new double[BLOCK];
-        double sum = 0;
-        for (int from = 0; from < design.size(); from += BLOCK) {
-            int count = Math.min(BLOCK, design.size() - from);
-            design.numbers(from, count, target, weight);
-            for (int i = 0; i < count; i++) {
-                score[i] = least(element.link(), target[i]);
-            }
-            sum += element.sumGradient(score, target, weight, slope, 0, count);
-            for (int i = 0; i < count; i++) {
-                sum -= REACH * Math.abs(slope[i]);
-            }
-        }
-        return sum / design.standardisation().weightSum();
-    }
-
-    /** Where the loss of a row is least, going by the link; where it is not, its slope there lowers the floor. */
-    private static double least(Link link, double target) {
-        return switch (link) {
-            case IDENTITY -> target;
-            case LOGIT -> bounded(Math.log(target) - Math.log1p(-target));
-            case LOG -> bounded(Math.log(target));
-            case SIGN -> LIMIT * target;
-        };
-    }
-
-    private static double bounded(double score) {
-        return Math.max(-LIMIT, Math.min(LIMIT, score));
     }
 }

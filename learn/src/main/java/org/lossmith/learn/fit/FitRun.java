@@ -25,6 +25,7 @@ final class FitRun {
     private final Design design;
     private final Objective objective;
     private final Objective sample;
+    private final PenaltyScaling scaling;
     private final ScaledPenalty penalty;
     private final List<String> notes = new ArrayList<>();
     private final int columns;
@@ -71,6 +72,7 @@ final class FitRun {
         this.constant = ConvexStart.constant(loss, sample);
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
+        this.scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         this.penalty = scaled();
     }
 
@@ -86,6 +88,7 @@ final class FitRun {
         this.constant = same.constant;
         this.scale = same.scale;
         this.gaps = same.gaps;
+        this.scaling = same.scaling;
         this.penalty = scaled();
     }
 
@@ -94,7 +97,6 @@ final class FitRun {
     }
 
     private ScaledPenalty scaled() {
-        PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
             return scaling.scaled(settings.penalty());
         }
@@ -152,7 +154,9 @@ final class FitRun {
     }
 
     private FitScale scaleAt(double[] point) {
-        Evaluation reference = sample.evaluate(point, loss.direct(), false);
+        Evaluation reference = loss instanceof ElementLoss element
+                ? ScoredRows.of(element, sample.design()).alike(point, settings.intercept())
+                : sample.evaluate(point, loss.direct(), false);
         if (!reference.finite()) {
             throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
                     + (settings.intercept() ? point[point.length - 1] : 0)

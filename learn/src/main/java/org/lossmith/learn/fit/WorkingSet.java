@@ -26,11 +26,19 @@ final class WorkingSet {
     private final FitScale scale;
     private final double tolerance;
     private final RestrictedNewton newton;
-    private final int[] all;
+    private final SafeScreening screening;
+    /** The columns, and how many at the front of them may have a coefficient under the present penalty. */
+    private final int[] candidates;
+
+    private int candidateCount;
     private final double[] gradient;
-    private final boolean intercept;
+    private final double[] products;
+    private final int[] others;
+    /** Marked with the number of the look for which their slopes are known already. */
+    private final int[] marks;
+
+    private int looks;
     private double[] parameters;
-    private boolean looked;
     /** Whether the set chosen last had no room for all columns that violate their condition. */
     private boolean crowded;
 
@@ -42,39 +50,46 @@ final class WorkingSet {
     WorkingSet(Problem problem, DesignColumns columns, double[] start) {
         this.objective = problem.objective();
         Design design = objective.design();
-        ScoredRows rows = ScoredRows.of((ElementLoss) problem.loss(), design);
+        ElementLoss loss = (ElementLoss) problem.loss();
+        ScoredRows rows = ScoredRows.of(loss, design);
         this.columns = columns;
         this.workers = objective.workers();
         this.scale = problem.scale();
         this.tolerance = problem.tolerance();
-        this.newton = new RestrictedNewton(columns, rows, problem.loss().direct(), scale, workers);
-        this.intercept = design.intercept();
-        this.all = new int[columns.count()];
-        Arrays.setAll(all, j -> j);
-        this.gradient = new double[all.length];
+        this.newton = new RestrictedNewton(columns, rows, loss, scale, workers);
+        this.screening = new SafeScreening(loss, design, columns, rows.weight(), scale.unit());
+        this.candidates = new int[columns.count()];
+        this.gradient = new double[candidates.length];
+        this.products = new double[candidates.length];
+        this.others = new int[candidates.length];
+        this.marks = new int[candidates.length];
         this.parameters = start.clone();
         newton.moveTo(parameters);
     }
 
     Solution minimise(ScaledPenalty penalty, int maxIterations) {
         double strong = strong(penalty);
-        if (!looked) {
+        candidateCount = candidates.length;
+        Arrays.setAll(candidates, j -> j);
+        if (looks == 0) {
             look();
         }
         int[] set = choose(penalty, strong);
         extend(penalty);
+        double value = newton.rows().mean() + penalty.value(parameters);
         double gap = penalty.gap(parameters, gradient, scale.unit());
         int iterations = 0;
         boolean idle = false;
         while (true) {
-            double wanted = tolerance * size(penalty);
+            double wanted = tolerance * size(value);
             double enough = SHARE * Math.max(wanted, crowded ? SHARE_WHILE_GROWING * gap : 0);
             int steps = newton.minimise(parameters, set, penalty, enough, maxIterations - iterations);
             iterations += steps;
-            newton.moveTo(parameters);
+            newton.refresh(parameters);
             look();
+            value = newton.rows().mean() + penalty.value(parameters);
             gap = penalty.gap(parameters, gradient, scale.unit());
-            double relative = gap == 0 ? 0 : gap / size(penalty);
+            double relative = gap == 0 ? 0 : gap / size(value);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
                 return solution(
@@ -82,11 +97,11 @@ final class WorkingSet {
                         relative,
                         iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
             }
-            double value = newton.rows().mean() + penalty.value(parameters);
             if (objective.stopped(iterations, value, relative, tolerance)) {
                 return solution(iterations, relative, Solution.Outcome.STOPPED);
             }
             idle = steps == 0;
+            candidateCount = screening.keep(candidates, candidateCount, penalty, parameters, gradient, value);
             set = choose(penalty, 1);
         }
     }
@@ -99,14 +114,31 @@ final class WorkingSet {
         return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
     }
 
-    private double size(ScaledPenalty penalty) {
-        return Math.max(Math.abs(newton.rows().mean() + penalty.value(parameters)), scale.loss());
+    private double size(double value) {
+        return Math.max(Math.abs(value), scale.loss());
     }
 
-    /** The gradient by all parameters. */
+    /**
+     * The gradient by all candidates; those of the set that was worked on last are known. Columns that were screened keep a
+     * slope that l1 holds, so they add nothing to the gap: at the optimum they are zero.
+     */
     private void look() {
-        columns.products(all, all.length, newton.rows().gradient, gradient, workers);
-        looked = true;
+        looks++;
+        int[] known = newton.knownColumns();
+        for (int a = 0; a < known.length; a++) {
+            gradient[known[a]] = newton.knownSlopes()[a];
+            marks[known[a]] = looks;
+        }
+        int size = 0;
+        for (int k = 0; k < candidateCount; k++) {
+            if (marks[candidates[k]] != looks) {
+                others[size++] = candidates[k];
+            }
+        }
+        columns.products(others, size, newton.rows().gradient, products, workers);
+        for (int a = 0; a < size; a++) {
+            gradient[others[a]] = products[a];
+        }
     }
 
     private int room() {
@@ -122,29 +154,27 @@ final class WorkingSet {
      * what the penalty holds.
      */
     private int[] choose(ScaledPenalty penalty, double strong) {
-        int[] set = new int[all.length];
-        long[] waiting = new long[all.length];
+        int[] set = new int[candidateCount];
+        long[] waiting = new long[candidateCount];
         int size = 0;
-        int candidates = 0;
+        int eligible = 0;
         int violating = 0;
-        if (intercept) {
-            set[size++] = all.length - 1;
-        }
-        for (int j = 0; j < all.length - (intercept ? 1 : 0); j++) {
+        for (int c = 0; c < candidateCount; c++) {
+            int j = candidates[c];
             double slope = Math.abs(gradient[j]);
             if (parameters[j] != 0 || penalty.l1()[j] == 0) {
                 set[size++] = j;
             } else if (slope > strong * penalty.l1()[j]) {
                 // Sorts by the slope's excess, largest first, then by column: a float's bits order as the number does.
                 int excess = Float.floatToIntBits((float) (slope / penalty.l1()[j]));
-                waiting[candidates++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
+                waiting[eligible++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
                 violating += slope > penalty.l1()[j] ? 1 : 0;
             }
         }
-        int taken = Math.min(candidates, Math.max(0, room() - size));
+        int taken = Math.min(eligible, Math.max(0, room() - size));
         crowded = taken < violating;
-        if (taken < candidates) {
-            Arrays.sort(waiting, 0, candidates);
+        if (taken < eligible) {
+            Arrays.sort(waiting, 0, eligible);
         }
         for (int k = 0; k < taken; k++) {
             set[size++] = (int) waiting[k];

@@ -1,0 +1,111 @@
+package org.lossmith.learn.fit;
+
+import java.util.Arrays;
+
+/**
+ * Finds columns whose coefficients are certainly zero at the optimum (gap-safe screening: Ndiaye, Fercoq, Gramfort and
+ * Salmon 2017). Where no row's second derivative exceeds a bound, rows' slopes are as far from those at the optimum as the
+ * duality gap allows: the weighted mean of the squared differences is at most {@code 2 bound gap}. So the slope by a column
+ * is at most the column's norm times the root of that away, and a coefficient whose slope stays inside l1 is zero.
+ */
+final class SafeScreening {
+    /** The optimum's unpenalised parameters are taken to be no more than so many units away. */
+    private static final double REACH = 1e6;
+    /** Slopes are sums with rounding errors of about 1e-13 of themselves. */
+    private static final double ROUNDING = 1e-9;
+
+    private final ElementLoss loss;
+    private final Design design;
+    private final DesignColumns columns;
+    private final double[] weight;
+    private final double unit;
+    private final double bound;
+    /** Of each column, once it was asked for. */
+    private final double[] norms;
+
+    private double floor = Double.NaN;
+
+    /**
+     * @param weight of the rows, with sum 1
+     * @param unit see {@link FitScale#unit}
+     */
+    SafeScreening(ElementLoss loss, Design design, DesignColumns columns, double[] weight, double unit) {
+        this.loss = loss;
+        this.design = design;
+        this.columns = columns;
+        this.weight = weight;
+        this.unit = unit;
+        this.bound = loss.properties().curvatureBound();
+        this.norms = new double[columns.count()];
+        Arrays.fill(norms, Double.NaN);
+    }
+
+    /**
+     * Moves those of the candidates to the front that may have a coefficient.
+     *
+     * @param candidates columns; those not among the first {@code count} are known to be zero
+     * @param gradient the mean loss's by all parameters; for columns known to be zero anything within l1
+     * @param objective mean loss and penalty at the parameters
+     * @return how many they are
+     */
+    int keep(
+            int[] candidates,
+            int count,
+            ScaledPenalty penalty,
+            double[] parameters,
+            double[] gradient,
+            double objective) {
+        double gap = gap(penalty, parameters, gradient, objective);
+        double radius = Math.sqrt(2 * bound * Math.max(0, gap));
+        if (!(radius < Double.POSITIVE_INFINITY)) {
+            return count;
+        }
+        int kept = 0;
+        for (int k = 0; k < count; k++) {
+            int j = candidates[k];
+            double inside = (1 - ROUNDING) * penalty.l1()[j] - Math.abs(gradient[j]);
+            if (parameters[j] != 0 || !(inside > 0) || !(norm(j) * radius < inside)) {
+                candidates[kept++] = j;
+            }
+        }
+        return kept;
+    }
+
+    /** How far the objective is above its minimum at most, counting what slopes beyond l1 may still bring. */
+    private double gap(ScaledPenalty penalty, double[] parameters, double[] gradient, double objective) {
+        double sum = 0;
+        double excess = 0;
+        for (int j = 0; j < parameters.length; j++) {
+            double l1 = penalty.l1()[j];
+            double l2 = penalty.l2()[j];
+            double p = parameters[j];
+            double over = Math.max(0, Math.abs(gradient[j]) - l1);
+            if (l1 == 0 && l2 == 0) {
+                sum += over * REACH * unit;
+                continue;
+            }
+            sum += p == 0 ? 0 : l1 * Math.abs(p) + l2 * p * p + gradient[j] * p;
+            if (l2 > 0) {
+                sum += over * over / (4 * l2);
+            } else {
+                excess = Math.max(excess, over / l1);
+            }
+        }
+        // A better point pays no more for its coefficients than what this one lies above the loss's floor.
+        return excess > 0 ? sum + excess * (objective - floor()) : sum;
+    }
+
+    private double floor() {
+        if (Double.isNaN(floor)) {
+            floor = LossFloor.of(loss, design);
+        }
+        return floor;
+    }
+
+    private double norm(int column) {
+        if (Double.isNaN(norms[column])) {
+            norms[column] = Math.sqrt(columns.square(column, weight));
+        }
+        return norms[column];
+    }
+}
