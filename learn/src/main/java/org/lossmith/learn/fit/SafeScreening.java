@@ -1,7 +1,5 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
-
 /**
  * Finds columns whose coefficients are certainly zero at the optimum (gap-safe screening: Ndiaye, Fercoq, Gramfort and
  * Salmon 2017). Where no row's second derivative exceeds a bound, rows' slopes are as far from those at the optimum as the
@@ -16,28 +14,18 @@ final class SafeScreening {
 
     private final ElementLoss loss;
     private final Design design;
-    private final DesignColumns columns;
-    private final double[] weight;
+    private final ColumnNorms norms;
     private final double unit;
     private final double bound;
-    /** Of each column, once it was asked for. */
-    private final double[] norms;
-
     private double floor = Double.NaN;
 
-    /**
-     * @param weight of the rows, with sum 1
-     * @param unit see {@link FitScale#unit}
-     */
-    SafeScreening(ElementLoss loss, Design design, DesignColumns columns, double[] weight, double unit) {
+    /** @param unit see {@link FitScale#unit} */
+    SafeScreening(ElementLoss loss, Design design, ColumnNorms norms, double unit) {
         this.loss = loss;
         this.design = design;
-        this.columns = columns;
-        this.weight = weight;
+        this.norms = norms;
         this.unit = unit;
         this.bound = loss.properties().curvatureBound();
-        this.norms = new double[columns.count()];
-        Arrays.fill(norms, Double.NaN);
     }
 
     /**
@@ -64,7 +52,7 @@ final class SafeScreening {
         for (int k = 0; k < count; k++) {
             int j = candidates[k];
             double inside = (1 - ROUNDING) * penalty.l1()[j] - Math.abs(gradient[j]);
-            if (parameters[j] != 0 || !(inside > 0) || !(norm(j) * radius < inside)) {
+            if (parameters[j] != 0 || !(inside > 0) || !(radius < inside && norms.of(j) * radius < inside)) {
                 candidates[kept++] = j;
             }
         }
@@ -100,12 +88,5 @@ final class SafeScreening {
             floor = LossFloor.of(loss, design);
         }
         return floor;
-    }
-
-    private double norm(int column) {
-        if (Double.isNaN(norms[column])) {
-            norms[column] = Math.sqrt(columns.square(column, weight));
-        }
-        return norms[column];
     }
 }

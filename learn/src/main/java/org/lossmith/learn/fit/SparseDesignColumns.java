@@ -12,7 +12,7 @@ final class SparseDesignColumns implements DesignColumns {
     private static final int CHUNK_COLUMNS = 256;
     private static final int CHUNK_LINES = 8;
     /** Turning a set's entries to rows takes about as long as so many products with all of them. */
-    private static final int FEW_LINES = 3;
+    private static final int FEW_LINES = 8;
 
     private final int rows;
     private final int count;

@@ -21,8 +21,6 @@ final class WorkingSet {
     private static final double SHARE_WHILE_GROWING = 0.1;
 
     private final Objective objective;
-    private final DesignColumns columns;
-    private final Workers workers;
     private final FitScale scale;
     private final double tolerance;
     private final RestrictedNewton newton;
@@ -31,13 +29,8 @@ final class WorkingSet {
     private final int[] candidates;
 
     private int candidateCount;
+    private final ColumnSlopes slopes;
     private final double[] gradient;
-    private final double[] products;
-    private final int[] others;
-    /** Marked with the number of the look for which their slopes are known already. */
-    private final int[] marks;
-
-    private int looks;
     private double[] parameters;
     /** Whether the set chosen last had no room for all columns that violate their condition. */
     private boolean crowded;
@@ -52,17 +45,15 @@ final class WorkingSet {
         Design design = objective.design();
         ElementLoss loss = (ElementLoss) problem.loss();
         ScoredRows rows = ScoredRows.of(loss, design);
-        this.columns = columns;
-        this.workers = objective.workers();
+        Workers workers = objective.workers();
         this.scale = problem.scale();
         this.tolerance = problem.tolerance();
         this.newton = new RestrictedNewton(columns, rows, loss, scale, workers);
-        this.screening = new SafeScreening(loss, design, columns, rows.weight(), scale.unit());
+        ColumnNorms norms = new ColumnNorms(columns, rows.weight());
+        this.screening = new SafeScreening(loss, design, norms, scale.unit());
+        this.slopes = new ColumnSlopes(columns, norms, rows.weight(), workers);
+        this.gradient = slopes.all();
         this.candidates = new int[columns.count()];
-        this.gradient = new double[candidates.length];
-        this.products = new double[candidates.length];
-        this.others = new int[candidates.length];
-        this.marks = new int[candidates.length];
         this.parameters = start.clone();
         newton.moveTo(parameters);
     }
@@ -71,8 +62,8 @@ final class WorkingSet {
         double strong = strong(penalty);
         candidateCount = candidates.length;
         Arrays.setAll(candidates, j -> j);
-        if (looks == 0) {
-            look();
+        if (!slopes.looked()) {
+            look(penalty);
         }
         int[] set = choose(penalty, strong);
         extend(penalty);
@@ -86,7 +77,7 @@ final class WorkingSet {
             int steps = newton.minimise(parameters, set, penalty, enough, maxIterations - iterations);
             iterations += steps;
             newton.refresh(parameters);
-            look();
+            look(penalty);
             value = newton.rows().mean() + penalty.value(parameters);
             gap = penalty.gap(parameters, gradient, scale.unit());
             double relative = gap == 0 ? 0 : gap / size(value);
@@ -118,27 +109,16 @@ final class WorkingSet {
         return Math.max(Math.abs(value), scale.loss());
     }
 
-    /**
-     * The gradient by all candidates; those of the set that was worked on last are known. Columns that were screened keep a
-     * slope that l1 holds, so they add nothing to the gap: at the optimum they are zero.
-     */
-    private void look() {
-        looks++;
-        int[] known = newton.knownColumns();
-        for (int a = 0; a < known.length; a++) {
-            gradient[known[a]] = newton.knownSlopes()[a];
-            marks[known[a]] = looks;
-        }
-        int size = 0;
-        for (int k = 0; k < candidateCount; k++) {
-            if (marks[candidates[k]] != looks) {
-                others[size++] = candidates[k];
-            }
-        }
-        columns.products(others, size, newton.rows().gradient, products, workers);
-        for (int a = 0; a < size; a++) {
-            gradient[others[a]] = products[a];
-        }
+    /** Looks at the candidates; those of the set that was worked on last are known. */
+    private void look(ScaledPenalty penalty) {
+        slopes.look(
+                newton.rows().gradient,
+                newton.knownColumns(),
+                newton.knownSlopes(),
+                candidates,
+                candidateCount,
+                penalty,
+                parameters);
     }
 
     private int room() {
