@@ -114,8 +114,7 @@ final class PenaltyScaling {
             }
         }
         int size = design.dimension();
-        return new ScaledPenalty(
-                new double[size], new double[size], bounds, new FoldedTerm[size], groups, intercept);
+        return new ScaledPenalty(new double[size], new double[size], bounds, new FoldedTerm[size], groups, intercept);
     }
 
     private void addForEachOutput(List<GroupTerm> groups, List<Integer> members, double weight) {

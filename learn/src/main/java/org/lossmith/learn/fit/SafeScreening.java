@@ -61,26 +61,10 @@ final class SafeScreening {
 
     /** How far the objective is above its minimum at most, counting what slopes beyond l1 may still bring. */
     private double gap(ScaledPenalty penalty, double[] parameters, double[] gradient, double objective) {
-        double sum = 0;
-        double excess = 0;
-        for (int j = 0; j < parameters.length; j++) {
-            double l1 = penalty.l1()[j];
-            double l2 = penalty.l2()[j];
-            double p = parameters[j];
-            double over = Math.max(0, Math.abs(gradient[j]) - l1);
-            if (l1 == 0 && l2 == 0) {
-                sum += over * REACH * unit;
-                continue;
-            }
-            sum += p == 0 ? 0 : l1 * Math.abs(p) + l2 * p * p + gradient[j] * p;
-            if (l2 > 0) {
-                sum += over * over / (4 * l2);
-            } else {
-                excess = Math.max(excess, over / l1);
-            }
-        }
+        PenaltyGap paid = PenaltyGap.of(penalty, parameters, gradient);
+        double sum = paid.sum() + paid.unheld() * REACH * unit;
         // A better point pays no more for its coefficients than what this one lies above the loss's floor.
-        return excess > 0 ? sum + excess * (objective - floor()) : sum;
+        return paid.excess() > 0 ? sum + paid.excess() * (objective - floor()) : sum;
     }
 
     private double floor() {

@@ -34,8 +34,7 @@ final class VectorArithmetic implements TileArithmetic {
         int i = 0;
         for (; i + 2 * LANES <= whole; i += 2 * LANES) {
             even = DoubleVector.fromArray(SPECIES, a, i).fma(DoubleVector.fromArray(SPECIES, b, i), even);
-            odd = DoubleVector.fromArray(SPECIES, a, i + LANES)
-                    .fma(DoubleVector.fromArray(SPECIES, b, i + LANES), odd);
+            odd = DoubleVector.fromArray(SPECIES, a, i + LANES).fma(DoubleVector.fromArray(SPECIES, b, i + LANES), odd);
         }
         if (i < whole) {
             even = DoubleVector.fromArray(SPECIES, a, i).fma(DoubleVector.fromArray(SPECIES, b, i), even);

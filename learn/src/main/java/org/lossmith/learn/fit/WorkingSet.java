@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fits with exact zeros for many columns. A small set of columns is worked on alone until its part of the duality gap is
  * gone; then all columns are looked at, and those that violate their condition come in. The gap over all columns is the
- * certificate, so that nothing depends on how the set was chosen.
+ * certificate, so that nothing depends on how the set was chosen. Columns that are certain to be zero under the present
+ * penalty are not looked at again ({@link SafeScreening}).
  *
- * <p>Called for one penalty after the other, largest first, it starts where it ended: the columns to work on are then
- * those that the sequential strong rule (Tibshirani and others 2012) keeps, and the start is extended along the path,
- * which for squared error is piecewise linear.
+ * <p>Called for one penalty after the other, largest first, it starts where it ended, extended along the path, which for
+ * squared error is piecewise linear.
  */
 final class WorkingSet {
     /** Columns that may come in at a time: as many again as there are, and at least these (celer begins with 100). */
     private static final int LEAST_ROOM = 100;
     /** The set's own gap may make up this share of what is wanted in all. */
-    private static final double SHARE = 0.3;
+    private static final double SHARE = 0.5;
     /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
     private static final double SHARE_WHILE_GROWING = 0.1;
 
@@ -59,13 +59,12 @@ final class WorkingSet {
     }
 
     Solution minimise(ScaledPenalty penalty, int maxIterations) {
-        double strong = strong(penalty);
         candidateCount = candidates.length;
         Arrays.setAll(candidates, j -> j);
         if (!slopes.looked()) {
             look(penalty);
         }
-        int[] set = choose(penalty, strong);
+        int[] set = choose(penalty);
         extend(penalty);
         double value = newton.rows().mean() + penalty.value(parameters);
         double gap = penalty.gap(parameters, gradient, scale.unit());
@@ -93,7 +92,7 @@ final class WorkingSet {
             }
             idle = steps == 0;
             candidateCount = screening.keep(candidates, candidateCount, penalty, parameters, gradient, value);
-            set = choose(penalty, 1);
+            set = choose(penalty);
         }
     }
 
@@ -129,43 +128,32 @@ final class WorkingSet {
         return Math.max(LEAST_ROOM, 2 * support);
     }
 
-    /**
-     * The intercept, the columns in use, and of the others those with the largest slopes beyond {@code strong} times
-     * what the penalty holds.
-     */
-    private int[] choose(ScaledPenalty penalty, double strong) {
+    /** The intercept, the columns in use, and of the others those with the largest slopes beyond what the penalty holds. */
+    private int[] choose(ScaledPenalty penalty) {
         int[] set = new int[candidateCount];
         long[] waiting = new long[candidateCount];
         int size = 0;
-        int eligible = 0;
         int violating = 0;
         for (int c = 0; c < candidateCount; c++) {
             int j = candidates[c];
             double slope = Math.abs(gradient[j]);
             if (parameters[j] != 0 || penalty.l1()[j] == 0) {
                 set[size++] = j;
-            } else if (slope > strong * penalty.l1()[j]) {
+            } else if (slope > penalty.l1()[j]) {
                 // Sorts by the slope's excess, largest first, then by column: a float's bits order as the number does.
                 int excess = Float.floatToIntBits((float) (slope / penalty.l1()[j]));
-                waiting[eligible++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
-                violating += slope > penalty.l1()[j] ? 1 : 0;
+                waiting[violating++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
             }
         }
-        int taken = Math.min(eligible, Math.max(0, room() - size));
+        int taken = Math.min(violating, Math.max(0, room() - size));
         crowded = taken < violating;
-        if (taken < eligible) {
-            Arrays.sort(waiting, 0, eligible);
+        if (crowded) {
+            Arrays.sort(waiting, 0, violating);
         }
         for (int k = 0; k < taken; k++) {
             set[size++] = (int) waiting[k];
         }
         return Arrays.copyOf(set, size);
-    }
-
-    /** The strong rule keeps columns whose slope exceeds 2 lambda - (lambda before), as a multiple of lambda. */
-    private double strong(ScaledPenalty penalty) {
-        ScaledPenalty before = last;
-        return before == null ? 1 : Math.max(0, 2 - ratio(before, penalty));
     }
 
     /** How many times larger the first penalty is. */
