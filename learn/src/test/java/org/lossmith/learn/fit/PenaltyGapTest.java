@@ -57,7 +57,7 @@ class PenaltyGapTest {
         FitRun.Fitted best = fit(loss, penalty, columns, x, target, 1e-13, 500);
         double rounding = 1e-13 * Math.abs(best.objective());
         double first = 0;
-        for (int steps = 1; steps <= 4; steps++) {
+        for (int steps = 0; steps <= 4; steps++) {
             FitRun.Fitted loose = fit(loss, penalty, columns, x, target, 1e-13, steps);
             double left = loose.objective() - best.objective();
             double bound = loose.certificate().gap() * Math.abs(loose.objective());

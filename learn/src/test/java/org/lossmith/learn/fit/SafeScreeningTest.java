@@ -92,7 +92,7 @@ class SafeScreeningTest {
         double[] target = Examples.targets(Losses.parse("half-squared-error"), x, 12);
         try (Workers workers = new Workers(1)) {
             Scene scene = Scene.of(loss, x, target, true, workers);
-            ScaledPenalty penalty = ScaledPenalty.of(Penalty.parse("l1:lambda=0.5"), scene.design, true);
+            ScaledPenalty penalty = ScaledPenalty.of(Penalty.parse("l1:lambda=4"), scene.design, true);
             ColumnSlopes slopes = new ColumnSlopes(
                     scene.columns, new ColumnNorms(scene.columns, scene.weight), scene.weight, workers);
             int[] all = IntStream.rangeClosed(0, COLUMNS).toArray();
