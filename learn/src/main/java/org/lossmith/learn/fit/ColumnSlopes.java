@@ -23,9 +23,12 @@ final class ColumnSlopes {
 
     private final double[] rowsBefore;
     private boolean looked;
+    /** How far the rows' slopes have moved since. */
+    private double moved = Double.POSITIVE_INFINITY;
 
     private final double[] products;
     private final int[] wanted;
+    /** Whether a column's slope is that at the rows looked at last. */
     private final boolean[] known;
 
     /** @param weight of the rows, with sum 1 */
@@ -51,6 +54,11 @@ final class ColumnSlopes {
         return looked;
     }
 
+    /** The size of a column's slope, or what it is at most if it was not worked out. */
+    double largest(int column) {
+        return known[column] ? Math.abs(slopes[column]) : Math.abs(before[column]) + norms.of(column) * moved;
+    }
+
     /**
      * Looks at columns again.
      *
@@ -72,11 +80,16 @@ final class ColumnSlopes {
             slopes[certain[a]] = theirs[a];
             known[certain[a]] = true;
         }
-        double moved = looked ? moved(rows) : Double.POSITIVE_INFINITY;
+        moved = looked ? moved(rows) : Double.POSITIVE_INFINITY;
         int size = 0;
         for (int k = 0; k < count; k++) {
             int j = candidates[k];
-            if (!known[j] && !(parameters[j] == 0 && held(j, moved, penalty.l1()[j]))) {
+            if (known[j]) {
+                continue;
+            }
+            if (parameters[j] == 0 && held(j, penalty.l1()[j])) {
+                slopes[j] = before[j];
+            } else {
                 wanted[size++] = j;
             }
         }
@@ -100,10 +113,11 @@ final class ColumnSlopes {
         columns.products(wanted, size, rows, products, workers);
         for (int k = 0; k < size; k++) {
             slopes[wanted[k]] = products[k];
+            known[wanted[k]] = true;
         }
     }
 
-    private boolean held(int j, double moved, double l1) {
+    private boolean held(int j, double l1) {
         double inside = (1 - ROUNDING) * l1 - Math.abs(before[j]);
         return moved < inside && norms.of(j) * moved < inside;
     }

@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * Finds columns whose coefficients are certainly zero at the optimum (gap-safe screening: Ndiaye, Fercoq, Gramfort and
  * Salmon 2017). Where no row's second derivative exceeds a bound, rows' slopes are as far from those at the optimum as the
@@ -32,7 +34,8 @@ final class SafeScreening {
      * Moves those of the candidates to the front that may have a coefficient.
      *
      * @param candidates columns; those not among the first {@code count} are known to be zero
-     * @param gradient the mean loss's by all parameters; for columns known to be zero anything within l1
+     * @param gradient the mean loss's by all parameters; for a zero coefficient that l1 holds, any slope that it holds
+     * @param largest what the size of each candidate's slope is at most
      * @param objective mean loss and penalty at the parameters
      * @return how many they are
      */
@@ -42,6 +45,7 @@ final class SafeScreening {
             ScaledPenalty penalty,
             double[] parameters,
             double[] gradient,
+            IntToDoubleFunction largest,
             double objective) {
         double gap = gap(penalty, parameters, gradient, objective);
         double radius = Math.sqrt(2 * bound * Math.max(0, gap));
@@ -51,7 +55,7 @@ final class SafeScreening {
         int kept = 0;
         for (int k = 0; k < count; k++) {
             int j = candidates[k];
-            double inside = (1 - ROUNDING) * penalty.l1()[j] - Math.abs(gradient[j]);
+            double inside = (1 - ROUNDING) * penalty.l1()[j] - largest.applyAsDouble(j);
             if (parameters[j] != 0 || !(inside > 0) || !(radius < inside && norms.of(j) * radius < inside)) {
                 candidates[kept++] = j;
             }

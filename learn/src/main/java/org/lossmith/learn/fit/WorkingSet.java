@@ -91,7 +91,8 @@ final class WorkingSet {
                 return solution(iterations, relative, Solution.Outcome.STOPPED);
             }
             idle = steps == 0;
-            candidateCount = screening.keep(candidates, candidateCount, penalty, parameters, gradient, value);
+            candidateCount =
+                    screening.keep(candidates, candidateCount, penalty, parameters, gradient, slopes::largest, value);
             set = choose(penalty);
         }
     }
@@ -120,32 +121,26 @@ final class WorkingSet {
                 parameters);
     }
 
-    private int room() {
-        int support = 0;
-        for (double parameter : parameters) {
-            support += parameter != 0 ? 1 : 0;
-        }
-        return Math.max(LEAST_ROOM, 2 * support);
-    }
-
     /** The intercept, the columns in use, and of the others those with the largest slopes beyond what the penalty holds. */
     private int[] choose(ScaledPenalty penalty) {
         int[] set = new int[candidateCount];
         long[] waiting = new long[candidateCount];
         int size = 0;
+        int support = 0;
         int violating = 0;
         for (int c = 0; c < candidateCount; c++) {
             int j = candidates[c];
             double slope = Math.abs(gradient[j]);
             if (parameters[j] != 0 || penalty.l1()[j] == 0) {
                 set[size++] = j;
+                support += parameters[j] != 0 ? 1 : 0;
             } else if (slope > penalty.l1()[j]) {
                 // Sorts by the slope's excess, largest first, then by column: a float's bits order as the number does.
                 int excess = Float.floatToIntBits((float) (slope / penalty.l1()[j]));
                 waiting[violating++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
             }
         }
-        int taken = Math.min(violating, Math.max(0, room() - size));
+        int taken = Math.min(violating, Math.max(0, Math.max(LEAST_ROOM, 2 * support) - size));
         crowded = taken < violating;
         if (crowded) {
             Arrays.sort(waiting, 0, violating);

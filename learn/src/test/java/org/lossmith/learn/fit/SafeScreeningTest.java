@@ -58,8 +58,15 @@ class SafeScreeningTest {
                             steps == 0 ? new double[exact.length] : solution(element, scene, scaled, 1e-12, steps);
                     Evaluation at = scene.objective.evaluate(point, element.direct(), false);
                     int[] columns = IntStream.range(0, exact.length).toArray();
+                    double[] gradient = at.gradient();
                     int kept = screening.keep(
-                            columns, columns.length, scaled, point, at.gradient(), at.loss() + scaled.value(point));
+                            columns,
+                            columns.length,
+                            scaled,
+                            point,
+                            gradient,
+                            j -> Math.abs(gradient[j]),
+                            at.loss() + scaled.value(point));
                     fewest = Math.min(fewest, kept);
                     boolean[] isKept = new boolean[exact.length];
                     Arrays.stream(columns, 0, kept).forEach(j -> isKept[j] = true);
@@ -108,6 +115,7 @@ class SafeScreeningTest {
                 for (int j = 0; j < all.length; j++) {
                     boolean measured = slopes.all()[j] == exact[j];
                     passedOver += measured ? 0 : 1;
+                    assertThat(slopes.largest(j)).isGreaterThanOrEqualTo(Math.abs(exact[j]) * (1 - 1e-12));
                     assertThat(measured || Math.abs(exact[j]) <= penalty.l1()[j])
                             .as("column %s at %s", j, move)
                             .isTrue();
