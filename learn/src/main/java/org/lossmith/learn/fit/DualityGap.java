@@ -58,10 +58,13 @@ final class DualityGap {
         return Math.max(0, paid.excess() > 0 ? sum + paid.excess() * (objective - floor()) : sum);
     }
 
-    private double floor() {
-        if (Double.isNaN(floor)) {
-            // Cross-entropy is at least 0.
-            floor = loss instanceof ElementLoss element ? LossFloor.of(element, design) : 0;
+    /** A mean loss below which no scores get; NaN where none is known. */
+    double floor() {
+        if (loss instanceof ClassLoss classes && classes.crossEntropy()) {
+            return 0;
+        }
+        if (Double.isNaN(floor) && loss.convex() && loss instanceof ElementLoss element) {
+            floor = LossFloor.of(element, design);
         }
         return floor;
     }

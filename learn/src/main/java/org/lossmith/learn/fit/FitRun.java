@@ -33,6 +33,7 @@ final class FitRun {
     private final double[] constant;
     private final FitScale scale;
     private final DualityGap gaps;
+    private final Pilot pilot;
     private ConvexStart.@Nullable Start descent;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
@@ -73,6 +74,7 @@ final class FitRun {
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
         this.scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
+        this.pilot = new Pilot();
         this.penalty = scaled();
     }
 
@@ -89,11 +91,18 @@ final class FitRun {
         this.scale = same.scale;
         this.gaps = same.gaps;
         this.scaling = same.scaling;
+        this.pilot = same.pilot;
         this.penalty = scaled();
     }
 
     FitRun under(Penalty other) {
         return new FitRun(this, settings.with(other));
+    }
+
+    /** Whether a column has no penalty although others have. */
+    boolean someUnpenalised() {
+        return Arrays.stream(design.standardisation().active())
+                .anyMatch(column -> settings.columns().factor(column) == 0);
     }
 
     private ScaledPenalty scaled() {
@@ -102,10 +111,24 @@ final class FitRun {
         }
         // Weak, but enough for a finite pilot of separable classes and a single one of collinear columns.
         Penalty ridge = new L2(0.5 / design.standardisation().weightSum());
-        Fitted pilot = new FitRun(this, settings.withPilot(ridge)).run(null);
+        Fitted weak = pilot.fit;
+        if (weak == null) {
+            weak = new FitRun(this, settings.withPilot(ridge)).run(null);
+            pilot.fit = weak;
+        }
         notes.add("adaptive weights are from a pilot fit with " + ridge.spec()
-                + (pilot.converged() ? "" : ", which did not converge"));
-        return scaling.adapted(adaptive, pilot.parameters());
+                + (weak.converged() ? "" : ", which did not converge"));
+        return scaling.adapted(adaptive, weak.parameters());
+    }
+
+    /** The fit that an adaptive penalty's weights come from: one for all lambdas. */
+    private static final class Pilot {
+        private @Nullable Fitted fit;
+    }
+
+    /** A mean loss below which no scores get, or NaN where none is known. */
+    double floor() {
+        return gaps.floor();
     }
 
     /** From here on this one is told of every step over all rows, and may end the fit. */
@@ -121,8 +144,8 @@ final class FitRun {
     }
 
     /** Fits under one penalty after the other, which should be ordered by strength. */
-    List<Fitted> path(List<Penalty> penalties) {
-        return new PathRun(this, loss, objective).run(penalties);
+    List<Fitted> path(List<Penalty> penalties, PathWatch watch) {
+        return new PathRun(this, loss, objective, watch).run(penalties);
     }
 
     Problem problem() {
@@ -209,7 +232,7 @@ final class FitRun {
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
         if (descent != null) {
-            notes.add(fall(descent, solution.at()));
+            notes.add(fall(descent, solution));
         }
         if (!penalty.isConvex()) {
             notes.add(
@@ -237,15 +260,24 @@ final class FitRun {
     }
 
     /** What is certain of a fit with a loss that is not convex. */
-    private String fall(ConvexStart.Start start, Evaluation end) {
+    private String fall(ConvexStart.Start start, Solution solution) {
         Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
+        Evaluation end = solution.at();
+        double value = end.loss() + penalty.value(end.parameters());
         return String.format(
                 Locale.ROOT,
-                "the loss is not convex: from %s the objective fell from %.6g to %.6g; the certificate is that of a stationary"
+                "the loss is not convex: from %s the objective fell from %.6g to %.6g%s; the certificate is that of a stationary"
                         + " point, and %s",
                 start.name(),
                 before.loss() + penalty.value(start.point()),
-                end.loss() + penalty.value(end.parameters()),
+                value,
+                loss.smooth() ? ", " + descentTo(solution.iterations(), value) : "",
                 settings.starts() == 1 ? "another start may end lower" : "a start that was not tried may end lower");
+    }
+
+    /** Smoothed losses take their steps on objectives of their own, of which this says nothing. */
+    private String descentTo(int steps, double value) {
+        objective.descent().reached(steps, value);
+        return objective.descent().text();
     }
 }

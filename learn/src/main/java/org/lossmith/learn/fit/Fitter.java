@@ -85,7 +85,7 @@ public final class Fitter {
      * cost anything. The request's own penalty is not looked at.
      *
      * @param penalties in the order of their strength, best from the strongest to the weakest
-     * @return one fit for each penalty, in their order
+     * @return one fit for each penalty, in their order; fewer if the watch ended them, of which the last may be unfinished
      * @throws InputException as for a single fit
      */
     public List<FitResult> fitPath(
@@ -102,7 +102,7 @@ public final class Fitter {
         try (Workers workers = new Workers(request.threads())) {
             FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            return run.watchedBy(watch).path(penalties).stream()
+            return run.watchedBy(watch).path(penalties, PathWatch.ofAll(watch, penalties.size())).stream()
                     .map(Fitter::result)
                     .toList();
         }

@@ -44,6 +44,7 @@ final class Objective implements Surface {
     private final Tile[] tiles;
     private int passes;
     private FitWatch watch = FitWatch.NONE;
+    private final Descent descent = new Descent();
 
     Objective(Design design, Workers workers) {
         this.design = design;
@@ -89,8 +90,14 @@ final class Objective implements Surface {
 
     @Override
     public boolean stopped(int steps, double value, double optimality, double tolerance) {
+        descent.reached(steps, value);
         watch.step(new FitWatch.Step(steps, value, optimality, tolerance));
         return stopped();
+    }
+
+    /** How the objective moved from step to step of the solver that ran last. */
+    Descent descent() {
+        return descent;
     }
 
     boolean stopped() {

@@ -13,14 +13,19 @@ final class PathRun {
     private final FitRun shared;
     private final FitLoss loss;
     private final Objective objective;
+    private final PathWatch watch;
 
-    PathRun(FitRun shared, FitLoss loss, Objective objective) {
+    PathRun(FitRun shared, FitLoss loss, Objective objective, PathWatch watch) {
         this.shared = shared;
         this.loss = loss;
         this.objective = objective;
+        this.watch = watch;
     }
 
-    /** @param penalties neighbours should be alike: for example from the strongest to the weakest */
+    /**
+     * @param penalties neighbours should be alike: for example from the strongest to the weakest
+     * @return one for each penalty, or fewer if the watch ended the path
+     */
     List<FitRun.Fitted> run(List<Penalty> penalties) {
         if (penalties.isEmpty()) {
             return List.of();
@@ -40,8 +45,8 @@ final class PathRun {
         List<FitRun.Fitted> fitted = new ArrayList<>();
         Solved solved = newton.solve(first.problem(), start.point(), start.near());
         fitted.add(first.result(solved, plan.reason(), objective));
-        for (Penalty penalty : penalties.subList(1, penalties.size())) {
-            FitRun run = shared.under(penalty);
+        for (int i = 1; !watch.over(solved.solution()) && i < penalties.size(); i++) {
+            FitRun run = shared.under(penalties.get(i));
             solved = newton.resume(run.problem(), objective, solved.solution().at());
             fitted.add(run.result(solved, plan.reason(), objective));
         }
@@ -53,7 +58,7 @@ final class PathRun {
         List<FitRun> runs = penalties.stream().map(shared::under).toList();
         List<ScaledPenalty> scaled =
                 runs.stream().map(run -> run.problem().penalty()).toList();
-        List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start);
+        List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start, watch);
         List<FitRun.Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
             fitted.add(runs.get(i).result(solved.get(i), reason, objective));
@@ -68,6 +73,9 @@ final class PathRun {
             FitRun run = shared.under(penalty);
             Solved solved = plan.solver().solve(run.problem(), from.point(), from.near());
             fitted.add(run.result(solved, plan.reason(), objective));
+            if (watch.over(solved.solution())) {
+                break;
+            }
             from = new FitRun.Start(solved.solution().at().parameters(), true);
         }
         return fitted;
@@ -86,6 +94,9 @@ final class PathRun {
             Solved found = newton.resume(shared.under(penalty).problem(), surface, at);
             solved.add(found);
             at = found.solution().at();
+            if (watch.over(found.solution())) {
+                break;
+            }
         }
         Evaluation last =
                 objective.evaluate(at.parameters(), loss.direct(), false).withGram(base.gram());
