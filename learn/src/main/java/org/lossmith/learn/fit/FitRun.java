@@ -25,6 +25,7 @@ final class FitRun {
     private final Design design;
     private final Objective objective;
     private final Objective sample;
+    private final PenaltyScaling scaling;
     private final ScaledPenalty penalty;
     private final List<String> notes = new ArrayList<>();
     private final int columns;
@@ -74,6 +75,7 @@ final class FitRun {
         this.constant = known == null ? ConvexStart.constant(loss, sample) : known.parameters();
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
+        this.scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         this.pilot = new Pilot();
         this.penalty = scaled();
     }
@@ -106,6 +108,7 @@ final class FitRun {
         this.constant = same.constant;
         this.scale = same.scale;
         this.gaps = same.gaps;
+        this.scaling = same.scaling;
         this.pilot = same.pilot;
         this.penalty = scaled();
     }
@@ -121,7 +124,6 @@ final class FitRun {
     }
 
     private ScaledPenalty scaled() {
-        PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
             return scaling.scaled(settings.penalty());
         }
@@ -209,8 +211,14 @@ final class FitRun {
         return new Start(point, false);
     }
 
+    private Evaluation atConstant(double[] point) {
+        return loss instanceof ElementLoss element
+                ? ScoredRows.of(element, sample.design()).alike(point, settings.intercept())
+                : sample.evaluate(point, loss.direct(), false);
+    }
+
     private FitScale scaleAt(double[] point) {
-        Evaluation reference = known == null ? sample.evaluate(point, loss.direct(), false) : known;
+        Evaluation reference = known == null ? atConstant(point) : known;
         if (!reference.finite()) {
             throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
                     + (settings.intercept() ? point[point.length - 1] : 0)

@@ -12,6 +12,9 @@ import org.lossmith.penalty.Penalty;
  * where the weighted mean divides by the sum of the weights. A weight of 2 counts as two rows, a weight of 0 as none.
  */
 public final class Fitter {
+    /** Steps a penalty takes on a path, about. */
+    private static final long STEPS = 4;
+
     private final FitRequest request;
     private final FitWatch watch;
 
@@ -93,8 +96,8 @@ public final class Fitter {
     /** The same for numbers that need not be in memory. */
     public List<FitResult> fitPath(
             Matrix x, Series target, @Nullable Series weight, Rows rows, List<Penalty> penalties) {
-        // Every penalty sees every row.
-        ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * penalties.size()));
+        // Every penalty sees every row, in each of a few steps.
+        ElementLoss loss = ElementLoss.of(request.loss().forRows(STEPS * x.rows() * penalties.size()));
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
             FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));

@@ -1,23 +1,25 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
-
 /** The loops in plain Java. No fused multiply-adds, so every machine gives the same bits. */
 final class PlainArithmetic implements TileArithmetic {
     @Override
-    public void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
-        Arrays.fill(score, 0, rows, 0);
+    public void add(double[][] columns, int count, double[] factors, int first, double[] to, int rows) {
         int j = 0;
-        for (; j + 3 < columns.length; j += 4) {
-            addFour(score, columns, parameters, first, j, rows);
+        for (; j + 3 < count; j += 4) {
+            addFour(to, columns, factors, first, j, rows);
         }
-        for (; j < columns.length; j++) {
+        for (; j < count; j++) {
             double[] column = columns[j];
-            double parameter = parameters[first + j];
+            double factor = factors[first + j];
             for (int i = 0; i < rows; i++) {
-                score[i] += parameter * column[i];
+                to[i] += factor * column[i];
             }
         }
+    }
+
+    @Override
+    public double dot(double[] a, double[] b, int count) {
+        return GramKernel.dot(a, b, count);
     }
 
     private static void addFour(double[] score, double[][] columns, double[] parameters, int first, int j, int rows) {

@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
 
@@ -16,7 +17,15 @@ interface TileArithmetic {
     double MANY = 4e6;
 
     /** {@code score[i] = sum over j of parameters[first + j] columns[j][i]}. */
-    void scores(double[][] columns, double[] parameters, int first, double[] score, int rows);
+    default void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
+        Arrays.fill(score, 0, rows, 0);
+        add(columns, columns.length, parameters, first, score, rows);
+    }
+
+    /** {@code to[i] += sum over j below count of factors[first + j] columns[j][i]}. */
+    void add(double[][] columns, int count, double[] factors, int first, double[] to, int rows);
+
+    double dot(double[] a, double[] b, int count);
 
     /** {@code out[at + j] += sum over i of columns[j][i] push[i]}. */
     void gradient(double[][] columns, double[] push, int rows, double[] out, int at);

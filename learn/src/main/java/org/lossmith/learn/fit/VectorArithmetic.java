@@ -1,6 +1,5 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +23,35 @@ final class VectorArithmetic implements TileArithmetic {
     private final TileArithmetic plain = new PlainArithmetic();
 
     @Override
-    public void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
-        Arrays.fill(score, 0, rows, 0);
+    public void add(double[][] columns, int count, double[] factors, int first, double[] to, int rows) {
         int j = 0;
-        for (; j + AT_ONCE <= columns.length; j += AT_ONCE) {
-            addEight(score, columns, parameters, first, j, rows);
+        for (; j + AT_ONCE <= count; j += AT_ONCE) {
+            addEight(to, columns, factors, first, j, rows);
         }
-        for (; j < columns.length; j++) {
-            addOne(score, columns[j], parameters[first + j], rows);
+        for (; j < count; j++) {
+            addOne(to, columns[j], factors[first + j], rows);
         }
+    }
+
+    @Override
+    public double dot(double[] a, double[] b, int count) {
+        DoubleVector even = DoubleVector.zero(SPECIES);
+        DoubleVector odd = DoubleVector.zero(SPECIES);
+        int whole = SPECIES.loopBound(count);
+        int i = 0;
+        for (; i + 2 * LANES <= whole; i += 2 * LANES) {
+            even = DoubleVector.fromArray(SPECIES, a, i).fma(DoubleVector.fromArray(SPECIES, b, i), even);
+            odd = DoubleVector.fromArray(SPECIES, a, i + LANES).fma(DoubleVector.fromArray(SPECIES, b, i + LANES), odd);
+        }
+        if (i < whole) {
+            even = DoubleVector.fromArray(SPECIES, a, i).fma(DoubleVector.fromArray(SPECIES, b, i), even);
+        }
+        DoubleVector both = even.add(odd);
+        double sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            sum += both.lane(lane);
+        }
+        return sum + VectorGram.tail(a, b, count);
     }
 
     private static void addOne(double[] score, double[] column, double parameter, int rows) {
