@@ -20,11 +20,17 @@ matrixOf <- function(problem) {
 }
 
 report <- function(problem, solver, tolerance, repeats, fit) {
+  # As our own fits are repeated: short ones until the fastest is no accident. The clock ticks in milliseconds.
   fastest <- Inf
-  for (i in seq_len(repeats)) {
+  spent <- 0
+  runs <- 0
+  while (runs < repeats || (runs < 100 && spent < 3)) {
     started <- proc.time()[["elapsed"]]
     model <- fit()
-    fastest <- min(fastest, proc.time()[["elapsed"]] - started)
+    seconds <- proc.time()[["elapsed"]] - started
+    fastest <- min(fastest, seconds)
+    spent <- spent + seconds
+    runs <- runs + 1
   }
   file <- paste0(problem$name, "--", gsub(" ", "-", solver), "--", format(tolerance), ".coef.f64")
   coefficients <- as.matrix(rbind(model$a0, model$beta))

@@ -1,7 +1,8 @@
 """Fits L1 logistic regression by liblinear's shared library (Debian's liblinear4, 2.3): python run_liblinear.py PROBLEM...
 
 It minimises |w|_1 + C * sum of losses, so C = 1 / (n lambda). The intercept is a column of its own that it penalises: the value
-there is large, so that its penalty is small. Only train() is timed, not the making of its lists of entries.
+there is large, so that its penalty is small. Weights are those of the label 1, whichever label comes first. Only train() is
+timed, not the making of its lists of entries.
 """
 import ctypes
 import ctypes.util
@@ -68,7 +69,6 @@ def logistic(problem):
     lists, addresses = entries(problem)
     target = np.where(problem.target > 0, 1.0, -1.0)
     data = Rows(problem.rows, problem.columns + 1, target.ctypes.data, addresses.ctypes.data, BIAS)
-    sign = 1 if target[0] > 0 else -1
 
     for tolerance in [1e-2, 1e-4] if len(problem.lambdas) <= 10 else [1e-2, 1e-3]:
         def fit():
@@ -77,7 +77,7 @@ def logistic(problem):
                 parameter = Parameter(solver_type=L1R_LR, eps=tolerance, C=1 / (problem.rows * strength), p=0.1)
                 model = linear.train(ctypes.byref(data), ctypes.byref(parameter))
                 weights = np.array(Model.from_address(model).w[:problem.columns + 1])
-                rows.append(sign * row(BIAS * weights[-1], weights[:-1]))
+                rows.append(row(BIAS * weights[-1], weights[:-1]))
                 linear.free_and_destroy_model(ctypes.byref(ctypes.c_void_p(model)))
             return rows
         problem.timed("liblinear", tolerance, fit, repeats=1, threads=1)

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** Which rows and columns of a file to learn from, and as what. */
 final class DataOptions {
-    @Parameters(paramLabel = "DATA", description = "CSV or TSV (also .gz), Parquet, JSON or JSON lines")
+    @Parameters(paramLabel = "DATA", description = "CSV, TSV or libsvm (also .gz), Parquet, JSON or JSON lines")
     String data = "";
 
     @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "the column to predict")

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.loss.AnyLoss;
 import org.lossmith.loss.Loss;
+import org.lossmith.loss.RowLoss;
 
 /** {@code eval --cases}: JSON lines in, JSON lines out, one for one and in order; a case that cannot be done says why. */
 final class EvalCases {
@@ -57,13 +59,13 @@ final class EvalCases {
             EvalCase given = reader.read(line);
             AnyLoss loss = loss(given);
             answer.append("{\"id\":").append(given.id()).append(",\"value\":");
-            if (loss instanceof AnyLoss.OfRows rows) {
-                RowEvaluation result = RowEvaluation.of(rows.loss(), given.score(), given.target(), given.weight());
+            if (loss instanceof RowLoss rows) {
+                RowEvaluation result = RowEvaluation.of(rows, given.score(), given.target(), given.weight());
                 Json.append(answer, result.value());
                 Json.append(answer.append(",\"gradient\":"), result.gradient());
                 Json.append(answer.append(",\"hessian\":"), result.hessian());
             } else {
-                Loss single = ((AnyLoss.OfOneScore) loss).loss();
+                Loss single = (Loss) loss;
                 Evaluation result = Evaluation.of(
                         single,
                         given.score().numbers("score", single.name()),
@@ -98,10 +100,10 @@ final class EvalCases {
         Key key = new Key(given.loss(), given.formula(), given.parameters().keySet());
         AnyLoss loss = ready.get(key);
         if (loss == null) {
-            loss = AnyLoss.of(given.loss(), given.formula(), given.parameters());
+            loss = LossOption.any(given.loss(), given.formula(), given.parameters());
             ready.put(key, loss);
             return loss;
         }
-        return loss.with(given.parameters());
+        return LossOption.with(loss, given.parameters());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.loss.AnyLoss;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.RowLoss;
 import picocli.CommandLine;
@@ -81,9 +82,9 @@ final class EvalCommand implements Command {
         double[] weights = weight == null ? null : NumberText.parseList(weight, "--weight");
         console.out()
                 .print(
-                        loss instanceof AnyLoss.OfRows rows
-                                ? ofRows(rows.loss(), scores, targets, weights)
-                                : ofOneScore(((AnyLoss.OfOneScore) loss).loss(), scores, targets, weights));
+                        loss instanceof RowLoss rows
+                                ? ofRows(rows, scores, targets, weights)
+                                : ofOneScore((Loss) loss, scores, targets, weights));
         return Main.OK;
     }
 

@@ -46,7 +46,7 @@ final class LossJson {
         tree.put("link", loss.link().name().toLowerCase(Locale.ROOT));
         tree.put("target", loss.targetDomain().description());
         tree.put("properties", properties(loss.properties()));
-        boolean own = loss.group().equals("formula");
+        boolean own = !loss.ofCatalogue();
         tree.put("error_bound_ulps", own ? null : Json.number(loss.errorBound()));
         tree.put("vector_error_bound_ulps", own ? null : Json.number(loss.vectorErrorBound()));
         tree.put("source", loss.source());

@@ -6,26 +6,26 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
-import org.lossmith.loss.Loss;
-import org.lossmith.loss.Losses;
+import org.lossmith.loss.AnyLoss;
 
 /** A loss from what was typed: a name with parameters, or a formula. */
 final class LossOption {
     private LossOption() {}
 
     /** Exactly one of {@code spec} and {@code formula} is given; {@code parameters} come on top of those in the spec. */
-    static Loss loss(@Nullable String spec, @Nullable String formula, Map<String, Double> parameters) {
+    static AnyLoss any(@Nullable String spec, @Nullable String formula, Map<String, Double> parameters) {
         if (formula != null) {
-            return Losses.formula(formula, parameters);
+            return AnyLoss.written(formula, parameters);
         }
         if (spec == null) {
             throw new InputException("name a loss (see `lossmith losses`) or write one with --formula");
         }
-        return with(Losses.parse(spec), parameters);
+        return with(AnyLoss.parse(spec), parameters);
     }
 
-    static Loss with(Loss given, Map<String, Double> parameters) {
-        Loss loss = given;
+    /** The same loss with some parameters changed. */
+    static AnyLoss with(AnyLoss given, Map<String, Double> parameters) {
+        AnyLoss loss = given;
         for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
             loss = loss.with(parameter.getKey(), parameter.getValue());
         }

@@ -101,7 +101,7 @@ final class LossText {
 
     /** Of a formula of one's own nothing is promised; it can be measured. */
     private static String accuracy(Loss loss) {
-        if (loss.group().equals("formula")) {
+        if (!loss.ofCatalogue()) {
             return "";
         }
         String vectors = loss.vectorErrorBound() == loss.errorBound()

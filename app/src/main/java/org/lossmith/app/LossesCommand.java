@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.loss.Accuracy;
+import org.lossmith.loss.AnyLoss;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.RowAccuracy;
@@ -59,12 +60,11 @@ final class LossesCommand implements Command {
             return Main.OK;
         }
         AnyLoss any = one.any();
-        if (any instanceof AnyLoss.OfRows rows) {
-            console.out()
-                    .print(common.json ? rowJson(rows.loss()) : RowLossText.of(rows.loss()) + rowAccuracy(rows.loss()));
+        if (any instanceof RowLoss rows) {
+            console.out().print(common.json ? rowJson(rows) : RowLossText.of(rows) + rowAccuracy(rows));
             return Main.OK;
         }
-        Loss loss = ((AnyLoss.OfOneScore) any).loss();
+        Loss loss = (Loss) any;
         console.out().print(common.json ? json(loss) : LossText.of(loss) + accuracyText(loss));
         return Main.OK;
     }

@@ -3,6 +3,7 @@ package org.lossmith.app;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.loss.AnyLoss;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,6 @@ final class OneLoss {
     /** @throws org.lossmith.InputException if there is not exactly one, or something about it is wrong */
     AnyLoss any() {
         LossOption.checkOne(spec, formula);
-        return AnyLoss.of(spec, formula, ParameterOption.parse(parameters));
+        return LossOption.any(spec, formula, ParameterOption.parse(parameters));
     }
 }

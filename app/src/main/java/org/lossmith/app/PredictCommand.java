@@ -36,7 +36,10 @@ final class PredictCommand implements Command {
     @Parameters(index = "0", paramLabel = "MODEL", description = "the file that train -o wrote")
     private String model = "";
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "CSV or TSV (also .gz), Parquet, JSON or JSON lines")
+    @Parameters(
+            index = "1",
+            paramLabel = "DATA",
+            description = "CSV, TSV or libsvm (also .gz), Parquet, JSON or JSON lines")
     private String data = "";
 
     @Option(

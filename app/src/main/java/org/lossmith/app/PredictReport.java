@@ -57,7 +57,7 @@ final class PredictReport {
         for (ScanSummary.Oddities found : outcome.file().columns()) {
             String unseen = found.unseen() == 0
                     ? ""
-                    : rows(found.unseen()) + " with a text unseen in training (such as \"" + found.example() + "\")";
+                    : rows(found.unseen()) + " with a value unseen in training (such as \"" + found.example() + "\")";
             String missing = found.missing() == 0 ? "" : rows(found.missing()) + " without a value";
             lines.add(found.column() + ": " + unseen + (unseen.isEmpty() || missing.isEmpty() ? "" : ", ") + missing
                     + "; " + found.treatment());

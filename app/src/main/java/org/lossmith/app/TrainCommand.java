@@ -68,9 +68,8 @@ final class TrainCommand implements Command {
         VectorModule.load();
         try (ProgressLine progress = new ProgressLine(console, common.quiet);
                 TrainWatch watch = new TrainWatch(console, progress)) {
-            TrainControl control = TrainControl.of(label -> progress.step(0, 0, label))
-                    .withResume(start)
-                    .withWatch(watch);
+            TrainControl control =
+                    TrainControl.of(watch::stage).withResume(start).withWatch(watch);
             Training training = Train.run(request, control);
             if (file != null) {
                 ModelFile.write(training.model(), file);

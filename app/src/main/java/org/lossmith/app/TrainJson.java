@@ -47,6 +47,8 @@ final class TrainJson {
         tree.put("min", Json.number(lambdas[curve.min()]));
         tree.put("one_standard_error", Json.number(lambdas[curve.oneStandardError()]));
         tree.put("folds", choice.folds());
+        tree.put("judged", choice.judged());
+        tree.put("ended", choice.path().ended());
         tree.put("lambdas", Json.numbers(lambdas));
         tree.put("mean", Json.numbers(curve.mean()));
         tree.put("standard_error", Json.numbers(curve.standardError()));

@@ -37,6 +37,14 @@ final class TrainOptions {
                             + " (default: none; for classes l2, 1/(2 rows))")
     private String penalty = TrainRequest.USUAL_PENALTY;
 
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            description =
+                    "most frequent texts of a column that get an input each; the others share one (default: 20; thousands"
+                            + " are kept sparse)")
+    private int levels = ReadRequest.DEFAULT_LEVELS;
+
     @Mixin
     private LambdaOptions lambda = new LambdaOptions();
 
@@ -82,7 +90,7 @@ final class TrainOptions {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     TrainRequest request() {
-        ReadRequest read = data.request().withSplitBy(lambda.splitBy);
+        ReadRequest read = data.request().withSplitBy(lambda.splitBy).withLevels(levels);
         return TrainRequest.of(read, modelLoss())
                 .withPenalty(penalty)
                 .withSearch(lambda.search(penalty))
@@ -103,9 +111,6 @@ final class TrainOptions {
                     "which loss? Name one with --loss (`lossmith losses` lists them, `lossmith compare` tells"
                             + " them apart on your data) or write one with --formula");
         }
-        AnyLoss any = AnyLoss.of(loss, formula, ParameterOption.parse(parameters));
-        return any instanceof AnyLoss.OfRows rows
-                ? new ModelLoss.OfClasses(rows.loss())
-                : new ModelLoss.OfScore(((AnyLoss.OfOneScore) any).loss());
+        return ModelLoss.of(LossOption.any(loss, formula, ParameterOption.parse(parameters)));
     }
 }

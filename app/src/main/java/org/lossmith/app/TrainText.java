@@ -91,6 +91,10 @@ final class TrainText {
         LambdaChoice choice = training.choice();
         if (choice != null) {
             line("", chosen(choice));
+            String ended = choice.path().ended();
+            if (ended != null) {
+                line("", "the path ended at lambda " + Figures.significant(smallest(choice), 3) + ": " + ended);
+            }
         }
         Map<String, Double> names = PenaltyNames.of(model.loss().name(), fit.penalty(), training.weightSum());
         if (!names.isEmpty()) {
@@ -108,10 +112,17 @@ final class TrainText {
                 + choice.rule().words() + "), "
                 + choice.path().nonZeros()[choice.chosen()] + " of "
                 + model.inputs().size()
-                + " coefficients are not 0; held-out mean loss "
+                + (model.scores().size() == 1 ? " coefficients are not 0" : " inputs are used")
+                + "; held-out mean loss "
                 + Figures.significant(choice.curve().mean()[choice.chosen()], 4) + ", standard error "
-                + Figures.significant(choice.curve().standardError()[choice.chosen()], 2) + ", over " + choice.folds()
+                + Figures.significant(choice.curve().standardError()[choice.chosen()], 2) + ", over "
+                + (choice.complete() ? choice.folds() : choice.judged() + " of " + choice.folds())
                 + " folds and " + choice.path().lambdas().length + " lambdas";
+    }
+
+    private static double smallest(LambdaChoice choice) {
+        double[] lambdas = choice.path().lambdas();
+        return lambdas[lambdas.length - 1];
     }
 
     private void fit() {
@@ -143,7 +154,10 @@ final class TrainText {
                     .append(Wrap.paragraph(
                             "",
                             "  ",
-                            zeros.size() + " of " + model.inputs().size() + " coefficients are exactly 0: "
+                            zeros.size() + " of " + model.inputs().size()
+                                    + (model.scores().size() > 1
+                                            ? " inputs have coefficients of exactly 0 for every class: "
+                                            : " coefficients are exactly 0: ")
                                     + zeros.stream().limit(ZEROS_NAMED).collect(Collectors.joining(", ")) + more));
         }
     }

@@ -1,15 +1,19 @@
 package org.lossmith.app;
 
+import org.lossmith.learn.compare.Progress;
 import org.lossmith.learn.fit.FitWatch;
 
 /** Shows on a terminal how a fit comes along, and lets Ctrl-C end it once there is something to keep. */
 final class TrainWatch implements FitWatch, AutoCloseable {
-    private final ProgressLine progress;
+    private final Progress progress;
     private final Interruption interruption;
+    private String stage = "";
+    private int done;
+    private int of;
     private long lastTime;
     private double lastOptimality = Double.NaN;
 
-    TrainWatch(Console console, ProgressLine progress) {
+    TrainWatch(Console console, Progress progress) {
         this.progress = progress;
         this.interruption = new Interruption(console);
     }
@@ -19,12 +23,44 @@ final class TrainWatch implements FitWatch, AutoCloseable {
         return interruption.asked();
     }
 
+    /** Something begins. */
+    void stage(String label) {
+        stage = label;
+        progress.step(shownDone(), shownOf(), label);
+    }
+
+    @Override
+    public void fitted(int finished, int ofAll) {
+        interruption.await();
+        done = finished;
+        of = ofAll;
+        lastTime = 0;
+        progress.step(shownDone(), shownOf(), stage);
+    }
+
+    /** Once all fits that were to be counted are done, what comes after is not counted with them. */
+    private boolean counting() {
+        return done < of;
+    }
+
+    private int shownDone() {
+        return counting() ? done : 0;
+    }
+
+    private int shownOf() {
+        return counting() ? of : 0;
+    }
+
     @Override
     public void step(Step step) {
         interruption.await();
         long now = System.nanoTime();
         double seconds = (now - lastTime) / 1e9;
-        progress.step(0, 0, label(step, lastTime == 0 ? Double.NaN : left(step, lastOptimality, seconds)));
+        // Among many fits the time that one of them has left says nothing; their pace does.
+        String label = counting()
+                ? stage + ", step " + (step.number() + 1)
+                : label(step, lastTime == 0 ? Double.NaN : left(step, lastOptimality, seconds));
+        progress.step(shownDone(), shownOf(), label);
         lastTime = now;
         lastOptimality = step.optimality();
     }

@@ -2,6 +2,10 @@ package org.lossmith.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lossmith.learn.fit.FitWatch;
 
@@ -15,6 +19,33 @@ class TrainWatchTest {
                 .isNaN();
         assertThat(TrainWatch.left(new FitWatch.Step(1, 0.5, Double.NaN, 1e-8), Double.NaN, 3))
                 .isNaN();
+    }
+
+    /** On a terminal the line counts the fits of all paths; what comes after them is not counted. */
+    @Test
+    void step_ofAPath_showsFitsDoneOfAll() {
+        List<String> lines = new ArrayList<>();
+        TrainWatch watch = new TrainWatch(
+                Console.of(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream(),
+                        ""),
+                (done, of, label) -> lines.add(done + "/" + of + " " + label));
+        try (watch) {
+            watch.stage("the path on all rows");
+            watch.fitted(3, 600);
+            watch.step(new FitWatch.Step(1, 0.25, 1e-3, 1e-8));
+            watch.fitted(600, 600);
+            watch.stage("bootstrap");
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "0/0 the path on all rows",
+                        "3/600 the path on all rows",
+                        "3/600 the path on all rows, step 2",
+                        "0/0 the path on all rows",
+                        "0/0 bootstrap");
     }
 
     @Test

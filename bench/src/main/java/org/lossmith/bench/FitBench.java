@@ -14,6 +14,9 @@ import org.lossmith.learn.fit.FitRequest;
 /** Fits beside the peers' fits; bench/peers/fits runs it in two steps. */
 public final class FitBench {
     private static final Path FOLDER = Path.of("bench/target/problems");
+    /** Peers run at several tolerances, and so do we; the last is what a fit has if none is asked for. */
+    private static final List<Double> TOLERANCES = List.of(1e-3, 1e-4, 1e-6, FitRequest.DEFAULT_TOLERANCE);
+
     private static final String USAGE = """
             bench/run fits [PROBLEM...]     our fits beside those of the peers that bench/peers/install brought
             problems: %s""".formatted(String.join(", ", FitProblems.NAMES));
@@ -63,11 +66,16 @@ public final class FitBench {
         FitProblem problem = sameScale(stated, fits);
         FitData data = FitData.read(FOLDER, problem);
         Objectives objectives = new Objectives(problem, data);
-        OwnFit.Timed own = new OwnFit(problem, data).run(FitRequest.DEFAULT_TOLERANCE);
-        List<FitComparison.Peer> peers = fits.stream()
-                .map(fit -> new FitComparison.Peer(fit, objectives.of(fit.coefficients())))
+        OwnFit own = new OwnFit(problem, data);
+        own.warmUp();
+        List<FitComparison.Run> ours = TOLERANCES.stream()
+                .map(own::run)
+                .map(fit -> new FitComparison.Run(fit, objectives.of(fit.coefficients())))
                 .toList();
-        return new FitComparison(problem, own, objectives.of(own.fit().coefficients()), peers);
+        List<FitComparison.Run> peers = fits.stream()
+                .map(fit -> new FitComparison.Run(fit, objectives.of(fit.coefficients())))
+                .toList();
+        return new FitComparison(problem, ours, peers);
     }
 
     /** HuberRegressor chooses its delta: all are measured by the one that it found at its finest tolerance. */

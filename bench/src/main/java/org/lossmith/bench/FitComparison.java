@@ -5,18 +5,44 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Our fit beside the peers': who reached the objective that counts, and how long that took. */
-record FitComparison(FitProblem problem, OwnFit.Timed own, double[] ownObjectives, List<Peer> peers) {
+/**
+ * Our fits beside the peers', each at several tolerances. A peer's fit is answered by the fastest of ours whose objective is
+ * no higher at any lambda; the peers' fit that we answer worst decides.
+ *
+ * @param own our fits, one for each tolerance
+ */
+record FitComparison(FitProblem problem, List<Run> own, List<Run> peers) {
     /** Objectives that differ by less are one: sums over rows in another order differ by about this much. */
     private static final double ROUNDING = 1e-9;
 
-    /** A peer's fit and its objectives, one for each lambda. */
-    record Peer(TimedFit fit, double[] objectives) {}
+    /** A fit and its objectives, one for each lambda. */
+    record Run(TimedFit fit, double[] objectives) {}
+
+    /**
+     * A peer's fit and the fastest of ours that is as good.
+     *
+     * @param own null if none of ours is
+     */
+    record Answer(Run peer, @Nullable Run own) {
+        /** Our time as a share of the peer's; infinite without a fit of ours. */
+        double ratio() {
+            return own == null
+                    ? Double.POSITIVE_INFINITY
+                    : own.fit().seconds() / peer.fit().seconds();
+        }
+
+        /** How far our objectives are above the peer's, at worst over the lambdas; below 0 if they are lower at each. */
+        double difference() {
+            return own == null ? Double.NaN : excess(own.objectives(), peer.objectives());
+        }
+    }
 
     /** The lowest objectives that anyone found. */
     private double[] best() {
-        return Stream.concat(Stream.of(ownObjectives), peers.stream().map(Peer::objectives))
+        return Stream.concat(own.stream(), peers.stream())
+                .map(Run::objectives)
                 .reduce((a, b) -> {
                     double[] lower = new double[a.length];
                     Arrays.setAll(lower, k -> Math.min(a[k], b[k]));
@@ -26,7 +52,7 @@ record FitComparison(FitProblem problem, OwnFit.Timed own, double[] ownObjective
     }
 
     /** How far the objectives are above others, at worst over the lambdas, relative to the others. */
-    static double excess(double[] objectives, double[] others) {
+    private static double excess(double[] objectives, double[] others) {
         double worst = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < others.length; k++) {
             double excess = (objectives[k] - others[k]) / Math.abs(others[k]);
@@ -35,44 +61,33 @@ record FitComparison(FitProblem problem, OwnFit.Timed own, double[] ownObjective
         return worst;
     }
 
-    double ownGap() {
-        return excess(ownObjectives, best());
+    double gap(Run run) {
+        return excess(run.objectives(), best());
     }
 
-    double gap(Peer peer) {
-        return excess(peer.objectives(), best());
+    boolean counts(Run run) {
+        return gap(run) <= problem.equal();
     }
 
-    boolean counts(Peer peer) {
-        return gap(peer) <= problem.equal();
+    private Answer answer(Run peer) {
+        double allowed = Math.min(ROUNDING, problem.equal());
+        return new Answer(
+                peer,
+                own.stream()
+                        .filter(run -> excess(run.objectives(), peer.objectives()) <= allowed)
+                        .min(Comparator.comparing(run -> run.fit().seconds()))
+                        .orElse(null));
     }
 
-    Optional<Peer> fastestPeer() {
-        return peers.stream()
-                .filter(this::counts)
-                .min(Comparator.comparing(peer -> peer.fit().seconds()));
-    }
-
-    double ratio() {
-        return fastestPeer()
-                .map(peer -> own.fit().seconds() / peer.fit().seconds())
-                .orElse(Double.NaN);
-    }
-
-    /** How far our objectives are above the fastest peer's; below 0 if they are lower at every lambda. */
-    double difference() {
-        return fastestPeer()
-                .map(peer -> excess(ownObjectives, peer.objectives()))
-                .orElse(Double.NaN);
+    /** The peers' fit that we answer worst; none if no peer got there. */
+    Optional<Answer> hardest() {
+        return peers.stream().filter(this::counts).map(this::answer).max(Comparator.comparing(Answer::ratio));
     }
 
     String verdict() {
-        if (Double.isNaN(ratio())) {
-            return peers.isEmpty() ? "no peer ran" : "no peer got there";
-        }
-        if (difference() > Math.min(ROUNDING, problem.equal())) {
-            return "objective higher";
-        }
-        return ratio() <= problem.goal() ? "met" : "missed";
+        return hardest()
+                .map(answer ->
+                        answer.own() == null ? "objective higher" : answer.ratio() <= problem.goal() ? "met" : "missed")
+                .orElse(peers.isEmpty() ? "no peer ran" : "no peer got there");
     }
 }

@@ -21,7 +21,7 @@ import org.lossmith.penalty.Penalty;
  * @param penalty none, l1 or l2
  * @param lambdas from the largest to the smallest; a single 0 without a penalty
  * @param equal a fit counts if no objective is further above the best that is known than this, relative to it
- * @param goal the most that our time may be of the fastest peer's
+ * @param goal the most that our time may be of the fastest peer's, or NaN where no share was set
  */
 record FitProblem(
         String name,
@@ -69,7 +69,9 @@ record FitProblem(
         tree.put("penalty", penalty);
         tree.put("lambdas", Arrays.stream(lambdas).boxed().toList());
         tree.put("equal", equal);
-        tree.put("goal", goal);
+        if (!Double.isNaN(goal)) {
+            tree.put("goal", goal);
+        }
         Files.writeString(file(folder, name), JSON.std.asString(tree) + "\n");
     }
 
@@ -87,6 +89,6 @@ record FitProblem(
                 ((List<?>) tree.get("lambdas"))
                         .stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray(),
                 ((Number) tree.get("equal")).doubleValue(),
-                ((Number) tree.get("goal")).doubleValue());
+                tree.get("goal") instanceof Number number ? number.doubleValue() : Double.NaN);
     }
 }

@@ -14,26 +14,24 @@ final class FitTable {
 
     static String summary(List<FitComparison> comparisons) {
         StringBuilder text = new StringBuilder("""
-                | problem | ours, s | solver | fastest peer | s | ratio | goal | objective above the peer's | verdict |
+                | problem | ours, tolerance | s | hardest peer, tolerance | s | ratio | goal | objective above the peer's | verdict |
                 |---|---|---|---|---|---|---|---|---|
                 """);
         for (FitComparison comparison : comparisons) {
-            FitComparison.@Nullable Peer peer = comparison.fastestPeer().orElse(null);
-            String unconverged = comparison.own().unconverged() == 0
-                    ? ""
-                    : " (" + comparison.own().unconverged() + " not converged)";
+            FitComparison.@Nullable Answer answer = comparison.hardest().orElse(null);
+            FitComparison.@Nullable Run own = answer == null ? null : answer.own();
+            FitComparison.@Nullable Run peer = answer == null ? null : answer.peer();
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.4f | %s%s | %s | %s | %s | %s | %s | %s |%n",
+                    "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
                     comparison.problem().name(),
-                    comparison.own().fit().seconds(),
-                    comparison.own().solver(),
-                    unconverged,
-                    peer == null ? "-" : named(peer),
-                    number("%.4f", peer == null ? Double.NaN : peer.fit().seconds()),
-                    number("%.3f", comparison.ratio()),
+                    named(own),
+                    seconds(own),
+                    named(peer),
+                    seconds(peer),
+                    number("%.3f", answer == null ? Double.NaN : answer.ratio()),
                     number("%.2f", comparison.problem().goal()),
-                    number("%.1e", comparison.difference()),
+                    number("%.1e", answer == null ? Double.NaN : answer.difference()),
                     comparison.verdict()));
         }
         return text.toString();
@@ -46,32 +44,36 @@ final class FitTable {
                 |---|---|---|---|---|---|---|
                 """);
         for (FitComparison comparison : comparisons) {
-            text.append(run(comparison, comparison.own().fit(), comparison.ownGap(), true));
-            List<FitComparison.Peer> peers = new ArrayList<>(comparison.peers());
-            peers.sort(Comparator.comparing(peer -> peer.fit().seconds()));
-            for (FitComparison.Peer peer : peers) {
-                text.append(run(comparison, peer.fit(), comparison.gap(peer), comparison.counts(peer)));
-            }
+            List<FitComparison.Run> runs = new ArrayList<>(comparison.own());
+            runs.addAll(comparison.peers());
+            runs.sort(Comparator.comparing(run -> run.fit().seconds()));
+            runs.forEach(run -> text.append(line(comparison, run)));
         }
         return text.toString();
     }
 
-    private static String run(FitComparison comparison, TimedFit fit, double gap, boolean counts) {
+    private static String line(FitComparison comparison, FitComparison.Run run) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.0e | %d | %.4f | %.1e | %s |%n",
                 comparison.problem().name(),
-                fit.solver(),
-                fit.tolerance(),
-                fit.threads(),
-                fit.seconds(),
-                gap,
-                counts ? "yes" : "no");
+                run.fit().solver(),
+                run.fit().tolerance(),
+                run.fit().threads(),
+                run.fit().seconds(),
+                comparison.gap(run),
+                comparison.counts(run) ? "yes" : "no");
     }
 
-    private static String named(FitComparison.Peer peer) {
-        return String.format(
-                Locale.ROOT, "%s, %.0e", peer.fit().solver(), peer.fit().tolerance());
+    private static String named(FitComparison.@Nullable Run run) {
+        return run == null
+                ? "-"
+                : String.format(
+                        Locale.ROOT, "%s, %.0e", run.fit().solver(), run.fit().tolerance());
+    }
+
+    private static String seconds(FitComparison.@Nullable Run run) {
+        return number("%.4f", run == null ? Double.NaN : run.fit().seconds());
     }
 
     private static String number(String format, double value) {
@@ -84,25 +86,25 @@ final class FitTable {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("problem", comparison.problem().name());
             tree.put("loss", comparison.problem().loss());
-            tree.put("solver", comparison.own().solver());
             tree.put("verdict", comparison.verdict());
             List<Map<String, Object>> runs = new ArrayList<>();
-            runs.add(tree(comparison.own().fit(), comparison.ownObjectives(), comparison.ownGap()));
-            comparison.peers().forEach(peer -> runs.add(tree(peer.fit(), peer.objectives(), comparison.gap(peer))));
+            comparison.own().forEach(run -> runs.add(tree(comparison, run)));
+            comparison.peers().forEach(run -> runs.add(tree(comparison, run)));
             tree.put("runs", runs);
             trees.add(tree);
         }
         return trees;
     }
 
-    private static Map<String, Object> tree(TimedFit fit, double[] objectives, double gap) {
+    private static Map<String, Object> tree(FitComparison comparison, FitComparison.Run run) {
+        TimedFit fit = run.fit();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("solver", fit.solver());
         tree.put("seconds", fit.seconds());
         tree.put("threads", fit.threads());
         tree.put("tolerance", fit.tolerance());
-        tree.put("aboveBest", gap);
-        tree.put("objectives", objectives);
+        tree.put("aboveBest", comparison.gap(run));
+        tree.put("objectives", run.objectives());
         return tree;
     }
 }

@@ -7,11 +7,14 @@ import org.lossmith.learn.fit.Fitter;
 import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.Losses;
 
-/** Our fits of a problem, timed as the peers' are: the fastest of a few runs, data in memory, after runs that warm the JVM up. */
+/** Our fits of a problem, timed as the peers' are: the fastest of some runs, data in memory. */
 final class OwnFit {
-    private static final int RUNS = 5;
-    /** Runs beyond the first two only while they are shorter than this. */
-    private static final double LONG_SECONDS = 10;
+    private static final int LEAST_RUNS = 2;
+
+    /** Short fits are repeated until the fastest is no accident. */
+    private static final int MOST_RUNS = 100;
+
+    private static final double ENOUGH_SECONDS = 3;
 
     private final FitProblem problem;
     private final FitData data;
@@ -21,28 +24,39 @@ final class OwnFit {
         this.data = data;
     }
 
-    /** @param results of the last run, one for each lambda */
-    record Timed(TimedFit fit, List<FitResult> results) {
-        String solver() {
-            return results.get(results.size() - 1).solver();
-        }
-
-        long unconverged() {
-            return results.stream().filter(result -> !result.converged()).count();
-        }
+    /** Runs until the JVM has compiled what a fit needs. */
+    void warmUp() {
+        long started = System.nanoTime();
+        do {
+            fit(request(FitRequest.DEFAULT_TOLERANCE));
+        } while ((System.nanoTime() - started) * 1e-9 < ENOUGH_SECONDS);
     }
 
-    Timed run(double tolerance) {
-        FitRequest request = FitRequest.of(Losses.parse(problem.loss())).withTolerance(tolerance);
+    TimedFit run(double tolerance) {
+        FitRequest request = request(tolerance);
         List<FitResult> results = fit(request);
         double fastest = Double.POSITIVE_INFINITY;
-        for (int run = 0; run < RUNS && (run < 2 || fastest < LONG_SECONDS); run++) {
+        double spent = 0;
+        for (int run = 0; run < LEAST_RUNS || (run < MOST_RUNS && spent < ENOUGH_SECONDS); run++) {
             long started = System.nanoTime();
             results = fit(request);
-            fastest = Math.min(fastest, (System.nanoTime() - started) * 1e-9);
+            double seconds = (System.nanoTime() - started) * 1e-9;
+            spent += seconds;
+            fastest = Math.min(fastest, seconds);
         }
         double[][] coefficients = results.stream().map(OwnFit::row).toArray(double[][]::new);
-        return new Timed(new TimedFit("lossmith", fastest, request.threads(), tolerance, null, coefficients), results);
+        return new TimedFit(label(results), fastest, request.threads(), tolerance, null, coefficients);
+    }
+
+    private FitRequest request(double tolerance) {
+        return FitRequest.of(Losses.parse(problem.loss())).withTolerance(tolerance);
+    }
+
+    private static String label(List<FitResult> results) {
+        long unconverged =
+                results.stream().filter(result -> !result.converged()).count();
+        String solver = results.get(results.size() - 1).solver();
+        return "lossmith, " + solver + (unconverged == 0 ? "" : " (" + unconverged + " not converged)");
     }
 
     private List<FitResult> fit(FitRequest request) {

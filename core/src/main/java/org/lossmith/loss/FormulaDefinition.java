@@ -15,18 +15,20 @@ final class FormulaDefinition {
 
     static Definition of(Formula formula, Map<String, Double> values) {
         List<Parameter> parameters = parameters(values);
-        return new Definition(
-                "formula",
+        LossEntry entry = new LossEntry(
+                LossEntry.FORMULA,
                 List.of(),
-                "formula",
+                LossEntry.FORMULA,
                 formula.text(),
-                List.copyOf(parameters),
+                parameters,
+                "a formula of your own",
+                "yours",
+                "Its properties were found by sampling scores and targets, not proven.");
+        return new Definition(
+                entry,
                 Link.IDENTITY,
                 TargetDomain.REAL,
                 current -> SampledProperties.of(formula, current.values()),
-                "a formula of your own",
-                "yours",
-                "Its properties were found by sampling scores and targets, not proven.",
                 Definition.USUAL_ERROR_BOUND,
                 2 * Definition.USUAL_ERROR_BOUND);
     }

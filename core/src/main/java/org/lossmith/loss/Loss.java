@@ -3,7 +3,6 @@ package org.lossmith.loss;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lossmith.InputException;
 import org.lossmith.formula.Formula;
 import org.lossmith.kernel.AccurateEvaluation;
 import org.lossmith.kernel.Kernel;
@@ -15,7 +14,7 @@ import org.lossmith.kernel.Kernel;
  * multiply value, gradient and Hessian by {@code weight[i]} when weights are given; a row of weight 0 counts as absent. They
  * return the sum of the weighted values. NaN passes through.
  */
-public final class Loss {
+public final class Loss implements AnyLoss {
     /** Vector loops are slow until they are compiled; below this they may not pay for it. Chosen, not measured. */
     private static final long MANY_ROWS = 50_000;
 
@@ -46,47 +45,22 @@ public final class Loss {
 
     static Loss of(Definition definition) {
         return new Loss(
-                definition,
-                Formula.parse(definition.formula()),
-                ParameterSet.defaults(definition.name(), definition.parameters()));
+                definition, Formula.parse(definition.entry().formula()), ParameterSet.defaults(definition.entry()));
     }
 
     static Loss of(Definition definition, Formula formula, Map<String, Double> values) {
-        return new Loss(definition, formula, new ParameterSet(definition.name(), definition.parameters(), values));
+        return new Loss(definition, formula, ParameterSet.of(definition.entry(), values));
     }
 
-    /** The catalogue's name ("huber"), or "formula" for a loss that a user wrote. */
-    public String name() {
-        return definition.name();
+    @Override
+    public LossEntry entry() {
+        return definition.entry();
     }
 
-    /** The name with its parameters, as the command line takes it: {@code huber:delta=15}. */
+    @Override
     public String spec() {
         String text = parameters.text();
         return text.isEmpty() ? name() : name() + ":" + text;
-    }
-
-    public List<String> aliases() {
-        return definition.aliases();
-    }
-
-    /** regression, binary, counts, or formula. */
-    public String group() {
-        return definition.group();
-    }
-
-    /** What it is for, in a few words. */
-    public String summary() {
-        return definition.summary();
-    }
-
-    /** The paper or book that it comes from. */
-    public String source() {
-        return definition.source();
-    }
-
-    public String notes() {
-        return definition.notes();
     }
 
     /**
@@ -111,19 +85,12 @@ public final class Loss {
         return formula;
     }
 
-    public List<Parameter> parameterDefinitions() {
-        return definition.parameters();
-    }
-
+    @Override
     public Map<String, Double> parameters() {
         return parameters.values();
     }
 
-    /**
-     * The same loss with one parameter changed.
-     *
-     * @throws InputException if it has no such parameter or the value is out of range
-     */
+    @Override
     public Loss with(String parameter, double value) {
         Loss loss = new Loss(definition, formula, parameters.with(parameter, value, List.of()));
         return precise ? loss.inDoubleDouble() : loss;

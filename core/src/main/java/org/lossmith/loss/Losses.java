@@ -24,7 +24,7 @@ public final class Losses {
 
     /** Every name of the catalogue, without aliases. */
     public static List<String> names() {
-        return DEFINITIONS.stream().map(Definition::name).toList();
+        return DEFINITIONS.stream().map(definition -> definition.entry().name()).toList();
     }
 
     /**
@@ -34,7 +34,7 @@ public final class Losses {
      */
     public static Loss named(String name) {
         return DEFINITIONS.stream()
-                .filter(definition -> definition.isNamed(name))
+                .filter(definition -> definition.entry().isNamed(name))
                 .findFirst()
                 .map(Loss::of)
                 .orElseThrow(() -> unknown(name));
@@ -56,7 +56,7 @@ public final class Losses {
 
     private static InputException unknown(String name) {
         List<String> known = new ArrayList<>(names());
-        DEFINITIONS.forEach(definition -> known.addAll(definition.aliases()));
+        DEFINITIONS.forEach(definition -> known.addAll(definition.entry().aliases()));
         String hint = Suggestion.hint(name, known);
         return new InputException("no loss \"" + name + "\""
                 + (hint.isEmpty() ? "; `lossmith losses` lists them, --formula takes one of your own" : hint));

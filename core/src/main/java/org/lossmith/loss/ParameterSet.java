@@ -20,10 +20,14 @@ record ParameterSet(String loss, List<Parameter> definitions, Map<String, Double
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    static ParameterSet defaults(String loss, List<Parameter> definitions) {
+    static ParameterSet of(LossEntry entry, Map<String, Double> values) {
+        return new ParameterSet(entry.name(), entry.parameters(), values);
+    }
+
+    static ParameterSet defaults(LossEntry entry) {
         Map<String, Double> values = new LinkedHashMap<>();
-        definitions.forEach(parameter -> values.put(parameter.name(), parameter.defaultValue()));
-        return new ParameterSet(loss, definitions, values);
+        entry.parameters().forEach(parameter -> values.put(parameter.name(), parameter.defaultValue()));
+        return of(entry, values);
     }
 
     double[] array() {

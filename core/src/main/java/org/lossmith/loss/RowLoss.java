@@ -26,7 +26,7 @@ import org.lossmith.kernel.RowKernel.Wanted;
  *
  * <p>All throw {@link InputException} if the columns do not fit the signature.
  */
-public final class RowLoss {
+public final class RowLoss implements AnyLoss {
     /** From here on vector loops pay for their compilation. Chosen, not measured. */
     private static final long MANY_ROWS = 20_000;
 
@@ -52,21 +52,21 @@ public final class RowLoss {
     }
 
     static RowLoss of(RowDefinition definition) {
-        ParameterSet defaults = ParameterSet.defaults(definition.name(), definition.parameters());
-        return new RowLoss(definition, RowFormula.parse(definition.formula()), defaults, Map.of(), false);
+        ParameterSet defaults = ParameterSet.defaults(definition.entry());
+        return new RowLoss(definition, RowFormula.parse(definition.entry().formula()), defaults, Map.of(), false);
     }
 
     static RowLoss of(RowDefinition definition, RowFormula formula, Map<String, Double> values) {
-        ParameterSet parameters = new ParameterSet(definition.name(), definition.parameters(), values);
+        ParameterSet parameters = ParameterSet.of(definition.entry(), values);
         return new RowLoss(definition, formula, parameters, Map.of(), false);
     }
 
-    /** The catalogue's name ("softmax"), or "formula" for a loss that a user wrote. */
-    public String name() {
-        return definition.name();
+    @Override
+    public LossEntry entry() {
+        return definition.entry();
     }
 
-    /** The name with its parameters, as the command line takes it: {@code softmax-focal:gamma=2}. */
+    @Override
     public String spec() {
         String text = parameters.text();
         String rest = vectors.entrySet().stream()
@@ -74,28 +74,6 @@ public final class RowLoss {
                 .collect(Collectors.joining(","));
         String all = text.isEmpty() || rest.isEmpty() ? text + rest : text + "," + rest;
         return all.isEmpty() ? name() : name() + ":" + all;
-    }
-
-    public List<String> aliases() {
-        return definition.aliases();
-    }
-
-    /** classes (the target is one of several classes), vectors (it is a vector), distributions, or formula. */
-    public String group() {
-        return definition.group();
-    }
-
-    public String summary() {
-        return definition.summary();
-    }
-
-    /** The paper or book that it comes from. */
-    public String source() {
-        return definition.source();
-    }
-
-    public String notes() {
-        return definition.notes();
     }
 
     /** Where it is not accurate to a few ulps, and why; an empty text if it is everywhere. */
@@ -120,10 +98,7 @@ public final class RowLoss {
         return definition.convex();
     }
 
-    public List<Parameter> parameterDefinitions() {
-        return definition.parameters();
-    }
-
+    @Override
     public Map<String, Double> parameters() {
         return parameters.values();
     }
@@ -148,11 +123,7 @@ public final class RowLoss {
         return widths.values().iterator().next() + definition.extraClasses();
     }
 
-    /**
-     * The same loss with one parameter changed.
-     *
-     * @throws InputException if it has no such parameter or the value is out of range
-     */
+    @Override
     public RowLoss with(String parameter, double value) {
         return new RowLoss(
                 definition,

@@ -27,13 +27,13 @@ public final class RowLosses {
 
     /** Every name of the catalogue, without aliases. */
     public static List<String> names() {
-        return DEFINITIONS.stream().map(RowDefinition::name).toList();
+        return DEFINITIONS.stream().map(definition -> definition.entry().name()).toList();
     }
 
     /** Whether the catalogue has a loss of that name or alias; the name may be followed by parameters. */
     public static boolean has(String spec) {
         String name = Specification.name(spec);
-        return DEFINITIONS.stream().anyMatch(definition -> definition.isNamed(name));
+        return DEFINITIONS.stream().anyMatch(definition -> definition.entry().isNamed(name));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class RowLosses {
      */
     public static RowLoss named(String name) {
         return DEFINITIONS.stream()
-                .filter(definition -> definition.isNamed(name))
+                .filter(definition -> definition.entry().isNamed(name))
                 .findFirst()
                 .map(RowLoss::of)
                 .orElseThrow(() -> unknown(name));
@@ -51,7 +51,7 @@ public final class RowLosses {
 
     private static InputException unknown(String name) {
         List<String> known = new ArrayList<>(names());
-        DEFINITIONS.forEach(definition -> known.addAll(definition.aliases()));
+        DEFINITIONS.forEach(definition -> known.addAll(definition.entry().aliases()));
         String hint = Suggestion.hint(name, known);
         return new InputException("no loss of several scores a row \"" + name + "\""
                 + (hint.isEmpty() ? "; there are " + String.join(", ", names()) : hint));
@@ -88,13 +88,14 @@ public final class RowLosses {
                 parsed.parameters(), parameters, parsed.signature().toString());
         List<Parameter> definitions = FormulaDefinition.parameters(values);
         boolean isClass = isPickedByTarget(parsed.value(), parsed.signature());
-        RowDefinition definition = RowDefinition.named("formula")
+        RowDefinition definition = RowDefinition.named(LossEntry.FORMULA)
                 .vectors(isClass ? RowTargetDomain.CLASS : RowTargetDomain.REAL, RowLink.IDENTITY)
                 .formula(parsed.text())
                 .parameters(definitions.toArray(Parameter[]::new))
                 .summary("a formula of your own")
+                .group(LossEntry.FORMULA)
                 .source("yours");
-        return RowLoss.of(definition.inGroup("formula"), parsed, new LinkedHashMap<>(values));
+        return RowLoss.of(definition, parsed, new LinkedHashMap<>(values));
     }
 
     /** Whether an element is picked by the target in every row, not just where a condition allows it. */

@@ -43,7 +43,10 @@ final class ModelCoefficients {
         if (!zeros.isEmpty()) {
             content.add(element(
                     "h3",
-                    Numbers.count(zeros.size(), "coefficient") + (zeros.size() == 1 ? " is" : " are") + " exactly 0"));
+                    model.scores().size() > 1
+                            ? "Exactly 0 for every class: " + Numbers.count(zeros.size(), "input")
+                            : Numbers.count(zeros.size(), "coefficient") + (zeros.size() == 1 ? " is" : " are")
+                                    + " exactly 0"));
             content.add(element(
                     "p",
                     zeros.stream().limit(View.MOST_ROWS).map(View::cell).collect(Collectors.joining(", "))

@@ -57,7 +57,8 @@ final class Numbers {
         }
         int exponent = exponent(value);
         if (exponent >= 9 || exponent < -4) {
-            return withMinusSign(String.format(Locale.ROOT, "%.3e", value));
+            String text = String.format(Locale.ROOT, "%.3e", value);
+            return withMinusSign(text.replaceAll("\\.?0*e([+-])0*", "e$1").replace("e+", "e"));
         }
         String text = String.format(Locale.ROOT, "%,." + Math.max(0, 3 - exponent) + "f", value);
         return withMinusSign(text.contains(".") ? text.replaceAll("\\.?0+$", "") : text);

@@ -43,7 +43,7 @@ final class Table {
 
     Element toElement() {
         Element table = element("table")
-                .add(element("caption", caption))
+                .add(element("caption").add(element("span", caption)))
                 .add(element("thead").add(head))
                 .add(element("tbody").addAll(rows));
         return element("div")

@@ -13,6 +13,8 @@ import org.lossmith.learn.model.LambdaChoice;
 import org.lossmith.learn.model.Model;
 import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.Training;
+import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.PenaltyFamily;
 
 /** The page of a training: the model, how its lambda was chosen, its coefficients, how it was fitted. */
 final class TrainingPage {
@@ -63,9 +65,11 @@ final class TrainingPage {
     private Element header() {
         int zeros = coefficients.zeros().size();
         int inputs = model.inputs().size();
+        String scores = model.scores().size() == 1 ? "" : ", with a score for each class";
         String lead = zeros == 0
-                ? "A linear model of " + Numbers.count(inputs, "input") + "."
-                : "A linear model in which " + (inputs - zeros) + " of " + inputs + " coefficients are not 0.";
+                ? "A linear model of " + Numbers.count(inputs, "input") + scores + "."
+                : "A linear model of " + (inputs - zeros) + " of " + Numbers.count(inputs, "input") + scores
+                        + "; the other coefficients are exactly 0.";
         Element facts = element("dl").style("facts");
         fact(facts, "Predicted", View.cell(model.target().column()), positive());
         fact(facts, "Rows used", Numbers.count(model.training().used()), dropped());
@@ -106,10 +110,10 @@ final class TrainingPage {
     }
 
     private String penalty() {
-        LambdaChoice choice = training.choice();
-        return choice == null
-                ? model.fit().penalty()
-                : choice.path().family().spec() + ", lambda " + Numbers.plain(choice.lambda());
+        FitSummary fit = model.fit();
+        return fit.lambda() == 0
+                ? fit.penalty()
+                : PenaltyFamily.of(Penalty.parse(fit.penalty())).spec() + ", lambda " + Numbers.plain(fit.lambda());
     }
 
     private String penaltyReason() {

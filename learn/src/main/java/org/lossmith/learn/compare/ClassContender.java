@@ -27,26 +27,6 @@ record ClassContender(String name, RowLoss loss, Map<String, String> reasons) im
     }
 
     @Override
-    public String spec() {
-        return ofCatalogue() ? loss.spec() : formula();
-    }
-
-    @Override
-    public String formula() {
-        return loss.formula().text();
-    }
-
-    @Override
-    public Map<String, Double> parameters() {
-        return loss.parameters();
-    }
-
-    @Override
-    public boolean ofCatalogue() {
-        return !loss.name().equals("formula");
-    }
-
-    @Override
     public ClassContender named(String changed) {
         return new ClassContender(changed, loss, reasons);
     }

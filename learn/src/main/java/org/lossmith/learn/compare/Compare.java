@@ -264,7 +264,7 @@ public final class Compare {
                 fit.name(),
                 contender.spec(),
                 contender.formula(),
-                contender.parameters(),
+                contender.loss().parameters(),
                 contender.reasons(),
                 penalty.spec(),
                 fit.converged(),
@@ -292,7 +292,7 @@ public final class Compare {
                     }));
         }
         CrossFit best = ranked.best().get(0);
-        if (best.contender().ofCatalogue()) {
+        if (best.contender().loss().ofCatalogue()) {
             String spec = best.contender().spec();
             found.add(Commands.losses(spec.contains(":") ? spec.substring(0, spec.indexOf(':')) : spec));
             if (!pictures.worst().isEmpty() && best instanceof ScoreCrossFit one) {

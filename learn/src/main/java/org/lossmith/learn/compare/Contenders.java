@@ -165,7 +165,7 @@ final class Contenders {
         List<Contender> named = new ArrayList<>();
         int formulas = 0;
         for (Contender contender : bySpec.values()) {
-            String many = contender.ofCatalogue() ? contender.spec() : "formula-" + ++formulas;
+            String many = contender.loss().ofCatalogue() ? contender.spec() : "formula-" + ++formulas;
             named.add(uses.getOrDefault(contender.name(), 0L) == 1 ? contender : contender.named(many));
         }
         return List.copyOf(named);

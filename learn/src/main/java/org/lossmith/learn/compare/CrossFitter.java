@@ -149,8 +149,7 @@ final class CrossFitter {
 
     /** Scores that are logits already are taken as they are, and so is the score of a formula that a user wrote. */
     private static PlattScaling scaling(Loss loss, double[] score, Selected labels) {
-        boolean logit = loss.link() == Link.LOGIT
-                || (loss.link() == Link.IDENTITY && loss.name().equals("formula"));
+        boolean logit = loss.link() == Link.LOGIT || (loss.link() == Link.IDENTITY && !loss.ofCatalogue());
         return logit ? PlattScaling.identity() : PlattScaling.fit(score, labels.target, labels.weight);
     }
 

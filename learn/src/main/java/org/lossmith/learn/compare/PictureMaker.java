@@ -69,7 +69,7 @@ final class PictureMaker {
                 ? null
                 : fits.stream()
                         .filter(PictureMaker::isHuber)
-                        .map(fit -> fit.contender().parameters().get("delta"))
+                        .map(fit -> fit.contender().loss().parameters().get("delta"))
                         .findFirst()
                         .orElse(null);
     }

@@ -77,7 +77,7 @@ final class Verdict {
         if (ranked.best().size() > 1) {
             return "";
         }
-        Double weight = best.contender().parameters().get("positive_weight");
+        Double weight = best.contender().loss().parameters().get("positive_weight");
         if (weight == null || weight == 1) {
             return "";
         }

@@ -21,6 +21,7 @@ public final class EncodedScan {
     private final ScanRequest request;
     private final Table table;
     private final Map<Column, ColumnEncoding> columns;
+    private final boolean sparse;
     private final RowEncoder encoder;
     private final @Nullable Column target;
     private final List<Column> kept;
@@ -29,7 +30,8 @@ public final class EncodedScan {
         this.request = request;
         this.table = table;
         this.columns = ColumnMatch.of(table, request.encoder(), NotANumber.meansMissing(request.nulls()));
-        this.encoder = new RowEncoder(List.copyOf(columns.values()));
+        this.sparse = SparseEncoding.suits(columns.values());
+        this.encoder = new RowEncoder(List.copyOf((sparse ? SparseEncoding.values(columns) : columns).values()));
         this.target = table.columns().stream()
                 .filter(column -> column.name().equals(request.target().column()))
                 .findFirst()
@@ -42,15 +44,13 @@ public final class EncodedScan {
     /**
      * Reads the file.
      *
-     * @param before told what there is in the file before the first rows come
+     * @param before called before the first rows come, when all that could be wrong with the file has been looked for
      * @throws InputException for anything wrong with the file, with place and remedy
      */
-    public static ScanSummary run(ScanRequest request, Consumer<ScanSummary> before, Consumer<EncodedChunk> rows) {
+    public static ScanSummary run(ScanRequest request, Runnable before, Consumer<EncodedChunk> rows) {
         InputFile file = InputFile.open(request.file());
         if (file.format() == InputFile.Format.LIBSVM) {
-            throw new InputException(
-                    file.name()
-                            + " is a libsvm file, whose columns have numbers and no names; predict reads CSV, Parquet and JSON");
+            return LibsvmScan.run(request, file, before, rows);
         }
         return TableSource.guarded(file, database -> {
             Expected expected = new Expected(texts(request), true);
@@ -59,7 +59,7 @@ public final class EncodedScan {
             Table table = where == null ? loaded : new RowFilter().where(loaded, where);
             EncodedScan scan = new EncodedScan(request, table);
             ScanSummary summary = new ScanSummary(loaded.rows(), table.size(), ScanCount.of(table, scan.columns));
-            before.accept(summary);
+            before.run();
             scan.hand(rows);
             database.close();
             return summary;
@@ -83,7 +83,10 @@ public final class EncodedScan {
 
     private void hand(Consumer<EncodedChunk> rows) throws SQLException {
         List<String> selected = new ArrayList<>();
-        columns.forEach((column, encoding) -> selected.add(RowEncoder.sql(column, encoding)));
+        LevelSearch levels = new LevelSearch(table.database());
+        for (Map.Entry<Column, ColumnEncoding> entry : columns.entrySet()) {
+            selected.add(levels.value(entry.getKey(), entry.getValue()));
+        }
         selected.add("(" + table.source() + " + 1)::DOUBLE");
         selected.add(target == null ? "NULL::DOUBLE" : coded(target));
         kept.forEach(column -> selected.add(column.asText()));
@@ -101,8 +104,9 @@ public final class EncodedScan {
     private EncodedChunk chunk(DuckDBDataChunkReader chunk) {
         int count = (int) chunk.rowCount();
         int first = encoder.columns();
-        DenseMatrix x = new DenseMatrix(count, request.encoder().inputs().size());
-        encoder.take(chunk, 0, Destination.of(x, 0));
+        DenseMatrix taken = new DenseMatrix(count, encoder.width());
+        encoder.take(chunk, 0, Destination.of(taken, 0));
+        Matrix x = sparse ? SparseEncoding.matrix(taken, List.copyOf(columns.values())) : taken;
         long[] source = new long[count];
         DuckDBReadableVector sources = chunk.vector(first);
         DuckDBReadableVector targets = chunk.vector(first + 1);

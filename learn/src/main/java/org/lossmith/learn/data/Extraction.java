@@ -17,13 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Carries the rows of a table over into a matrix, column by column within a chunk of rows, a range of rows per thread. */
 final class Extraction {
     private static final int ROWS_WORTH_A_THREAD = 1 << 16;
-    /** With more levels than this a search through the list takes longer than all else. */
-    private static final int MANY_LEVELS = 50;
-
     private final Table table;
     private final RowEncoder encoder;
     private final String sql;
-    private int types;
     private final EncodedRows rows;
     private final List<EncodedRows.Filling> others;
 
@@ -38,10 +34,9 @@ final class Extraction {
         this.rows = rows;
         this.others = List.copyOf(others.values());
         List<String> selected = new ArrayList<>();
+        LevelSearch levels = new LevelSearch(table.database());
         for (Map.Entry<Column, ColumnEncoding> entry : encodings.entrySet()) {
-            ColumnEncoding encoding = entry.getValue();
-            selected.add(
-                    encoded(entry.getKey(), encoding instanceof ColumnEncoding.Value value ? value.of() : encoding));
+            selected.add(levels.value(entry.getKey(), entry.getValue()));
         }
         selected.addAll(others.keySet());
         this.sql = "SELECT " + String.join(", ", selected) + " FROM " + table.name();
@@ -119,24 +114,6 @@ final class Extraction {
         } catch (SQLException e) {
             throw new Failure(e);
         }
-    }
-
-    private String encoded(Column column, ColumnEncoding encoding) throws SQLException {
-        if (encoding instanceof ColumnEncoding.Category category
-                && category.levels().size() > MANY_LEVELS) {
-            return position(column, category);
-        }
-        return RowEncoder.sql(column, encoding);
-    }
-
-    /** A list is searched from its beginning; the words of a type are hashed. */
-    private String position(Column column, ColumnEncoding.Category category) throws SQLException {
-        String type = "levels_" + types++;
-        table.database().run("DROP TYPE IF EXISTS " + type);
-        table.database()
-                .run("CREATE TYPE " + type + " AS ENUM (SELECT unnest(" + Database.literals(category.levels()) + "))");
-        return "CASE WHEN " + column.sql() + " IS NOT NULL THEN coalesce(enum_code(TRY_CAST(" + column.sql() + " AS "
-                + type + ")), -1)::DOUBLE END";
     }
 
     private int take(DuckDBDataChunkReader chunk, int row, Destination destination) {

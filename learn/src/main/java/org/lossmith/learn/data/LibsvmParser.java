@@ -4,12 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.lossmith.InputException;
 
 /**
- * Reads the lines of a libsvm file: {@code label index:value index:value ... # comment}. Indexes count from 1, or from 0 if a 0
- * occurs anywhere; they ascend within a line. A {@code qid:} is passed over.
+ * Reads the lines of a libsvm file: {@code label index:value index:value ... # comment}. Indexes ascend within a
+ * line. A {@code qid:} is passed over.
  */
 final class LibsvmParser {
     private static final int LARGEST_INDEX = Integer.MAX_VALUE - 16;
@@ -17,35 +16,31 @@ final class LibsvmParser {
     private static final int EXACT_DIGITS = 15;
 
     private final InputFile file;
-    private final SparseMatrix.Builder entries = new SparseMatrix.Builder();
-    private double[] labels = new double[1024];
-    private long[] lines = new long[1024];
-    private int rows;
+    private final Rows rows;
     private long line;
-    private int smallest = Integer.MAX_VALUE;
-    private int largest = -1;
+    private boolean any;
     private boolean queries;
     private String text = "";
 
-    /**
-     * What a file holds.
-     *
-     * @param x its columns are the indexes from {@code first} up
-     * @param first 0 or 1, what the indexes count from
-     * @param lines the 1-based line of each row
-     * @param queries whether there were query numbers, which are not used
-     */
-    record Content(SparseMatrix x, int first, double[] labels, long[] lines, boolean queries) {}
+    /** Takes what a file holds as it comes: the entries of a row in ascending order of their indexes, then its end. */
+    interface Rows {
+        void entry(int index, double value);
 
-    private LibsvmParser(InputFile file) {
+        /** @param line 1-based */
+        void endRow(double label, long line);
+    }
+
+    private LibsvmParser(InputFile file, Rows rows) {
         this.file = file;
+        this.rows = rows;
     }
 
-    static Content read(InputFile file) throws IOException {
-        return new LibsvmParser(file).read();
+    /** Whether there were query numbers, which are not used. */
+    static boolean read(InputFile file, Rows rows) throws IOException {
+        return new LibsvmParser(file, rows).read();
     }
 
-    private Content read() throws IOException {
+    private boolean read() throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(file.stream(), StandardCharsets.UTF_8), 1 << 16)) {
             for (String next = reader.readLine(); next != null; next = reader.readLine()) {
@@ -57,24 +52,17 @@ final class LibsvmParser {
                 }
             }
         }
-        if (rows == 0) {
+        if (!any) {
             throw new InputException(file.name() + " has no data rows");
         }
-        int first = smallest == 0 ? 0 : 1;
-        int columns = largest < 0 ? 0 : largest + 1 - first;
-        SparseMatrix x = first == 0 ? entries.build(columns) : entries.buildShifted(columns);
-        return new Content(x, first, Arrays.copyOf(labels, rows), Arrays.copyOf(lines, rows), queries);
+        return queries;
     }
 
     private void row() {
+        any = true;
         int at = skip(0);
         int end = end(at);
-        if (rows == labels.length) {
-            labels = Arrays.copyOf(labels, 2 * rows);
-            lines = Arrays.copyOf(lines, 2 * rows);
-        }
-        labels[rows] = label(at, end);
-        lines[rows++] = line;
+        double label = label(at, end);
         int before = -1;
         for (at = skip(end); at < text.length(); at = skip(end)) {
             end = end(at);
@@ -92,11 +80,9 @@ final class LibsvmParser {
                         + "; indexes must ascend within a line");
             }
             before = index;
-            entries.add(index, value(colon + 1, end, index));
-            smallest = Math.min(smallest, index);
-            largest = Math.max(largest, index);
+            rows.entry(index, value(colon + 1, end, index));
         }
-        entries.endRow();
+        rows.endRow(label, line);
     }
 
     private int skip(int at) {

@@ -16,14 +16,17 @@ import org.lossmith.InputException;
  */
 final class LibsvmReader {
     /** The name by which the label is asked for. */
-    private static final String LABEL = "label";
+    static final String LABEL = "label";
+
+    /** Put before an index to name its input. */
+    static final String INPUT = "f";
 
     private LibsvmReader() {}
 
     /** The dataset does not need the database any more. */
     static Dataset read(ReadRequest request, Database database, InputFile file) throws SQLException, IOException {
         requirePlain(request, file);
-        LibsvmParser.Content content = LibsvmParser.read(file);
+        LibsvmContent content = LibsvmContent.read(file);
         int rows = content.labels().length;
         if (rows < 2) {
             throw new InputException(file.name() + " has only one row to use; a model needs at least two");
@@ -40,7 +43,7 @@ final class LibsvmReader {
         Target target = Target.of(table, column, statistics, request.positive(), request.as());
         EncodedRows coded = Extraction.run(table, rows, Map.of(), target.sql(), null, Storage.usual());
         List<String> names = IntStream.range(0, content.x().columns())
-                .mapToObj(j -> "f" + (j + content.first()))
+                .mapToObj(j -> INPUT + (j + content.first()))
                 .toList();
         return new Dataset(
                 file.name(),
@@ -82,6 +85,7 @@ final class LibsvmReader {
         asked.put("--weight", request.weight() != null);
         asked.put("--where", request.where() != null);
         asked.put("--split-by", request.splitBy() != null);
+        asked.put("--levels", request.levels() != ReadRequest.DEFAULT_LEVELS);
         asked.forEach((option, given) -> {
             if (given) {
                 throw new InputException(option + " cannot be used with " + file.name()
@@ -90,7 +94,7 @@ final class LibsvmReader {
         });
     }
 
-    private static Table labels(Database database, InputFile file, LibsvmParser.Content content) throws SQLException {
+    private static Table labels(Database database, InputFile file, LibsvmContent content) throws SQLException {
         database.run("CREATE TABLE data(c0 DOUBLE)");
         try (DuckDBAppender appender = database.connection().createAppender("main", "data")) {
             for (double label : content.labels()) {
@@ -109,7 +113,7 @@ final class LibsvmReader {
                 row -> content.lines()[(int) row]);
     }
 
-    private static List<Notice> notices(LibsvmParser.Content content, Target target, int rows) {
+    private static List<Notice> notices(LibsvmContent content, Target target, int rows) {
         List<Notice> notices = new ArrayList<>(target.notices());
         int last = content.x().columns() + content.first() - 1;
         notices.add(new Notice(
@@ -125,7 +129,7 @@ final class LibsvmReader {
         return notices;
     }
 
-    private static List<Map<String, String>> values(LibsvmParser.Content content, List<String> names, int[] used) {
+    private static List<Map<String, String>> values(LibsvmContent content, List<String> names, int[] used) {
         List<Map<String, String>> found = new ArrayList<>();
         SparseMatrix x = content.x();
         for (int row : used) {

@@ -37,7 +37,8 @@ public record ReadRequest(
     public ReadRequest {
         if (levels < 2) {
             throw new InputException(
-                    "the levels of a category that get an input of their own must be at least 2, not " + levels);
+                    "--levels " + levels + ": of a category at least 2 levels must get an input of their own; "
+                            + DEFAULT_LEVELS + " is the default");
         }
         features = List.copyOf(features);
         exclude = List.copyOf(exclude);

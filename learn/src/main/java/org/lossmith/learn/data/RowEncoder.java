@@ -18,21 +18,14 @@ final class RowEncoder {
         this.width = inputs.stream().mapToInt(ColumnEncoding::width).sum();
     }
 
+    /** How many numbers a row comes to. */
+    int width() {
+        return width;
+    }
+
     /** Columns of the query that are encoded: its first ones. */
     int columns() {
         return inputs.size();
-    }
-
-    /** What a query selects for a column: what its encoding takes. */
-    static String sql(Column column, ColumnEncoding encoding) {
-        if (encoding instanceof ColumnEncoding.Category category) {
-            return "CASE WHEN " + column.sql() + " IS NOT NULL THEN (coalesce(list_position("
-                    + Database.literals(category.levels()) + ", " + column.sql() + "), 0) - 1)::DOUBLE END";
-        }
-        if (encoding instanceof ColumnEncoding.Presence) {
-            return "CASE WHEN NOT (" + Statistics.isMissing(column) + ") THEN 0::DOUBLE END";
-        }
-        return Statistics.value(column) + "::DOUBLE";
     }
 
     /**

@@ -2,6 +2,7 @@ package org.lossmith.learn.data;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,13 @@ final class ScanCount {
     private ScanCount() {}
 
     static List<ScanSummary.Oddities> of(Table table, Map<Column, ColumnEncoding> columns) throws SQLException {
+        LevelSearch levels = new LevelSearch(table.database());
+        Map<Column, List<String>> counted = new LinkedHashMap<>();
+        for (Map.Entry<Column, ColumnEncoding> entry : columns.entrySet()) {
+            counted.put(entry.getKey(), counted(levels, entry.getKey(), entry.getValue()));
+        }
         Map<Column, @Nullable String[]> answers =
-                Aggregates.of(table, List.copyOf(columns.keySet()), column -> counted(column, columns.get(column)));
+                Aggregates.of(table, List.copyOf(columns.keySet()), column -> counted.getOrDefault(column, List.of()));
         List<ScanSummary.Oddities> found = new ArrayList<>();
         answers.forEach((column, answer) -> {
             long missing = Long.parseLong(String.valueOf(answer[0]));
@@ -27,11 +33,11 @@ final class ScanCount {
         return found;
     }
 
-    private static List<String> counted(Column column, @Nullable ColumnEncoding encoding) {
+    private static List<String> counted(LevelSearch levels, Column column, ColumnEncoding encoding)
+            throws SQLException {
         String missing = "count(*) FILTER (" + Statistics.isMissing(column) + ")";
         if (encoding instanceof ColumnEncoding.Category category) {
-            String unseen = column.sql() + " IS NOT NULL AND NOT list_contains(" + Database.literals(category.levels())
-                    + ", " + column.sql() + ")";
+            String unseen = levels.unseen(column, category);
             return List.of(
                     missing, "count(*) FILTER (" + unseen + ")", "min(" + column.sql() + ") FILTER (" + unseen + ")");
         }

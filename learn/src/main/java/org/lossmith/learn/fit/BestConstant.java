@@ -14,6 +14,8 @@ public final class BestConstant {
     private static final int MOST_DOUBLINGS = 64;
 
     private static final double VANISHED = 1e-6;
+    /** A mean slope below this share of the rows' mean size of slope is their sum's rounding error. */
+    private static final double ROUNDING = 1e-14;
 
     private final ConstantScore rows;
 
@@ -47,7 +49,7 @@ public final class BestConstant {
     /** Brackets the sign change of the slope, then closes in. */
     private double convex(double guess, double unit) {
         double slope = rows.slope(guess);
-        if (slope == 0 || Double.isNaN(slope)) {
+        if (Double.isNaN(slope) || Math.abs(slope) <= ROUNDING * rows.push(guess)) {
             return guess;
         }
         double direction = slope > 0 ? -1 : 1;

@@ -33,6 +33,21 @@ public record ClassFitResult(
         notes = List.copyOf(notes);
     }
 
+    @Override
+    public int outputs() {
+        return intercepts.length;
+    }
+
+    @Override
+    public double intercept(int output) {
+        return intercepts[output];
+    }
+
+    @Override
+    public double[] coefficients(int output) {
+        return coefficients[output];
+    }
+
     /** Writes the scores of the given rows of the matrix, one array for each class, at the rows' own places. */
     public void scores(Matrix x, Rows rows, double[][] score) {
         for (int position = 0; position < rows.size(); position++) {

@@ -89,17 +89,24 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
             Rows rows,
             @Nullable ClassFitResult start,
             FitWatch watch) {
-        FitLoss own = new ClassLoss(loss.forRows(x.rows()), classes);
+        FitLoss own = loss(x.rows());
         Rows counted = Inputs.check(own, x, target, weight, rows);
-        FitSettings settings = FitSettings.usual(penalty, columns, 1, 0);
         try (Workers workers = new Workers(threads)) {
-            return result(new FitRun(own, settings, x, target, weight, counted, workers)
+            return result(new FitRun(own, settings(), x, target, weight, counted, workers)
                     .watchedBy(watch)
                     .run(start));
         }
     }
 
-    private ClassFitResult result(FitRun.Fitted found) {
+    FitLoss loss(long rows) {
+        return new ClassLoss(loss.forRows(rows), classes);
+    }
+
+    FitSettings settings() {
+        return FitSettings.usual(penalty, columns, 1, 0);
+    }
+
+    ClassFitResult result(FitRun.Fitted found) {
         Design design = found.design();
         double[] parameters = found.parameters().clone();
         int columns = design.columns();

@@ -74,6 +74,21 @@ final class ConstantScore {
         return sum / weightSum;
     }
 
+    /** Weighted mean of |dL/dscore| at a constant score. */
+    double push(double constant) {
+        double sum = 0;
+        for (int from = 0; from < target.length; from += BLOCK) {
+            int rows = Math.min(BLOCK, target.length - from);
+            System.arraycopy(target, from, targets, 0, rows);
+            Arrays.fill(score, 0, rows, constant);
+            loss.sumGradient(score, targets, null, buffer, 0, rows);
+            for (int i = 0; i < rows; i++) {
+                sum += weight[from + i] == 0 ? 0 : weight[from + i] * Math.abs(buffer[i]);
+            }
+        }
+        return sum / weightSum;
+    }
+
     private void slopes(double constant, int from, int rows, double[] result) {
         System.arraycopy(openTarget, from, targets, 0, rows);
         Arrays.fill(score, 0, rows, constant);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /** A standardised copy of a dense design, column by column. */
 final class DenseDesignColumns implements DesignColumns {
-    /** Fewer multiplications than this are over before a second thread has woken up (about 50 microseconds). */
-    private static final long WORTH_THREADS = 200_000;
+    /** Fewer multiplications than this are over before a second thread has woken up and done much (100 microseconds). */
+    private static final long WORTH_THREADS = 1_000_000;
 
     private static final int CHUNK_COLUMNS = 64;
 
@@ -63,25 +63,40 @@ final class DenseDesignColumns implements DesignColumns {
 
     @Override
     public double product(int column, double[] values) {
-        return GramKernel.dot(columns[column], values, rows);
+        return arithmetic.dot(columns[column], values, rows);
     }
 
     @Override
     public double square(int column, double[] weight) {
+        return arithmetic.dot(weighted(column, weight), columns[column], rows);
+    }
+
+    private double[] weighted(int column, double[] weight) {
         double[] x = columns[column];
-        double sum = 0;
+        double[] result = new double[rows];
         for (int i = 0; i < rows; i++) {
-            sum += weight[i] * x[i] * x[i];
+            result[i] = weight[i] * x[i];
         }
-        return sum;
+        return result;
     }
 
     @Override
-    public void add(int column, double factor, double[] to) {
-        double[] x = columns[column];
-        for (int i = 0; i < rows; i++) {
-            to[i] += factor * x[i];
+    public void add(int[] set, int size, double[] factors, double[] to) {
+        double[][] some = new double[size][];
+        double[] theirs = new double[size];
+        int count = 0;
+        for (int a = 0; a < size; a++) {
+            if (factors[a] != 0) {
+                some[count] = columns[set[a]];
+                theirs[count++] = factors[a];
+            }
         }
+        arithmetic.add(some, count, theirs, 0, to, rows);
+    }
+
+    @Override
+    public TileArithmetic arithmetic() {
+        return arithmetic;
     }
 
     @Override
@@ -94,18 +109,9 @@ final class DenseDesignColumns implements DesignColumns {
 
     @Override
     public void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
-        double[][] weighted = new double[workers.threads()][];
         Workers.Task task = (index, worker) -> {
-            if (weighted[worker] == null) {
-                weighted[worker] = new double[rows];
-            }
             int a = from + index;
-            double[] left = weighted[worker];
-            double[] x = columns[set[a]];
-            for (int i = 0; i < rows; i++) {
-                left[i] = weight[i] * x[i];
-            }
-            products(set, 0, a + 1, left, lines[a]);
+            products(set, 0, a + 1, weighted(set[a], weight), lines[a]);
         };
         workers.runIf((long) (size - from) * (size + from) / 2 * rows > WORTH_THREADS, size - from, task);
     }

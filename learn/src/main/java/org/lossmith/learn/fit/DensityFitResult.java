@@ -33,4 +33,19 @@ public record DensityFitResult(
         scores = List.copyOf(scores);
         notes = List.copyOf(notes);
     }
+
+    @Override
+    public int outputs() {
+        return intercepts.length;
+    }
+
+    @Override
+    public double intercept(int output) {
+        return intercepts[output];
+    }
+
+    @Override
+    public double[] coefficients(int output) {
+        return coefficients[output];
+    }
 }

@@ -173,6 +173,21 @@ final class Design {
         return result;
     }
 
+    /** The same rows in other coordinates. */
+    Design standardised(Standardisation other) {
+        return new Design(x, target, weight, rows, other, intercept, outputs);
+    }
+
+    /** The same columns and scales on fewer rows, spread evenly and not copied: for rows that may never be looked at. */
+    Design spreadInPlace(int count) {
+        Rows some = rows.spread(count);
+        double sum = 0;
+        for (int position = 0; position < some.size(); position++) {
+            sum += weight == null ? 1 : weight.get(some.row(position));
+        }
+        return new Design(x, target, weight, some, standardisation.withWeightSum(sum), intercept, outputs);
+    }
+
     /** The same columns and scales on fewer rows, spread evenly. */
     Design spread(int count) {
         return copy(rows.spread(count));
@@ -199,15 +214,13 @@ final class Design {
             weights[position] = weight == null ? 1 : weight.get(from[position]);
             sum += weights[position];
         }
-        Standardisation same =
-                new Standardisation(standardisation.active(), standardisation.centre(), standardisation.factor(), sum);
         Matrix copy = x.selectRows(from);
         return new Design(
                 copy,
                 Series.of(targets),
                 weight == null ? null : Series.of(weights),
                 Rows.all(from.length),
-                same,
+                standardisation.withWeightSum(sum),
                 intercept,
                 outputs);
     }
@@ -216,10 +229,20 @@ final class Design {
     Tile tile(boolean curved) {
         return new Tile(
                 newColumns(tileRows()),
+                TileArithmetic.of(size(), columns()),
                 outputs,
                 tileRows(),
                 new TileLoader((BlockMatrix) x, rows, standardisation),
                 curved);
+    }
+
+    /** A tile with its inputs row by row where that is faster for passes; it has no columns then. */
+    Tile passTile(boolean curved) {
+        TileInputs byRows = outputs > 1
+                ? null
+                : TileArithmetic.of(size(), columns())
+                        .byRows((BlockMatrix) x, rows, standardisation, intercept, tileRows());
+        return byRows == null ? tile(curved) : new Tile(byRows, tileRows());
     }
 
     /** Room for the columns of some rows; that of the intercept is 1. */
@@ -231,10 +254,10 @@ final class Design {
         return result;
     }
 
-    /** Copies rows into the tile, standardised and turned to columns. */
+    /** Copies rows into the tile, standardised. */
     void load(Tile tile, int from, int to) {
         tile.rows = to - from;
-        loader(tile).load(from, tile.rows, tile.columns);
+        tile.inputs.load(from, tile.rows);
         numbers(from, tile.rows, tile.target, tile.weight);
     }
 

@@ -25,7 +25,11 @@ interface DesignColumns {
     /** The sum over the rows of weight and squared value. */
     double square(int column, double[] weight);
 
-    void add(int column, double factor, double[] to);
+    /** Adds each column {@code set[a]}, for {@code a} below size, times {@code factors[a]}. */
+    void add(int[] set, int size, double[] factors, double[] to);
+
+    /** For vectors as long as the rows or the columns are many. */
+    TileArithmetic arithmetic();
 
     /** Adds the column times the factor times the weight of each row. */
     void addWeighted(int column, double factor, double[] weight, double[] to);

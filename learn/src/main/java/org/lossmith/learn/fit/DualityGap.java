@@ -1,44 +1,30 @@
 package org.lossmith.learn.fit;
 
-import org.lossmith.loss.Link;
-
 /**
- * How far a smooth convex loss with L1, L2 or both can be from its minimum at most. A convex loss lies above its
+ * How far a smooth convex loss with a convex penalty can be from its minimum at most. A convex loss lies above its
  * tangents, so {@code loss(q) >= loss(p) + g (q - p)} for all q, and the least that the right side and the penalty come
  * to together bounds the objective from below; this is Fenchel's dual at the slopes of the rows, where the conjugate of
  * the loss is known. Two things are in the way of a bound that is finite and close:
  *
  * <ul>
- *   <li>The intercept pays nothing, so its slope must be 0. Some rows get the tangents of a slightly shifted intercept
- *       instead, as much of them as balances it.
- *   <li>Without L2 a slope above l1 falls for ever. But a better point pays less for its coefficients than what the
- *       objective here lies above the loss's floor.
+ *   <li>An intercept pays nothing, so its slope must be 0: {@link BalancedTangents}.
+ *   <li>Without L2 a slope above what L1 or a group's norm holds falls for ever. But a better point pays less for its
+ *       coefficients than what the objective here lies above the loss's floor.
  * </ul>
  */
 final class DualityGap {
-    /** Where sigmoids and exponentials have come within rounding of their limits. */
-    private static final double LIMIT = 40;
-    /** The floor holds for scores that are no further than this from where the loss is least. */
-    private static final double REACH = 1e6;
-    /** The shift overshoots a little, so that part of it balances. */
-    private static final double OVERSHOOT = 2;
-    /** A smaller shift, as a share of a step that means something, would change slopes by rounding alone. */
-    private static final double SMALLEST = 1e-6;
-
-    private static final int BLOCK = 1024;
-
     private final FitLoss loss;
     private final Design design;
-    private final Objective sample;
     private final FitScale scale;
+    private final BalancedTangents balance;
     private double floor = Double.NaN;
 
     /** For any number of points and penalties. */
     DualityGap(FitLoss loss, Design design, Objective sample, FitScale scale) {
         this.loss = loss;
         this.design = design;
-        this.sample = sample;
         this.scale = scale;
+        this.balance = new BalancedTangents(design, sample, scale);
     }
 
     /**
@@ -47,125 +33,39 @@ final class DualityGap {
      * @param surface where the point was evaluated: the objective, or what stands for it
      */
     double relative(ScaledPenalty penalty, Evaluation at, Surface surface) {
-        boolean known = loss.convex() && loss.smooth() && penalty.isElastic();
-        if (!(loss instanceof ElementLoss element) || !known || !at.finite()) {
+        if (!loss.convex() || !loss.smooth() || !penalty.isConvex() || penalty.none() || !at.finite()) {
+            return Double.NaN;
+        }
+        BalancedTangents.Tangents tangents;
+        if (loss instanceof ElementLoss element) {
+            tangents = balance.of(element, at, surface);
+        } else if (loss instanceof ClassLoss classes && classes.crossEntropy()) {
+            tangents = balance.of(classes, at, surface);
+        } else {
             return Double.NaN;
         }
         double objective = at.loss() + penalty.value(at.parameters());
-        double gap = absolute(element, penalty, at, surface, objective);
-        return gap / Math.max(Math.abs(objective), scale.loss());
+        return absolute(penalty, at, tangents, objective) / Math.max(Math.abs(objective), scale.loss());
     }
 
     private double absolute(
-            ElementLoss element, ScaledPenalty penalty, Evaluation at, Surface surface, double objective) {
-        int penalised = at.parameters().length - (design.intercept() ? 1 : 0);
-        for (int j = 0; j < penalised; j++) {
-            if (!(penalty.l1()[j] > 0 || penalty.l2()[j] > 0)) {
-                return Double.NaN;
-            }
+            ScaledPenalty penalty, Evaluation at, BalancedTangents.Tangents tangents, double objective) {
+        PenaltyGap paid = PenaltyGap.of(penalty, at.parameters(), tangents.slopes());
+        if (!paid.known()) {
+            return Double.NaN;
         }
-        Tangents tangents = design.intercept()
-                ? balanced(element.direct(), at, surface, penalised)
-                : new Tangents(at.gradient(), 0);
-        double sum = tangents.deficit();
-        double excess = 0;
-        for (int j = 0; j < penalised; j++) {
-            double p = at.parameters()[j];
-            double slope = tangents.slopes()[j];
-            double l1 = penalty.l1()[j];
-            double over = Math.max(0, Math.abs(slope) - l1);
-            sum += l1 * Math.abs(p) + penalty.l2()[j] * p * p + slope * p;
-            if (penalty.l2()[j] > 0) {
-                sum += over * over / (4 * penalty.l2()[j]);
-            } else {
-                excess = Math.max(excess, over / l1);
-            }
-        }
-        return Math.max(0, excess > 0 ? sum + excess * (objective - floor(element)) : sum);
+        double sum = tangents.deficit() + paid.sum();
+        return Math.max(0, paid.excess() > 0 ? sum + paid.excess() * (objective - floor()) : sum);
     }
 
-    /**
-     * A mean of tangents of the rows.
-     *
-     * @param slopes by the parameters
-     * @param deficit how far it lies below the loss at the point; NaN if there is none that balances the intercept
-     */
-    private record Tangents(double[] slopes, double deficit) {}
-
-    /** Brings the intercept's slope to 0 by mixing in tangents at a shifted intercept. */
-    private Tangents balanced(RowModel model, Evaluation at, Surface surface, int intercept) {
-        double slope = at.gradient()[intercept];
-        if (slope == 0) {
-            return new Tangents(at.gradient(), 0);
+    /** A mean loss below which no scores get; NaN where none is known. */
+    double floor() {
+        if (loss instanceof ClassLoss classes && classes.crossEntropy()) {
+            return 0;
         }
-        // Where a point costs a pass over the rows, those of the sample will do.
-        Surface some = surface instanceof Objective ? sample : surface;
-        double share = some.design().standardisation().weightSum()
-                / design.standardisation().weightSum();
-        boolean known = some == surface || some.design() == design;
-        Evaluation here = known ? at : some.evaluate(at.parameters(), model, false);
-        double shift = shift(at, slope, share, intercept);
-        double[] point = at.parameters().clone();
-        point[intercept] += shift;
-        Evaluation there = some.evaluate(point, model, false);
-        double part = -slope / (share * (there.gradient()[intercept] - here.gradient()[intercept]));
-        if (!there.finite() || !(part >= 0 && part <= 1)) {
-            return new Tangents(at.gradient(), Double.NaN);
-        }
-        double[] slopes = at.gradient().clone();
-        for (int j = 0; j < slopes.length; j++) {
-            slopes[j] += share * part * (there.gradient()[j] - here.gradient()[j]);
-        }
-        double lower = here.loss() - (there.loss() - shift * there.gradient()[intercept]);
-        return new Tangents(slopes, share * part * Math.max(0, lower));
-    }
-
-    private double shift(Evaluation at, double slope, double share, int intercept) {
-        boolean measured = at.gram().length > 0;
-        double curvature = measured ? at.gram()[intercept * at.gradient().length + intercept] : 0;
-        double wanted = Math.max(SMALLEST * scale.unit(), OVERSHOOT * Math.abs(slope) / (share * curvature));
-        return -Math.copySign(Double.isFinite(wanted) ? wanted : scale.unit(), slope);
-    }
-
-    /** A mean loss below which no scores get. */
-    private double floor(ElementLoss element) {
-        if (Double.isNaN(floor)) {
-            floor = lowest(element);
+        if (Double.isNaN(floor) && loss.convex() && loss instanceof ElementLoss element) {
+            floor = LossFloor.of(element, design);
         }
         return floor;
-    }
-
-    private double lowest(ElementLoss element) {
-        double[] target = new double[BLOCK];
-        double[] weight = new double[BLOCK];
-        double[] score = new double[BLOCK];
-        double[] slope = new double[BLOCK];
-        double sum = 0;
-        for (int from = 0; from < design.size(); from += BLOCK) {
-            int count = Math.min(BLOCK, design.size() - from);
-            design.numbers(from, count, target, weight);
-            for (int i = 0; i < count; i++) {
-                score[i] = least(element.link(), target[i]);
-            }
-            sum += element.sumGradient(score, target, weight, slope, 0, count);
-            for (int i = 0; i < count; i++) {
-                sum -= REACH * Math.abs(slope[i]);
-            }
-        }
-        return sum / design.standardisation().weightSum();
-    }
-
-    /** Where the loss of a row is least, going by the link; where it is not, its slope there lowers the floor. */
-    private static double least(Link link, double target) {
-        return switch (link) {
-            case IDENTITY -> target;
-            case LOGIT -> bounded(Math.log(target) - Math.log1p(-target));
-            case LOG -> bounded(Math.log(target));
-            case SIGN -> LIMIT * target;
-        };
-    }
-
-    private static double bounded(double score) {
-        return Math.max(-LIMIT, Math.min(LIMIT, score));
     }
 }

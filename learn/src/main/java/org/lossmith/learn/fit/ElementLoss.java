@@ -110,6 +110,11 @@ interface ElementLoss extends FitLoss {
         }
 
         @Override
+        public boolean evenlyCurved() {
+            return quadratic() && !loss.formula().stableHessian().contains(Formula.TARGET.name());
+        }
+
+        @Override
         public Link link() {
             return loss.link();
         }

@@ -19,6 +19,11 @@ interface FitLoss {
         return false;
     }
 
+    /** Whether, besides, that is the same on every row. */
+    default boolean evenlyCurved() {
+        return false;
+    }
+
     /** Whether its row model offers curvatures. */
     default boolean curved() {
         return true;

@@ -32,6 +32,21 @@ public record FitResult(
         notes = List.copyOf(notes);
     }
 
+    @Override
+    public int outputs() {
+        return 1;
+    }
+
+    @Override
+    public double intercept(int output) {
+        return intercept;
+    }
+
+    @Override
+    public double[] coefficients(int output) {
+        return coefficients;
+    }
+
     /**
      * The score of every row.
      *

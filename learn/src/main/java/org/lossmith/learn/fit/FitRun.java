@@ -25,13 +25,18 @@ final class FitRun {
     private final Design design;
     private final Objective objective;
     private final Objective sample;
+    private final PenaltyScaling scaling;
     private final ScaledPenalty penalty;
     private final List<String> notes = new ArrayList<>();
     private final int columns;
     private final Workers workers;
     private final double[] constant;
+    /** A pass with a Gram matrix at the constant, if it was made before all others. */
+    private final @Nullable Evaluation known;
+
     private final FitScale scale;
     private final DualityGap gaps;
+    private final Pilot pilot;
     private ConvexStart.@Nullable Start descent;
 
     /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
@@ -62,16 +67,32 @@ final class FitRun {
             throw new IllegalArgumentException("a penalty for column "
                     + settings.columns().lastColumn() + " of a matrix with " + columns + " columns");
         }
-        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers)
-                .without(settings.columns()::excluded);
-        this.design =
-                new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
+        QuadraticSweep sweep = QuadraticSweep.of(loss, settings, x, target, weight, rows, workers);
+        this.known = sweep == null ? null : sweep.at();
+        this.design = sweep == null ? design(x, target, weight, rows) : sweep.design();
         this.objective = new Objective(design, workers);
-        this.sample = rows.size() < 2 * SAMPLE ? objective : new Objective(design.spread(SAMPLE), workers);
-        this.constant = ConvexStart.constant(loss, sample);
+        this.sample = sample();
+        this.constant = known == null ? ConvexStart.constant(loss, sample) : known.parameters();
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
+        this.scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
+        this.pilot = new Pilot();
         this.penalty = scaled();
+    }
+
+    private Design design(Matrix x, Series target, @Nullable Series weight, Rows rows) {
+        Standardisation standardisation = Standardisation.of(x, weight, rows, settings.intercept(), workers)
+                .without(settings.columns()::excluded);
+        return new Design(x, target, weight, rows, standardisation, settings.intercept()).withOutputs(loss.outputs());
+    }
+
+    private Objective sample() {
+        if (design.size() < 2 * SAMPLE) {
+            return objective;
+        }
+        // With all of the loss known, hardly anything is asked of the sample.
+        boolean inPlace = known != null && design.inMemory();
+        return new Objective(inPlace ? design.spreadInPlace(SAMPLE) : design.spread(SAMPLE), workers);
     }
 
     /** The same rows under another penalty: all that does not depend on it is shared. */
@@ -83,9 +104,12 @@ final class FitRun {
         this.design = same.design;
         this.objective = same.objective;
         this.sample = same.sample;
+        this.known = same.known;
         this.constant = same.constant;
         this.scale = same.scale;
         this.gaps = same.gaps;
+        this.scaling = same.scaling;
+        this.pilot = same.pilot;
         this.penalty = scaled();
     }
 
@@ -93,17 +117,36 @@ final class FitRun {
         return new FitRun(this, settings.with(other));
     }
 
+    /** Whether a column has no penalty although others have. */
+    boolean someUnpenalised() {
+        return Arrays.stream(design.standardisation().active())
+                .anyMatch(column -> settings.columns().factor(column) == 0);
+    }
+
     private ScaledPenalty scaled() {
-        PenaltyScaling scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         if (!(settings.penalty() instanceof AdaptiveL1 adaptive)) {
             return scaling.scaled(settings.penalty());
         }
         // Weak, but enough for a finite pilot of separable classes and a single one of collinear columns.
         Penalty ridge = new L2(0.5 / design.standardisation().weightSum());
-        Fitted pilot = new FitRun(this, settings.withPilot(ridge)).run(null);
+        Fitted weak = pilot.fit;
+        if (weak == null) {
+            weak = new FitRun(this, settings.withPilot(ridge)).run(null);
+            pilot.fit = weak;
+        }
         notes.add("adaptive weights are from a pilot fit with " + ridge.spec()
-                + (pilot.converged() ? "" : ", which did not converge"));
-        return scaling.adapted(adaptive, pilot.parameters());
+                + (weak.converged() ? "" : ", which did not converge"));
+        return scaling.adapted(adaptive, weak.parameters());
+    }
+
+    /** The fit that an adaptive penalty's weights come from: one for all lambdas. */
+    private static final class Pilot {
+        private @Nullable Fitted fit;
+    }
+
+    /** A mean loss below which no scores get, or NaN where none is known. */
+    double floor() {
+        return gaps.floor();
     }
 
     /** From here on this one is told of every step over all rows, and may end the fit. */
@@ -115,12 +158,29 @@ final class FitRun {
     Fitted run(@Nullable LinearFit start) {
         Planner.Plan plan = plan();
         Start from = start(plan, start);
-        return result(plan.solver().solve(problem(), from.point(), from.near()), plan.reason(), objective);
+        return result(solved(plan, from), plan.reason(), objective);
+    }
+
+    private Solved solved(Planner.Plan plan, Start from) {
+        Evaluation begun = known;
+        if (begun != null
+                && from.point() == constant
+                && penalty.isConvex()
+                && plan.solver() instanceof NewtonSolver newton) {
+            return newton.resume(problem(), objective, begun);
+        }
+        return plan.solver().solve(problem(), from.point(), from.near());
+    }
+
+    /** A pass with a Gram matrix at the constant, if it was made before all others. */
+    @Nullable
+    Evaluation known() {
+        return known;
     }
 
     /** Fits under one penalty after the other, which should be ordered by strength. */
-    List<Fitted> path(List<Penalty> penalties) {
-        return new PathRun(this, loss, objective).run(penalties);
+    List<Fitted> path(List<Penalty> penalties, PathWatch watch) {
+        return new PathRun(this, loss, objective, watch).run(penalties);
     }
 
     Problem problem() {
@@ -151,8 +211,14 @@ final class FitRun {
         return new Start(point, false);
     }
 
+    private Evaluation atConstant(double[] point) {
+        return loss instanceof ElementLoss element
+                ? ScoredRows.of(element, sample.design()).alike(point, settings.intercept())
+                : sample.evaluate(point, loss.direct(), false);
+    }
+
     private FitScale scaleAt(double[] point) {
-        Evaluation reference = sample.evaluate(point, loss.direct(), false);
+        Evaluation reference = known == null ? atConstant(point) : known;
         if (!reference.finite()) {
             throw new InputException(loss.spec() + " is " + reference.loss() + " at the constant score "
                     + (settings.intercept() ? point[point.length - 1] : 0)
@@ -205,7 +271,7 @@ final class FitRun {
         Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
         new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
         if (descent != null) {
-            notes.add(fall(descent, solution.at()));
+            notes.add(fall(descent, solution));
         }
         if (!penalty.isConvex()) {
             notes.add(
@@ -233,15 +299,24 @@ final class FitRun {
     }
 
     /** What is certain of a fit with a loss that is not convex. */
-    private String fall(ConvexStart.Start start, Evaluation end) {
+    private String fall(ConvexStart.Start start, Solution solution) {
         Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
+        Evaluation end = solution.at();
+        double value = end.loss() + penalty.value(end.parameters());
         return String.format(
                 Locale.ROOT,
-                "the loss is not convex: from %s the objective fell from %.6g to %.6g; the certificate is that of a stationary"
+                "the loss is not convex: from %s the objective fell from %.6g to %.6g%s; the certificate is that of a stationary"
                         + " point, and %s",
                 start.name(),
                 before.loss() + penalty.value(start.point()),
-                end.loss() + penalty.value(end.parameters()),
+                value,
+                loss.smooth() ? ", " + descentTo(solution.iterations(), value) : "",
                 settings.starts() == 1 ? "another start may end lower" : "a start that was not tried may end lower");
+    }
+
+    /** Smoothed losses take their steps on objectives of their own, of which this says nothing. */
+    private String descentTo(int steps, double value) {
+        objective.descent().reached(steps, value);
+        return objective.descent().text();
     }
 }

@@ -14,6 +14,9 @@ public interface FitWatch {
     /** A step over all rows is about to be taken. */
     default void step(Step step) {}
 
+    /** A fit of a path of penalties is done; where folds are held out, those of all folds count. */
+    default void fitted(int done, int of) {}
+
     /**
      * How far a fit has come.
      *

@@ -12,6 +12,9 @@ import org.lossmith.penalty.Penalty;
  * where the weighted mean divides by the sum of the weights. A weight of 2 counts as two rows, a weight of 0 as none.
  */
 public final class Fitter {
+    /** Steps a penalty takes on a path, about. */
+    private static final long STEPS = 4;
+
     private final FitRequest request;
     private final FitWatch watch;
 
@@ -82,7 +85,7 @@ public final class Fitter {
      * cost anything. The request's own penalty is not looked at.
      *
      * @param penalties in the order of their strength, best from the strongest to the weakest
-     * @return one fit for each penalty, in their order
+     * @return one fit for each penalty, in their order; fewer if the watch ended them, of which the last may be unfinished
      * @throws InputException as for a single fit
      */
     public List<FitResult> fitPath(
@@ -93,13 +96,13 @@ public final class Fitter {
     /** The same for numbers that need not be in memory. */
     public List<FitResult> fitPath(
             Matrix x, Series target, @Nullable Series weight, Rows rows, List<Penalty> penalties) {
-        // Every penalty sees every row.
-        ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * penalties.size()));
+        // Every penalty sees every row, in each of a few steps.
+        ElementLoss loss = ElementLoss.of(request.loss().forRows(STEPS * x.rows() * penalties.size()));
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(request.threads())) {
             FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            return run.watchedBy(watch).path(penalties).stream()
+            return run.watchedBy(watch).path(penalties, PathWatch.ofAll(watch, penalties.size())).stream()
                     .map(Fitter::result)
                     .toList();
         }

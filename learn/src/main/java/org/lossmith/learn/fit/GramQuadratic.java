@@ -11,6 +11,7 @@ final class GramQuadratic implements QuadraticModel {
     private final double[] slope;
     private final double[] marked;
     private final int held;
+    private final TileArithmetic arithmetic;
 
     /**
      * @param set the design's columns, all of them held by the Gram matrix
@@ -19,6 +20,7 @@ final class GramQuadratic implements QuadraticModel {
      */
     GramQuadratic(WeightedGram gram, int[] set, double[] gradient, double[] floor) {
         this.gram = gram;
+        this.arithmetic = gram.arithmetic();
         this.position = new int[floor.length];
         this.added = new double[floor.length];
         this.held = gram.size();
@@ -65,6 +67,18 @@ final class GramQuadratic implements QuadraticModel {
             to[k] += by * line[k];
         }
         to[position[a]] += by * added[a];
+    }
+
+    @Override
+    public void move(int[] which, double[] by, int count) {
+        double[][] lines = new double[count][];
+        for (int k = 0; k < count; k++) {
+            lines[k] = gram.line(position[which[k]]);
+        }
+        arithmetic.add(lines, count, by, 0, slope, held);
+        for (int k = 0; k < count; k++) {
+            slope[position[which[k]]] += by[k] * added[which[k]];
+        }
     }
 
     @Override

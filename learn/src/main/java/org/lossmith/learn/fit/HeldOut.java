@@ -4,20 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
-import org.lossmith.loss.Loss;
 
 /** Rows that models have not been fitted on. */
 final class HeldOut {
     private static final int BLOCK = 1024;
 
-    private final Loss loss;
+    private final FitLoss loss;
     private final Matrix x;
     private final double[] target;
     private final double[] weight;
     private final Rows rows;
     private final double weightSum;
 
-    HeldOut(Loss loss, Matrix x, Series target, @Nullable Series weight, Rows rows) {
+    HeldOut(FitLoss loss, Matrix x, Series target, @Nullable Series weight, Rows rows) {
         this.loss = loss;
         this.x = x;
         this.rows = rows;
@@ -37,7 +36,7 @@ final class HeldOut {
     }
 
     /** The weighted mean loss of each model; threads share out the models, so their number changes nothing. */
-    double[] losses(List<FitResult> fits, int threads) {
+    double[] losses(List<LinearFit> fits, int threads) {
         double[] means = new double[fits.size()];
         try (Workers workers = new Workers(threads)) {
             workers.run(means.length, (fit, worker) -> means[fit] = mean(fits.get(fit)));
@@ -45,19 +44,20 @@ final class HeldOut {
         return means;
     }
 
-    private double mean(FitResult fit) {
-        double[] score = new double[BLOCK];
-        double[] targets = new double[BLOCK];
+    private double mean(LinearFit fit) {
+        Tile tile = new Tile(loss.outputs(), BLOCK, false);
         double[] value = new double[BLOCK];
         double sum = 0;
         for (int from = 0; from < target.length; from += BLOCK) {
-            int count = Math.min(BLOCK, target.length - from);
-            System.arraycopy(target, from, targets, 0, count);
-            for (int i = 0; i < count; i++) {
-                score[i] = fit.score(x, rows.row(from + i));
+            tile.rows = Math.min(BLOCK, target.length - from);
+            System.arraycopy(target, from, tile.target, 0, tile.rows);
+            for (int k = 0; k < loss.outputs(); k++) {
+                for (int i = 0; i < tile.rows; i++) {
+                    tile.scores[k][i] = fit.intercept(k) + x.dot(rows.row(from + i), fit.coefficients(k));
+                }
             }
-            loss.values(score, targets, value, 0, count);
-            for (int i = 0; i < count; i++) {
+            loss.values(tile, value);
+            for (int i = 0; i < tile.rows; i++) {
                 sum += weight[from + i] == 0 ? 0 : weight[from + i] * value[i];
             }
         }

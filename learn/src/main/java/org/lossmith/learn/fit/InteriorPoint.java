@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InteriorPoint {
     /** A share of the objective: below it the rows of the vertex stand out, and the vertex is found from them. */
-    private static final double GAP = 1e-9;
+    static final double GAP = 1e-9;
 
     private static final int MOST_STEPS = 60;
     /** Steps stop this far short of the boundary (Lustig, Marsten and Shanno 1992). */
@@ -47,6 +47,17 @@ final class InteriorPoint {
     private double loss;
     private double gap;
     private int steps;
+    private boolean stopped;
+
+    /** Is told of each step, and may end them. */
+    interface Watch {
+        /**
+         * @param loss the sum over the rows
+         * @param gap how much that is above its minimum at most
+         * @return whether to end with the parameters that there are
+         */
+        boolean stopped(int steps, double loss, double gap);
+    }
 
     /** @param start coefficients to start from */
     InteriorPoint(PinballRows rows, double[] start) {
@@ -73,6 +84,11 @@ final class InteriorPoint {
 
     double[] parameters() {
         return parameters;
+    }
+
+    /** Whether the watch ended it before it had converged. */
+    boolean stopped() {
+        return stopped;
     }
 
     /** The dual variables, inside their bounds. */
@@ -109,12 +125,13 @@ final class InteriorPoint {
         }
     }
 
-    void solve() {
+    void solve(Watch watch) {
         while (true) {
             double[] system = normalEquations();
             loss = system[LOSS];
             gap = system[GAP_SUM];
-            if (gap <= GAP * loss || steps >= MOST_STEPS) {
+            stopped = watch.stopped(steps, loss, gap);
+            if (stopped || gap <= GAP * loss || steps >= MOST_STEPS) {
                 return;
             }
             double @Nullable [] lower = factor(system);

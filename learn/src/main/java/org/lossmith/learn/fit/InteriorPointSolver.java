@@ -64,8 +64,8 @@ final class InteriorPointSolver implements Solver {
         double relative =
                 gap == 0 ? 0 : gap / Math.max(Math.abs(value), problem.scale().loss());
         boolean converged = relative <= problem.gapTolerance();
-        Solution solution = new Solution(
-                at, fit.steps(), relative, converged ? Solution.Outcome.CONVERGED : Solution.Outcome.STALLED);
+        Solution.Outcome otherwise = fit.stopped() ? Solution.Outcome.STOPPED : Solution.Outcome.STALLED;
+        Solution solution = new Solution(at, fit.steps(), relative, converged ? Solution.Outcome.CONVERGED : otherwise);
         return new Solved(
                 solution,
                 "Frisch-Newton, exact to a vertex",

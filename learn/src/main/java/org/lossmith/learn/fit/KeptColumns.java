@@ -19,6 +19,11 @@ final class KeptColumns {
         this.tiles = new double[few ? (design.size() + tileRows - 1) / tileRows : 0][][];
     }
 
+    /** A tile for passes over the rows. */
+    Tile tile(boolean curved) {
+        return tiles.length == 0 ? design.passTile(curved) : design.tile(curved);
+    }
+
     /**
      * As {@link Design#load}; the tile may get kept columns in place of its own.
      *

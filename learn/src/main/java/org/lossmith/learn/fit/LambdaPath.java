@@ -1,11 +1,13 @@
 package org.lossmith.learn.fit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.penalty.AdaptiveL1;
 import org.lossmith.penalty.Penalty;
 import org.lossmith.penalty.PenaltyFamily;
 
@@ -21,14 +23,14 @@ public final class LambdaPath {
 
     public static final double WIDE_RATIO = 1e-2;
 
-    private final FitRequest request;
+    private final PathModel model;
     private final PenaltyFamily family;
     private final int count;
     private final @Nullable Double ratio;
     private final FitWatch watch;
 
-    private LambdaPath(FitRequest request, PenaltyFamily family, int count, @Nullable Double ratio, FitWatch watch) {
-        this.request = request;
+    private LambdaPath(PathModel model, PenaltyFamily family, int count, @Nullable Double ratio, FitWatch watch) {
+        this.model = model;
         this.family = family;
         this.count = count;
         this.ratio = ratio;
@@ -37,7 +39,12 @@ public final class LambdaPath {
 
     /** @param request its own penalty is not looked at */
     public static LambdaPath of(FitRequest request, PenaltyFamily family) {
-        return new LambdaPath(request, family, DEFAULT_COUNT, null, FitWatch.NONE);
+        return new LambdaPath(new PathModel.OfScore(request), family, DEFAULT_COUNT, null, FitWatch.NONE);
+    }
+
+    /** The same for one score a class. */
+    public static LambdaPath of(ClassFitter fitter, PenaltyFamily family) {
+        return new LambdaPath(new PathModel.OfClasses(fitter), family, DEFAULT_COUNT, null, FitWatch.NONE);
     }
 
     /** With so many lambdas, at least 1. */
@@ -46,7 +53,7 @@ public final class LambdaPath {
             throw new InputException("the number of lambdas must be at least 1, not " + changed + "; " + DEFAULT_COUNT
                     + " is the default");
         }
-        return new LambdaPath(request, family, changed, ratio, watch);
+        return new LambdaPath(model, family, changed, ratio, watch);
     }
 
     /** With a smallest lambda that is this part of the largest, between 0 and 1. */
@@ -55,42 +62,30 @@ public final class LambdaPath {
             throw new InputException("the smallest lambda as a part of the largest must be between 0 and 1, not "
                     + changed + "; " + TALL_RATIO + " is usual, or " + WIDE_RATIO + " where columns outnumber rows");
         }
-        return new LambdaPath(request, family, count, changed, watch);
+        return new LambdaPath(model, family, count, changed, watch);
     }
 
     /** @param changed is told of every step over all rows, and may end the fits */
     public LambdaPath withWatch(FitWatch changed) {
-        return new LambdaPath(request, family, count, ratio, changed);
+        return new LambdaPath(model, family, count, ratio, changed);
     }
 
-    FitRequest request() {
-        return request;
+    PathModel model() {
+        return model;
+    }
+
+    FitWatch watch() {
+        return watch;
     }
 
     /**
-     * Fits on some rows; arguments as for {@link Fitter#fit(Matrix, Series, Series, Rows, FitResult)}.
+     * Fits on some rows; arguments as for {@link Fitter#fit(Matrix, Series, Series, Rows, FitResult)}. The path may end before
+     * its smallest lambda, see {@link PathResult#ended}.
      *
      * @throws InputException as a single fit, and if no column has anything to say about the target
      */
     public PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
-        // Every lambda sees every row.
-        ElementLoss loss = ElementLoss.of(request.loss().forRows((long) x.rows() * count));
-        Rows counted = Inputs.check(loss, x, target, weight, rows);
-        try (Workers workers = new Workers(request.threads())) {
-            FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));
-            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            double largest = LargestLambda.of(run, family);
-            if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
-                throw new InputException(
-                        "no lambda can be chosen: the loss does not change with any of the " + x.columns()
-                                + " columns (is each of them constant, or has the target one value only?); leave the penalty out");
-            }
-            double[] lambdas = spaced(largest, counted.size() > x.columns() ? TALL_RATIO : WIDE_RATIO);
-            List<FitResult> fits = run.watchedBy(watch).path(penalties(lambdas)).stream()
-                    .map(Fitter::result)
-                    .toList();
-            return new PathResult(family, lambdas, fits);
-        }
+        return fit(x, target, weight, rows, null);
     }
 
     /** The same for numbers in memory. */
@@ -98,10 +93,48 @@ public final class LambdaPath {
         return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows);
     }
 
-    /** Fits on other rows under given lambdas: those of a path on all rows, for a cross-validation. */
-    PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, double[] lambdas) {
-        List<FitResult> fits = new Fitter(request, watch).fitPath(x, target, weight, rows, penalties(lambdas));
-        return new PathResult(family, lambdas, fits);
+    /**
+     * Fits under given lambdas: those of a path on all rows, for a cross-validation.
+     *
+     * @param given null to find them
+     */
+    PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, double @Nullable [] given) {
+        // Every lambda sees every row.
+        FitLoss loss = model.loss((long) x.rows() * count);
+        Rows counted = Inputs.check(loss, x, target, weight, rows);
+        try (Workers workers = new Workers(model.threads())) {
+            FitSettings settings = model.settings().with(Penalty.none());
+            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers).watchedBy(watch);
+            double[] lambdas = given != null ? given : spaced(run, counted.size(), x.columns());
+            PathWatch follower = given == null && settles(loss)
+                    ? PathWatch.ofChanges(watch, count, run::floor)
+                    : PathWatch.ofAll(watch, lambdas.length);
+            return result(lambdas, run.path(penalties(lambdas), follower), follower);
+        }
+    }
+
+    /** Whether the loss falls smoothly as lambda does, so that where it stands still it is done. */
+    private boolean settles(FitLoss loss) {
+        return loss.convex() && loss.smooth() && family.convex() && !(family.at(1) instanceof AdaptiveL1);
+    }
+
+    private PathResult result(double[] lambdas, List<FitRun.Fitted> found, PathWatch follower) {
+        // What was interrupted is kept only where there is nothing else.
+        int kept = follower.interrupted() && found.size() > 1 ? found.size() - 1 : found.size();
+        List<LinearFit> fits = new ArrayList<>();
+        for (int i = 0; i < kept; i++) {
+            fits.add(model.result(found.get(i), family.at(lambdas[i])));
+        }
+        return new PathResult(family, Arrays.copyOf(lambdas, kept), fits, follower.reason());
+    }
+
+    private double[] spaced(FitRun run, int rows, int columns) {
+        double largest = LargestLambda.of(run, family);
+        if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
+            throw new InputException("no lambda can be chosen: the loss does not change with any of the " + columns
+                    + " columns (is each of them constant, or has the target one value only?); leave the penalty out");
+        }
+        return spaced(largest, rows > columns ? TALL_RATIO : WIDE_RATIO);
     }
 
     private double[] spaced(double largest, double usualRatio) {

@@ -15,20 +15,62 @@ final class LargestLambda {
     /** The gradient is a sum with rounding errors of about 1e-13 of itself; beyond the edge they must not count. */
     private static final double ROUNDING = 1e-9;
 
+    /** Free columns can only strengthen what the others have to say by more than this if they hid nearly all of it. */
+    private static final double HOLDING = 1e3;
+
+    private static final int MOST_ATTEMPTS = 3;
+
     private LargestLambda() {}
 
     /**
-     * The smallest lambda under which no penalised coefficient leaves 0. Columns without a penalty, if some have a factor of 0,
-     * are taken to be 0 too, so for these it is an estimate; so it is for losses with a kink where a row lies on it.
+     * The smallest lambda under which no penalised coefficient leaves 0. It is an estimate for losses with a kink on which a row
+     * lies, and for losses of classes other than cross-entropy, whose best constants are not known exactly.
      */
     static double of(FitRun run, PenaltyFamily family) {
         Problem problem = run.under(family.at(1)).problem();
-        FitLoss loss = problem.loss();
-        Objective objective = problem.objective();
-        double[] point = ConvexStart.constant(loss, objective);
-        double[] gradient = objective.evaluate(point, loss.direct(), false).gradient();
+        Evaluation known = run.known();
+        double[] gradient = known == null
+                ? gradient(problem, ConvexStart.constant(problem.loss(), problem.objective()))
+                : atBestIntercept(known);
+        double edge = edge(problem, family, gradient);
+        return (1 + ROUNDING) * (run.someUnpenalised() ? beyond(run, family, problem, edge) : edge);
+    }
+
+    /** Where columns without a penalty are fitted first: what they explain the others need not. */
+    private static double beyond(FitRun run, PenaltyFamily family, Problem problem, double first) {
+        double edge = first;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS && edge > 0; attempt++) {
+            double holding = HOLDING * edge;
+            double[] point = run.under(family.at(holding)).run(null).parameters();
+            edge = edge(problem, family, gradient(problem, point));
+            if (edge <= holding) {
+                break;
+            }
+        }
+        return edge;
+    }
+
+    private static double[] gradient(Problem problem, double[] point) {
+        return problem.objective()
+                .evaluate(point, problem.loss().direct(), false)
+                .gradient();
+    }
+
+    /** The gradient of a quadratic loss after the one step that takes the intercept to its best. */
+    private static double[] atBestIntercept(Evaluation known) {
+        double[] gradient = known.gradient().clone();
+        int last = gradient.length - 1;
+        int line = last * gradient.length;
+        double step = -gradient[last] / known.gram()[line + last];
+        for (int j = 0; j <= last; j++) {
+            gradient[j] += step * known.gram()[line + j];
+        }
+        return gradient;
+    }
+
+    private static double edge(Problem problem, PenaltyFamily family, double[] gradient) {
         double holding = problem.penalty().holding(gradient);
-        return (1 + ROUNDING) * (holding > 0 ? holding : ridge(family.at(1), problem, gradient));
+        return holding > 0 ? holding : ridge(family.at(1), problem, gradient);
     }
 
     /**
@@ -41,8 +83,11 @@ final class LargestLambda {
             return 0;
         }
         double largest = 0;
-        for (int j = 0; j < problem.objective().design().standardisation().active().length; j++) {
-            largest = Math.max(largest, Math.abs(gradient[j]));
+        Design design = problem.objective().design();
+        int coefficients = design.standardisation().active().length;
+        for (int at = 0; at < gradient.length; at++) {
+            boolean coefficient = at % design.columns() < coefficients;
+            largest = coefficient ? Math.max(largest, Math.abs(gradient[at])) : largest;
         }
         return RIDGE * largest / (2 * square * problem.scale().unit());
     }

@@ -11,7 +11,7 @@ final class LineSearch {
      * Near the optimum values differ by rounding alone; then the slope decides (Hager and Zhang 2005, approximate
      * Wolfe).
      */
-    private static final double VALUE_ROUNDING = 1e-13;
+    static final double VALUE_ROUNDING = 1e-13;
 
     private static final double RISING = 0.1;
     private static final double FALLING = 0.5;

@@ -4,6 +4,15 @@ import java.util.List;
 
 /** A fitted linear model of one score a row or of one for each class, and how the fit went. */
 public sealed interface LinearFit permits FitResult, ClassFitResult, DensityFitResult {
+    /** How many scores there are for each row: 1, or one for each class or parameter of a distribution. */
+    int outputs();
+
+    /** Of one of the scores, counted from 0. */
+    double intercept(int output);
+
+    /** Of one of the scores, counted from 0: one for each column of the matrix. Shared, not to be written to. */
+    double[] coefficients(int output);
+
     /** Whether the certificate holds; false is never dressed up. */
     boolean converged();
 

@@ -26,14 +26,8 @@ final class Objective implements Surface {
 
     private static final int MOST_APART = 4;
 
-    /** With fewer rows than this share carrying curvature it pays to gather them first. */
-    private static final double FEW = 0.6;
-    /** So few rows with curvature are not worth gathering: vectors of rows would be shorter than their overhead. */
-    private static final int SINGLE = 12;
-
     private final Design design;
     private final Workers workers;
-    private final TileArithmetic arithmetic;
     private final int dimension;
     private final int columns;
     private final int outputs;
@@ -44,6 +38,7 @@ final class Objective implements Surface {
     private final Tile[] tiles;
     private int passes;
     private FitWatch watch = FitWatch.NONE;
+    private final Descent descent = new Descent();
 
     Objective(Design design, Workers workers) {
         this.design = design;
@@ -51,7 +46,6 @@ final class Objective implements Surface {
         this.dimension = design.dimension();
         this.columns = design.columns();
         this.kept = new KeptColumns(design);
-        this.arithmetic = TileArithmetic.of(design.size(), design.columns());
         this.outputs = design.outputs();
         this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
         long length = GRADIENT + dimension + (long) dimension * dimension;
@@ -89,8 +83,14 @@ final class Objective implements Surface {
 
     @Override
     public boolean stopped(int steps, double value, double optimality, double tolerance) {
+        descent.reached(steps, value);
         watch.step(new FitWatch.Step(steps, value, optimality, tolerance));
         return stopped();
+    }
+
+    /** How the objective moved from step to step of the solver that ran last. */
+    Descent descent() {
+        return descent;
     }
 
     boolean stopped() {
@@ -107,7 +107,7 @@ final class Objective implements Surface {
         int apart = gram == Gram.SOME ? Math.max(1, Math.min(MOST_APART, design.size() / ENOUGH_ROWS)) : 1;
         workers.run(partials.length, (chunk, worker) -> {
             if (tiles[worker] == null || (curved && tiles[worker].curvatures.length < outputs)) {
-                tiles[worker] = design.tile(curved);
+                tiles[worker] = kept.tile(curved);
             }
             chunk(chunk, tiles[worker], parameters, model, curved ? apart : 0);
         });
@@ -143,7 +143,7 @@ final class Objective implements Surface {
         model.evaluate(tile, false);
         Arrays.fill(result, 0);
         for (int output = 0; output < outputs; output++) {
-            arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, result, output * columns);
+            tile.inputs.gradient(tile.gradients[output], tile.rows, result, output * columns);
         }
     }
 
@@ -153,7 +153,7 @@ final class Objective implements Surface {
             return sparse.rowLosses(parameters, loss);
         }
         double[] result = new double[design.size()];
-        Tile tile = design.tile(false);
+        Tile tile = kept.tile(false);
         for (int from = 0; from < result.length; from += design.tileRows()) {
             kept.load(tile, from, Math.min(result.length, from + design.tileRows()));
             scores(tile, parameters);
@@ -190,7 +190,7 @@ final class Objective implements Surface {
             out[GAP] += tile.gap;
             out[PUSH] += push(tile);
             for (int output = 0; output < outputs; output++) {
-                arithmetic.gradient(tile.columns, tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
+                tile.inputs.gradient(tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
             if (gram) {
                 addCurvature(tile, out, apart);
@@ -203,7 +203,7 @@ final class Objective implements Surface {
             out[CURVED_WEIGHT] += tile.weight[i];
         }
         if (outputs == 1) {
-            addGram(tile, out);
+            tile.inputs.gram(tile.curvature, tile.rows, out, GRADIENT + dimension);
         } else {
             addPairs(tile, out);
         }
@@ -220,7 +220,7 @@ final class Objective implements Surface {
 
     private void scores(Tile tile, double[] parameters) {
         for (int output = 0; output < outputs; output++) {
-            arithmetic.scores(tile.columns, parameters, output * columns, tile.scores[output], tile.rows);
+            tile.inputs.scores(parameters, output * columns, tile.scores[output], tile.rows);
         }
     }
 
@@ -241,7 +241,7 @@ final class Objective implements Surface {
         for (int k = 0; k < outputs; k++) {
             for (int l = 0; l <= k; l++) {
                 Arrays.fill(tile.pair, 0);
-                arithmetic.gram(tile.columns, columns, tile.curvatures[pair++], tile.rows, tile.scratch, tile.pair, 0);
+                tile.inputs.gram(tile.curvatures[pair++], tile.rows, tile.pair, 0);
                 for (int i = 0; i < columns; i++) {
                     for (int j = 0; j <= i; j++) {
                         double entry = tile.pair[i * columns + j];
@@ -250,56 +250,6 @@ final class Objective implements Surface {
                             out[at + (k * columns + j) * dimension + l * columns + i] += entry;
                         }
                     }
-                }
-            }
-        }
-    }
-
-    private void addGram(Tile tile, double[] out) {
-        double[] curvature = tile.curvature;
-        int[] curved = tile.curved;
-        int count = 0;
-        for (int i = 0; i < tile.rows; i++) {
-            if (curvature[i] != 0) {
-                curved[count++] = i;
-            }
-        }
-        int at = GRADIENT + dimension;
-        if (count >= FEW * tile.rows) {
-            arithmetic.gram(tile.columns, dimension, curvature, tile.rows, tile.scratch, out, at);
-            return;
-        }
-        if (count <= SINGLE) {
-            addSingly(tile, count, out, at);
-            return;
-        }
-        for (int j = 0; j < dimension; j++) {
-            double[] from = tile.columns[j];
-            double[] to = tile.packed[j];
-            for (int i = 0; i < count; i++) {
-                to[i] = from[curved[i]];
-            }
-        }
-        double[] weights = tile.scratch[4];
-        for (int i = 0; i < count; i++) {
-            weights[i] = curvature[curved[i]];
-        }
-        arithmetic.gram(tile.packed, dimension, weights, count, tile.scratch, out, at);
-    }
-
-    /** Row by row: so the loops run over columns, which are more than the rows. */
-    private void addSingly(Tile tile, int count, double[] out, int at) {
-        double[] x = new double[count > 0 ? dimension : 0];
-        for (int i = 0; i < count; i++) {
-            int row = tile.curved[i];
-            for (int j = 0; j < dimension; j++) {
-                x[j] = tile.columns[j][row];
-            }
-            for (int j = 0; j < dimension; j++) {
-                double factor = tile.curvature[row] * x[j];
-                int to = at + j * dimension;
-                for (int k = 0; k <= j; k++) {
-                    out[to + k] += factor * x[k];
                 }
             }
         }

@@ -10,17 +10,25 @@ import org.lossmith.penalty.Penalty;
  * is quadratic in the score needs no pass over the rows at all after the first.
  */
 final class PathRun {
+    /** Sums over rows are good to about 1e-14 of themselves, so losses are still good to 1e-10. */
+    private static final double SMALL_DIFFERENCE = 1e-4;
+
     private final FitRun shared;
     private final FitLoss loss;
     private final Objective objective;
+    private final PathWatch watch;
 
-    PathRun(FitRun shared, FitLoss loss, Objective objective) {
+    PathRun(FitRun shared, FitLoss loss, Objective objective, PathWatch watch) {
         this.shared = shared;
         this.loss = loss;
         this.objective = objective;
+        this.watch = watch;
     }
 
-    /** @param penalties neighbours should be alike: for example from the strongest to the weakest */
+    /**
+     * @param penalties neighbours should be alike: for example from the strongest to the weakest
+     * @return one for each penalty, or fewer if the watch ended the path
+     */
     List<FitRun.Fitted> run(List<Penalty> penalties) {
         if (penalties.isEmpty()) {
             return List.of();
@@ -40,8 +48,8 @@ final class PathRun {
         List<FitRun.Fitted> fitted = new ArrayList<>();
         Solved solved = newton.solve(first.problem(), start.point(), start.near());
         fitted.add(first.result(solved, plan.reason(), objective));
-        for (Penalty penalty : penalties.subList(1, penalties.size())) {
-            FitRun run = shared.under(penalty);
+        for (int i = 1; !watch.over(solved.solution()) && i < penalties.size(); i++) {
+            FitRun run = shared.under(penalties.get(i));
             solved = newton.resume(run.problem(), objective, solved.solution().at());
             fitted.add(run.result(solved, plan.reason(), objective));
         }
@@ -53,7 +61,7 @@ final class PathRun {
         List<FitRun> runs = penalties.stream().map(shared::under).toList();
         List<ScaledPenalty> scaled =
                 runs.stream().map(run -> run.problem().penalty()).toList();
-        List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start);
+        List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start, watch);
         List<FitRun.Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
             fitted.add(runs.get(i).result(solved.get(i), reason, objective));
@@ -68,35 +76,53 @@ final class PathRun {
             FitRun run = shared.under(penalty);
             Solved solved = plan.solver().solve(run.problem(), from.point(), from.near());
             fitted.add(run.result(solved, plan.reason(), objective));
+            if (watch.over(solved.solution())) {
+                break;
+            }
             from = new FitRun.Start(solved.solution().at().parameters(), true);
         }
         return fitted;
     }
 
     /**
-     * Two passes: one with the Gram matrix at the start, and one where the last fit ended, from which losses are then
-     * counted: near the end of a path the loss may be a small difference of what it was at the start.
+     * The start's Gram matrix does for all. Where a fit leaves so little of the loss that it is a small difference of what it
+     * was at the start, a pass at the last fit follows, from which losses are then counted.
      */
     private List<FitRun.Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason, double[] start) {
-        Evaluation base = objective.evaluate(start, loss.direct(), true);
+        Evaluation known = shared.known();
+        Evaluation base = known == null ? objective.evaluate(start, loss.direct(), true) : known;
         List<Solved> solved = new ArrayList<>();
         Surface surface = new QuadraticSurface(objective.design(), base);
+        double lowest = base.loss();
         Evaluation at = base;
         for (Penalty penalty : penalties) {
             Solved found = newton.resume(shared.under(penalty).problem(), surface, at);
             solved.add(found);
             at = found.solution().at();
+            lowest = Math.min(lowest, at.loss());
+            if (watch.over(found.solution())) {
+                break;
+            }
+        }
+        if (lowest >= SMALL_DIFFERENCE * base.loss()) {
+            return results(penalties, solved, reason, surface);
         }
         Evaluation last =
                 objective.evaluate(at.parameters(), loss.direct(), false).withGram(base.gram());
         Surface exact = new QuadraticSurface(objective.design(), last);
+        for (int i = 0; i < solved.size(); i++) {
+            Solution found = solved.get(i).solution();
+            Evaluation there = exact.evaluate(found.at().parameters(), loss.direct(), true);
+            Solved again = newton.resume(shared.under(penalties.get(i)).problem(), exact, there);
+            solved.set(i, again.after(found.iterations()));
+        }
+        return results(penalties, solved, reason, exact);
+    }
+
+    private List<FitRun.Fitted> results(List<Penalty> penalties, List<Solved> solved, String reason, Surface surface) {
         List<FitRun.Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
-            FitRun run = shared.under(penalties.get(i));
-            double[] point = solved.get(i).solution().at().parameters();
-            Evaluation there = exact.evaluate(point, loss.direct(), true);
-            Solved again = newton.resume(run.problem(), exact, there);
-            fitted.add(run.result(again.after(solved.get(i).solution().iterations()), reason, exact));
+            fitted.add(shared.under(penalties.get(i)).result(solved.get(i), reason, surface));
         }
         return fitted;
     }

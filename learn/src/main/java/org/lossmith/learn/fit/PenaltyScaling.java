@@ -21,7 +21,11 @@ final class PenaltyScaling {
     private final Design design;
     private final int[] active;
     private final double[] scale;
+    /** By which each parameter's lambda is multiplied; 0 for intercepts. */
+    private final double[] factor;
+
     private final Bounds[] bounds;
+    private final boolean[] intercept;
 
     /** @param standardise whether the penalty sees the solver's parameters, or original coefficients */
     PenaltyScaling(ColumnPenalties columns, Design design, boolean standardise) {
@@ -30,12 +34,19 @@ final class PenaltyScaling {
         this.active = design.standardisation().active();
         // An original coefficient is parameter * factor: without standardisation it is that which is penalised.
         this.scale = design.standardisation().factor().clone();
+        this.factor = new double[design.dimension()];
         this.bounds = new Bounds[design.dimension()];
+        this.intercept = new boolean[design.dimension()];
         Arrays.fill(bounds, Bounds.NONE);
-        for (int first = 0; first < bounds.length; first += design.columns()) {
-            for (int j = 0; j < active.length; j++) {
+        for (int parameter = 0; parameter < bounds.length; parameter++) {
+            int j = parameter % design.columns();
+            intercept[parameter] = j >= active.length;
+            if (j < active.length) {
+                factor[parameter] = columns.factor(active[j]);
                 Bounds original = columns.bounds(active[j]);
-                bounds[first + j] = new Bounds(original.lower() / scale[j], original.upper() / scale[j]);
+                bounds[parameter] = original.none()
+                        ? original
+                        : new Bounds(original.lower() / scale[j], original.upper() / scale[j]);
             }
         }
         if (standardise) {
@@ -48,35 +59,34 @@ final class PenaltyScaling {
             return grouped(lasso);
         }
         if (penalty instanceof SeparablePenalty separable) {
-            double[] ones = new double[design.dimension()];
-            Arrays.fill(ones, 1);
-            return separable(separable, ones);
+            return separable(separable, factor, bounds);
         }
         throw new IllegalArgumentException("penalty " + penalty.spec() + " needs a pilot fit first");
     }
 
     /** @param pilot a parameter for each parameter, from an earlier fit in the same coordinates */
     ScaledPenalty adapted(AdaptiveL1 penalty, double[] pilot) {
-        double[] factors = new double[pilot.length];
+        double[] factors = factor.clone();
+        Bounds[] adapted = bounds.clone();
         for (int j = 0; j < pilot.length; j++) {
-            int column = j % design.columns();
-            factors[j] = column < active.length ? penalty.factor(pilot[j] * scale[column]) : 1;
-            if (factors[j] == Double.POSITIVE_INFINITY) {
-                factors[j] = 0;
-                bounds[j] = Bounds.ZERO;
-            }
+            double own = intercept[j] ? 0 : penalty.factor(pilot[j] * scale[j % design.columns()]);
+            boolean held = own == Double.POSITIVE_INFINITY;
+            factors[j] *= held ? 0 : own;
+            adapted[j] = held ? Bounds.ZERO : adapted[j];
         }
-        return separable(penalty.base(), factors);
+        return separable(penalty.base(), factors, adapted);
     }
 
-    private ScaledPenalty separable(SeparablePenalty penalty, double[] factors) {
+    private ScaledPenalty separable(SeparablePenalty penalty, double[] factors, Bounds[] within) {
         double[] l1 = new double[design.dimension()];
         double[] l2 = new double[design.dimension()];
         @Nullable FoldedTerm[] folded = new FoldedTerm[design.dimension()];
+        SeparablePenalty own = penalty;
         for (int first = 0; first < l1.length; first += design.columns()) {
             for (int j = 0; j < active.length; j++) {
-                double lambda = penalty.lambda() * factors[first + j] * columns.factor(active[j]);
-                SeparablePenalty own = penalty.withLambda(lambda);
+                double lambda = penalty.lambda() * factors[first + j];
+                // Neighbours mostly pay alike.
+                own = lambda == own.lambda() ? own : penalty.withLambda(lambda);
                 l1[first + j] = own.l1() * scale[j];
                 l2[first + j] = own.l2() * scale[j] * scale[j];
                 if (own instanceof FoldedConcave concave && lambda > 0) {
@@ -84,7 +94,7 @@ final class PenaltyScaling {
                 }
             }
         }
-        return new ScaledPenalty(l1, l2, bounds, folded, List.of(), intercepts());
+        return new ScaledPenalty(l1, l2, within, folded, List.of(), intercept);
     }
 
     private ScaledPenalty grouped(GroupLasso penalty) {
@@ -104,16 +114,7 @@ final class PenaltyScaling {
             }
         }
         int size = design.dimension();
-        return new ScaledPenalty(
-                new double[size], new double[size], bounds, new FoldedTerm[size], groups, intercepts());
-    }
-
-    private boolean[] intercepts() {
-        boolean[] intercept = new boolean[design.dimension()];
-        for (int j = 0; j < intercept.length; j++) {
-            intercept[j] = j % design.columns() >= active.length;
-        }
-        return intercept;
+        return new ScaledPenalty(new double[size], new double[size], bounds, new FoldedTerm[size], groups, intercept);
     }
 
     private void addForEachOutput(List<GroupTerm> groups, List<Integer> members, double weight) {

@@ -6,12 +6,10 @@ package org.lossmith.learn.fit;
  */
 final class PieceChanges implements RowModel {
     private final ElementLoss loss;
-    private final TileArithmetic arithmetic;
     private final double[] earlier;
 
-    PieceChanges(ElementLoss loss, TileArithmetic arithmetic, double[] earlier) {
+    PieceChanges(ElementLoss loss, double[] earlier) {
         this.loss = loss;
-        this.arithmetic = arithmetic;
         this.earlier = earlier;
     }
 
@@ -25,7 +23,7 @@ final class PieceChanges implements RowModel {
         }
         double[] score = tile.scratch[0];
         double[] before = tile.scratch[1];
-        arithmetic.scores(tile.columns, earlier, 0, score, rows);
+        tile.inputs.scores(earlier, 0, score, rows);
         loss.sumGradientHessian(score, tile.target, tile.weight, tile.gradient, before, 0, rows);
         tile.loss =
                 loss.sumGradientHessian(tile.score, tile.target, tile.weight, tile.gradient, tile.curvature, 0, rows);

@@ -20,7 +20,6 @@ final class PiecewiseNewton {
     private final ScaledPenalty penalty;
     private final ElementLoss loss;
     private final RowModel direct;
-    private final TileArithmetic arithmetic;
     private final QuadraticStep quadratic;
     private final double tolerance;
     private final FitScale scale;
@@ -31,8 +30,6 @@ final class PiecewiseNewton {
         this.penalty = penalty;
         this.loss = loss;
         this.direct = loss.direct();
-        this.arithmetic =
-                TileArithmetic.of(objective.design().size(), objective.design().columns());
         this.quadratic = new QuadraticStep(penalty);
         this.tolerance = tolerance;
         this.scale = scale;
@@ -87,7 +84,7 @@ final class PiecewiseNewton {
         if (!(slope < 0)) {
             return null;
         }
-        PieceChanges changes = new PieceChanges(loss, arithmetic, at.parameters());
+        PieceChanges changes = new PieceChanges(loss, at.parameters());
         LineSearch line = new LineSearch(at.loss() + penalty.value(at.parameters()), slope, changes);
         for (double step = 1; !line.exhausted(step); step = line.next()) {
             double[] point = ProximalNewton.moved(at.parameters(), direction, step);

@@ -33,6 +33,7 @@ final class PinballFit {
     private final double unit;
     private int steps;
     private boolean dependent;
+    private boolean stopped;
 
     PinballFit(Problem problem, PinballLoss loss) {
         this.objective = problem.objective();
@@ -53,6 +54,20 @@ final class PinballFit {
     /** Whether some columns are combinations of others. */
     boolean dependent() {
         return dependent;
+    }
+
+    /** Whether the watch ended it. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    private PinballProgramme programme(PinballRows rows) {
+        double share = unit / design.standardisation().weightSum();
+        int before = steps;
+        return new PinballProgramme(
+                rows,
+                scale,
+                (taken, sum, above) -> objective.stopped(before + taken, share * sum, above / sum, InteriorPoint.GAP));
     }
 
     /**
@@ -78,8 +93,9 @@ final class PinballFit {
 
     private Fitted onAllRows() {
         PinballRows rows = PinballRows.of(design, loss, unit, penaltyRows(), workers);
-        PinballProgramme programme = new PinballProgramme(rows, scale);
+        PinballProgramme programme = programme(rows);
         PinballProgramme.Vertex vertex = programme.solve(null);
+        stopped = programme.stopped();
         steps += programme.steps();
         dependent = programme.dependent();
         double[] parameters = withZeros(vertex);
@@ -100,7 +116,7 @@ final class PinballFit {
         int[] before = new int[0];
         for (int mending = 0; mending < MENDINGS; mending++) {
             PinballRows rows = rows(near);
-            PinballProgramme programme = new PinballProgramme(rows, scale);
+            PinballProgramme programme = programme(rows);
             vertex = vertex == null
                     ? programme.solve(point)
                     : continued(programme, rows, vertex, before, near.positions());
@@ -108,6 +124,10 @@ final class PinballFit {
             dependent = programme.dependent();
             if (vertex == null) {
                 return null;
+            }
+            stopped = programme.stopped();
+            if (stopped) {
+                return unfinished(vertex);
             }
             before = near.positions();
             double[] parameters = withZeros(vertex);
@@ -129,6 +149,14 @@ final class PinballFit {
             }
         }
         return null;
+    }
+
+    /** The loss has its floor at 0, so more than all of it cannot be too much. */
+    private Fitted unfinished(PinballProgramme.Vertex vertex) {
+        double[] parameters = withZeros(vertex);
+        double mean = Residuals.of(design, loss, parameters, workers).loss()
+                / design.standardisation().weightSum();
+        return new Fitted(parameters, mean, mean + penalty.value(parameters));
     }
 
     private PinballRows rows(NearRows near) {

@@ -27,7 +27,9 @@ final class PinballProgramme {
     private final IndependentColumns columns;
     private final PinballRows independent;
     private final double[] leastSquares;
+    private final InteriorPoint.Watch watch;
     private int steps;
+    private boolean stopped;
 
     /**
      * @param parameters of all columns
@@ -36,7 +38,8 @@ final class PinballProgramme {
      */
     record Vertex(double[] parameters, double[] dual, int[] basis) {}
 
-    PinballProgramme(PinballRows rows, FitScale scale) {
+    PinballProgramme(PinballRows rows, FitScale scale, InteriorPoint.Watch watch) {
+        this.watch = watch;
         this.rows = rows;
         this.unit = scale.unit();
         this.zero = ZERO * scale.rounding();
@@ -51,6 +54,11 @@ final class PinballProgramme {
     /** Steps of the interior point and pivots so far. */
     int steps() {
         return steps;
+    }
+
+    /** Whether the watch ended it: what came out is what there was. */
+    boolean stopped() {
+        return stopped;
     }
 
     /** Whether some columns are combinations of others on these rows. */
@@ -80,8 +88,12 @@ final class PinballProgramme {
             return fitting;
         }
         InteriorPoint interior = new InteriorPoint(independent, from);
-        interior.solve();
+        interior.solve(watch);
         steps += interior.steps();
+        stopped = interior.stopped();
+        if (stopped) {
+            return new Vertex(columns.spread(interior.parameters()), interior.dual(), new int[0]);
+        }
         Basis basis = BasisChoice.choose(independent, interior.weights());
         return basis == null
                 ? new Vertex(columns.spread(interior.parameters()), interior.dual(), new int[0])

@@ -12,6 +12,13 @@ interface QuadraticModel {
 
     void move(int a, double by);
 
+    /** Moves the coefficients {@code which[k]}, for {@code k} below count, each at most once. */
+    default void move(int[] which, double[] by, int count) {
+        for (int k = 0; k < count; k++) {
+            move(which[k], by[k]);
+        }
+    }
+
     /** Remembers where the coefficients are. */
     void mark();
 

@@ -18,10 +18,16 @@ final class RestrictedNewton {
     private static final int MOST_GRAM_COLUMNS = 1500;
 
     private static final double LONGEST_STEP = 10;
+    /** Scores that were added to so often are summed up afresh: each step brings another rounding error. */
+    private static final int MOST_DRIFT = 30;
 
     private final DesignColumns columns;
     private final Workers workers;
     private final RowModel model;
+    /** Whether the model with the rows' curvatures is the loss itself. */
+    private final boolean quadraticLoss;
+
+    private final int[] everyColumn;
     private final FitScale scale;
     private final WeightedGram gram;
     private final SupportFactor factor;
@@ -31,11 +37,22 @@ final class RestrictedNewton {
 
     private ScoredRows rows;
     private ScoredRows trial;
+    /** Steps since the scores were summed up. */
+    private int drift;
+    /** The columns and slopes of the last minimisation; none where the rows have moved since. */
+    private int[] lastSet = new int[0];
 
-    RestrictedNewton(DesignColumns columns, ScoredRows rows, RowModel model, FitScale scale, Workers workers) {
+    private double[] lastSlopes = new double[0];
+    private SecantStep secant;
+
+    RestrictedNewton(DesignColumns columns, ScoredRows rows, FitLoss loss, FitScale scale, Workers workers) {
         this.columns = columns;
         this.workers = workers;
-        this.model = model;
+        this.model = loss.direct();
+        this.quadraticLoss = loss.quadratic();
+        this.everyColumn = new int[columns.count()];
+        Arrays.setAll(everyColumn, j -> j);
+        this.secant = new SecantStep(new ScaledPenalty(new double[0], new double[0]));
         this.scale = scale;
         this.gram = new WeightedGram(columns, workers);
         this.factor = new SupportFactor(gram, columns.count());
@@ -49,19 +66,36 @@ final class RestrictedNewton {
         return rows;
     }
 
-    /** Scores the rows afresh, so that rounding does not add up. */
+    /** The columns whose slopes at the rows as they are now {@link #knownSlopes} has. */
+    int[] knownColumns() {
+        return lastSet;
+    }
+
+    double[] knownSlopes() {
+        return lastSlopes;
+    }
+
     void moveTo(double[] parameters) {
         score(rows, parameters);
+        moved(0);
+    }
+
+    /** Scores the rows afresh where rounding may have added up. */
+    void refresh(double[] parameters) {
+        if (drift > MOST_DRIFT) {
+            moveTo(parameters);
+        }
     }
 
     private void score(ScoredRows into, double[] parameters) {
         Arrays.fill(into.score, 0);
-        for (int j = 0; j < parameters.length; j++) {
-            if (parameters[j] != 0) {
-                columns.add(j, parameters[j], into.score);
-            }
-        }
+        columns.add(everyColumn, everyColumn.length, parameters, into.score);
         into.evaluate();
+    }
+
+    private void moved(int steps) {
+        drift = steps;
+        lastSet = new int[0];
     }
 
     /** Whether this point is lower; if so the rows are there. */
@@ -70,6 +104,7 @@ final class RestrictedNewton {
         boolean lower = trial.finite() && trial.mean() + penalty.value(point) < rows.mean() + penalty.value(present);
         if (lower) {
             swap();
+            moved(0);
         }
         return lower;
     }
@@ -97,28 +132,60 @@ final class RestrictedNewton {
         for (int a = 0; a < set.length; a++) {
             x[a] = parameters[set[a]];
         }
-        double[] gradient = new double[set.length];
-        double before = Double.POSITIVE_INFINITY;
-        int step = 0;
-        for (; step < Math.min(MOST_STEPS, mostSteps); step++) {
-            columns.products(set, set.length, rows.gradient, gradient, workers);
-            double gap = penalty.gap(x, gradient, scale.unit());
-            if (gap <= enough) {
-                break;
-            }
-            QuadraticModel quadratic = quadratic(set, x, gradient, penalty, gap > POOR * before);
-            double[] next = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
-                    .solve(Math.max(SHARE * gap, 0.1 * enough), exact(quadratic, penalty, set));
-            double taken = step(x, next, gradient, penalty, set);
-            if (taken == 0) {
-                break;
-            }
-            before = taken == 1 ? gap : 0;
-        }
+        int steps = descend(x, set, penalty, enough, Math.min(MOST_STEPS, mostSteps));
         for (int a = 0; a < set.length; a++) {
             parameters[set[a]] = x[a] == 0 ? 0.0 : x[a];
         }
-        return step;
+        return steps;
+    }
+
+    private int descend(double[] x, int[] set, ScaledPenalty penalty, double enough, int mostSteps) {
+        secant = new SecantStep(penalty);
+        double[] gradient = new double[set.length];
+        columns.products(set, set.length, rows.gradient, gradient, workers);
+        remember(set, gradient);
+        double before = Double.POSITIVE_INFINITY;
+        for (int step = 0; step < mostSteps; step++) {
+            double gap = penalty.gap(x, gradient, scale.unit());
+            if (gap <= enough) {
+                return step;
+            }
+            QuadraticModel quadratic = quadratic(set, x, gradient, penalty, gap > POOR * before);
+            double[] end = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
+                    .solve(Math.max(SHARE * gap, 0.1 * enough), exact(quadratic, penalty, set));
+            double[] beyond = secant.beyond(x, end, gradient);
+            double taken = step(x, beyond, gradient, penalty, set);
+            if (taken == 0 && beyond != end) {
+                taken = step(x, end, gradient, penalty, set);
+            }
+            if (taken == 0) {
+                return step;
+            }
+            moved(drift + 1);
+            before = taken == 1 ? gap : 0;
+            if (quadraticLoss && taken == 1 && beyond == end && ownSlopes(quadratic, gradient)) {
+                continue;
+            }
+            columns.products(set, set.length, rows.gradient, gradient, workers);
+            remember(set, gradient);
+        }
+        return mostSteps;
+    }
+
+    private void remember(int[] set, double[] slopes) {
+        lastSet = set;
+        lastSlopes = slopes;
+    }
+
+    /** Takes the model's slopes for the loss's, if the model was not raised anywhere. */
+    private static boolean ownSlopes(QuadraticModel quadratic, double[] slopes) {
+        if (!(quadratic instanceof GramQuadratic own) || own.raised()) {
+            return false;
+        }
+        for (int a = 0; a < slopes.length; a++) {
+            slopes[a] = quadratic.slope(a);
+        }
+        return true;
     }
 
     private @Nullable SupportStep exact(QuadraticModel quadratic, ScaledPenalty penalty, int[] set) {
@@ -138,12 +205,14 @@ final class RestrictedNewton {
             floor[a] = penalty.distance(a, x[a], gradient[a]) / (LONGEST_STEP * size);
         }
         if (set.length > MOST_GRAM_COLUMNS) {
+            secant.forget();
             return new ResidualQuadratic(columns, set, gradient, rows.curvature.clone(), floor);
         }
         boolean large = gram.size() + set.length > 2 * MOST_GRAM_COLUMNS;
         boolean renew = gram.empty() || large || (poor && !gram.isOf(rows.curvature));
         if (renew) {
             factor.clear();
+            secant.forget();
             gram.renew(rows.curvature, set, set.length);
         } else {
             gram.include(set, set.length);
@@ -157,10 +226,8 @@ final class RestrictedNewton {
         double[] moved = new double[columns.rows()];
         for (int a = 0; a < x.length; a++) {
             direction[a] = next[a] - x[a];
-            if (direction[a] != 0) {
-                columns.add(set[a], direction[a], moved);
-            }
         }
+        columns.add(set, set.length, direction, moved);
         double slope = ProximalNewton.dot(gradient, direction) + penalty.slopeOnLeaving(x, direction);
         if (!(slope < 0)) {
             return 0;

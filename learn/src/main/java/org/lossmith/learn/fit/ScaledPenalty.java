@@ -36,8 +36,14 @@ final class ScaledPenalty {
         this.folded = folded;
         this.groups = List.copyOf(groups);
         this.intercept = intercept;
-        this.convex = Arrays.stream(folded).allMatch(term -> term == null);
-        this.bounded = !Arrays.stream(bounds).allMatch(Bounds::none);
+        boolean anyFolded = false;
+        boolean anyBounded = false;
+        for (int j = 0; j < l1.length; j++) {
+            anyFolded |= folded[j] != null;
+            anyBounded |= !bounds[j].none();
+        }
+        this.convex = !anyFolded;
+        this.bounded = anyBounded;
     }
 
     /** Absolute values and squares, without bounds. */
@@ -177,15 +183,19 @@ final class ScaledPenalty {
     double value(double[] parameters) {
         double sum = 0;
         for (int j = 0; j < parameters.length; j++) {
-            FoldedTerm term = folded[j];
-            sum += term != null
-                    ? term.value(parameters[j])
-                    : l1[j] * Math.abs(parameters[j]) + l2[j] * parameters[j] * parameters[j];
+            if (parameters[j] != 0) {
+                sum += value(j, parameters[j]);
+            }
         }
         for (GroupTerm group : groups) {
             sum += group.value(parameters);
         }
         return sum;
+    }
+
+    private double value(int j, double parameter) {
+        FoldedTerm term = convex ? null : folded[j];
+        return term != null ? term.value(parameter) : l1[j] * Math.abs(parameter) + l2[j] * parameter * parameter;
     }
 
     /** The nearest point within the bounds, in place. */
@@ -300,6 +310,9 @@ final class ScaledPenalty {
     }
 
     private double gap(int j, double parameter, double push, double reach) {
+        if (parameter == 0 && Math.abs(push) <= l1[j]) {
+            return 0;
+        }
         double size = Math.abs(parameter);
         double far = push > 0 ? bounds[j].upper() : -bounds[j].lower();
         double excess = Math.max(0, Math.abs(push) - l1[j]);

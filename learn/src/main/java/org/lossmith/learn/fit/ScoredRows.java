@@ -46,9 +46,21 @@ final class ScoredRows {
         return new ScoredRows(loss, target, weight);
     }
 
+    /** What a pass over the rows says of a point whose coefficients are all 0, but for the gradient by them. */
+    Evaluation alike(double[] point, boolean intercept) {
+        Arrays.fill(score, intercept ? point[point.length - 1] : 0);
+        evaluate();
+        return new Evaluation(point, mean, new double[0], new double[0], push(), 0);
+    }
+
     /** Works out loss and derivatives from the scores. */
     void evaluate() {
         mean = loss.sumGradientHessian(score, target, weight, gradient, curvature, 0, score.length);
+    }
+
+    /** With sum 1. */
+    double[] weight() {
+        return weight;
     }
 
     /** The weighted mean of the losses. */

@@ -11,6 +11,8 @@ final class SparseDesignColumns implements DesignColumns {
 
     private static final int CHUNK_COLUMNS = 256;
     private static final int CHUNK_LINES = 8;
+    /** Turning a set's entries to rows takes about as long as so many products with all of them. */
+    private static final int FEW_LINES = 8;
 
     private final int rows;
     private final int count;
@@ -22,6 +24,7 @@ final class SparseDesignColumns implements DesignColumns {
     private final int[] starts;
     private final int[] rowIndexes;
     private final double[] values;
+    private final TileArithmetic arithmetic;
 
     SparseDesignColumns(Design design) {
         SparseMatrix matrix = design.entries();
@@ -34,6 +37,7 @@ final class SparseDesignColumns implements DesignColumns {
         this.starts = byColumn.starts();
         this.rowIndexes = byColumn.rowIndexes();
         this.values = byColumn.values();
+        this.arithmetic = TileArithmetic.of(rows, count);
     }
 
     @Override
@@ -99,7 +103,20 @@ final class SparseDesignColumns implements DesignColumns {
     }
 
     @Override
-    public void add(int column, double times, double[] to) {
+    public void add(int[] set, int size, double[] factors, double[] to) {
+        for (int a = 0; a < size; a++) {
+            if (factors[a] != 0) {
+                add(set[a], factors[a], to);
+            }
+        }
+    }
+
+    @Override
+    public TileArithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    private void add(int column, double times, double[] to) {
         if (column == intercept) {
             for (int i = 0; i < rows; i++) {
                 to[i] += times;
@@ -128,6 +145,10 @@ final class SparseDesignColumns implements DesignColumns {
 
     @Override
     public void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
+        if (size - from <= FEW_LINES) {
+            spreadOut(set, from, size, weight, lines);
+            return;
+        }
         SetRows of = new SetRows(set, size);
         int tasks = (size - from + CHUNK_LINES - 1) / CHUNK_LINES;
         Workers.Task task = (chunk, worker) -> {
@@ -137,6 +158,18 @@ final class SparseDesignColumns implements DesignColumns {
             }
         };
         workers.runIf(of.entries.length > WORTH_THREADS / 10, tasks, task);
+    }
+
+    /** For few new columns it is faster to spell each of them out than to turn all to rows. */
+    private void spreadOut(int[] set, int from, int size, double[] weight, double[][] lines) {
+        double[] spread = new double[rows];
+        for (int a = from; a < size; a++) {
+            Arrays.fill(spread, 0);
+            addWeighted(set[a], 1, weight, spread);
+            for (int b = 0; b <= a; b++) {
+                lines[a][b] = product(set[b], spread);
+            }
+        }
     }
 
     /** The entries of a set of columns by rows: then a product of two columns costs only the rows where both have one. */

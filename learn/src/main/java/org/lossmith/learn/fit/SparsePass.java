@@ -47,7 +47,7 @@ final class SparsePass {
         Tile[] tiles = new Tile[workers.threads()];
         workers.run(sums.length, (chunk, worker) -> {
             if (tiles[worker] == null) {
-                tiles[worker] = new Tile(new double[0][], outputs, CHUNK_ROWS, null, gram);
+                tiles[worker] = new Tile(outputs, CHUNK_ROWS, gram);
             }
             sums[chunk] = chunk(chunk * CHUNK_ROWS, tiles[worker], coefficients, parameters, model, gram);
         });
@@ -71,7 +71,7 @@ final class SparsePass {
     double[] rowLosses(double[] parameters, FitLoss loss) {
         double[] result = new double[x.rows()];
         double[][] coefficients = coefficients(parameters);
-        Tile tile = new Tile(new double[0][], outputs, CHUNK_ROWS, null, false);
+        Tile tile = new Tile(outputs, CHUNK_ROWS, false);
         for (int from = 0; from < result.length; from += CHUNK_ROWS) {
             load(from, tile, coefficients, parameters);
             loss.values(tile, tile.gradient);

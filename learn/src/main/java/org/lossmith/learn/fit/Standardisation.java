@@ -35,11 +35,14 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
             return new Standardisation(
                     centred.active, new double[centred.active.length], centred.factor, centred.weightSum);
         }
-        return dense((BlockMatrix) x, weight, rows, intercept, workers);
+        Moments found = moments((BlockMatrix) x, weight, rows, workers);
+        require(x, rows, found.mean, found.square, found.sum);
+        return choose(found.mean, found.square, found.sum, intercept);
     }
 
-    private static Standardisation dense(
-            BlockMatrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
+    private record Moments(double[] mean, double[] square, double sum) {}
+
+    private static Moments moments(BlockMatrix x, @Nullable Series weight, Rows rows, Workers workers) {
         int columns = x.columns();
         int chunk = Math.max(2048, (rows.size() + 63) / 64);
         int chunks = (rows.size() + chunk - 1) / chunk;
@@ -54,8 +57,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         for (int task = 1; task < chunks; task++) {
             sum[0] = combine(sum[0], mean[0], square[0], sum[task], mean[task], square[task]);
         }
-        require(x, rows, mean[0], square[0], sum[0]);
-        return choose(mean[0], square[0], sum[0], intercept);
+        return new Moments(mean[0], square[0], sum[0]);
     }
 
     private static void require(Matrix x, Rows rows, double[] mean, double[] square, double sum) {
@@ -69,7 +71,24 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
         }
     }
 
-    private static Standardisation choose(double[] mean, double[] square, double sum, boolean intercept) {
+    /** What is right on a few of the rows, for all columns: one that does not vary there keeps its unit. */
+    static Standardisation near(BlockMatrix x, @Nullable Series weight, Rows few, Workers workers) {
+        Moments found = moments(x, weight, few, workers);
+        double[] factor = new double[x.columns()];
+        for (int column = 0; column < factor.length; column++) {
+            double unit = 1 / Math.sqrt(found.square[column] / found.sum);
+            factor[column] = unit > 0 && unit < Double.POSITIVE_INFINITY ? unit : 1;
+        }
+        return new Standardisation(IntStream.range(0, factor.length).toArray(), found.mean, factor, found.sum);
+    }
+
+    /**
+     * Leaves out the columns that do not vary.
+     *
+     * @param square the weighted sum of squared deviations from the mean of each column
+     * @param sum of the weights
+     */
+    static Standardisation choose(double[] mean, double[] square, double sum, boolean intercept) {
         List<Integer> varying = new ArrayList<>();
         double[] factors = new double[mean.length];
         for (int column = 0; column < mean.length; column++) {
@@ -101,11 +120,17 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
                 weightSum);
     }
 
+    /** The same coordinates for other rows. */
+    Standardisation withWeightSum(double sum) {
+        return new Standardisation(active, centre, factor, sum);
+    }
+
     /** Weighted mean and sum of squared deviations of some rows; returns the sum of weights. */
     private static double moments(
             BlockMatrix x, @Nullable Series weight, Rows rows, int from, int to, double[] mean, double[] square) {
         RowReader reader = new RowReader(x, rows);
-        PieceMoments piece = new PieceMoments(reader.atOnce(), mean.length);
+        PieceMoments piece =
+                new PieceMoments(reader.atOnce(), mean.length, TileArithmetic.of(rows.size(), mean.length));
         double sum = 0;
         for (int first = from; first < to; first += reader.atOnce()) {
             int count = Math.min(reader.atOnce(), to - first);

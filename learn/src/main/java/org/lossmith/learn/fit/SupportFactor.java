@@ -12,6 +12,7 @@ final class SupportFactor {
     private static final double SINGULAR = 1e-11;
 
     private final WeightedGram gram;
+    private final TileArithmetic arithmetic;
     /** The columns of the design, in the factor's order. */
     private int[] order = new int[64];
 
@@ -24,6 +25,7 @@ final class SupportFactor {
 
     SupportFactor(WeightedGram gram, int columns) {
         this.gram = gram;
+        this.arithmetic = gram.arithmetic();
         this.marks = new int[columns];
     }
 
@@ -96,7 +98,7 @@ final class SupportFactor {
         double pivot = diagonal;
         for (int k = 0; k < size; k++) {
             double[] other = lower[k];
-            double entry = (line[gram.position(order[k])] - GramKernel.dot(other, row, k)) / other[k];
+            double entry = (line[gram.position(order[k])] - arithmetic.dot(other, row, k)) / other[k];
             row[k] = entry;
             pivot -= entry * entry;
         }
@@ -139,7 +141,7 @@ final class SupportFactor {
     /** Solves (L L') d = values in place, both in the factor's order. */
     void solve(double[] values) {
         for (int i = 0; i < size; i++) {
-            values[i] = (values[i] - GramKernel.dot(lower[i], values, i)) / lower[i][i];
+            values[i] = (values[i] - arithmetic.dot(lower[i], values, i)) / lower[i][i];
         }
         for (int i = size - 1; i >= 0; i--) {
             double[] row = lower[i];

@@ -108,12 +108,17 @@ final class SupportStep {
         if (length == Double.POSITIVE_INFINITY) {
             return false;
         }
+        int[] moved = new int[step.length + 1];
+        double[] by = new double[step.length + 1];
+        int count = 0;
         for (int k = extra < 0 ? 0 : -1; k < step.length; k++) {
             int a = k < 0 ? extra : indexes[factor.column(k)];
             double next = a == first ? 0.0 : x[a] + length * (k < 0 ? extraStep : step[k]);
-            model.move(a, next - x[a]);
+            moved[count] = a;
+            by[count++] = next - x[a];
             x[a] = next;
         }
+        model.move(moved, by, count);
         return first >= 0;
     }
 }

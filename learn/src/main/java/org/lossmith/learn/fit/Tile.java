@@ -26,12 +26,10 @@ final class Tile {
     final double[] curvature;
     /** Scratch of row models and of the Gram loops. */
     final double[][] scratch;
-    /** Columns of the rows with curvature only, when those are few. */
-    final double[][] packed;
     /** The Gram matrix of one pair of scores. */
     final double[] pair;
-    /** Positions of the rows with curvature. */
-    final int[] curved;
+    /** The columns, or the same row by row: then there are no columns. */
+    final TileInputs inputs;
 
     /** Absent for sparse rows. */
     final @Nullable TileLoader loader;
@@ -47,11 +45,37 @@ final class Tile {
      * @param loader what fills the columns
      * @param curved whether there is room for curvatures by pairs of several scores
      */
-    Tile(double[][] columns, int outputs, int capacity, @Nullable TileLoader loader, boolean curved) {
+    Tile(
+            double[][] columns,
+            TileArithmetic arithmetic,
+            int outputs,
+            int capacity,
+            @Nullable TileLoader loader,
+            boolean curved) {
+        this(columns, null, arithmetic, outputs, capacity, loader, curved);
+    }
+
+    /** Without inputs: those are sparse, or the scores come from elsewhere. */
+    Tile(int outputs, int capacity, boolean curved) {
+        this(new double[0][], new PlainArithmetic(), outputs, capacity, null, curved);
+    }
+
+    /** With inputs row by row, for one score. */
+    Tile(TileInputs inputs, int capacity) {
+        this(new double[0][], inputs, new PlainArithmetic(), 1, capacity, null, true);
+    }
+
+    private Tile(
+            double[][] columns,
+            @Nullable TileInputs byRows,
+            TileArithmetic arithmetic,
+            int outputs,
+            int capacity,
+            @Nullable TileLoader loader,
+            boolean curved) {
         this.columns = columns;
-        packed = new double[outputs == 1 ? columns.length : 0][capacity];
+        inputs = byRows == null ? new ColumnInputs(this, arithmetic, capacity) : byRows;
         scratch = new double[8][capacity];
-        this.curved = new int[capacity];
         this.loader = loader;
         scores = new double[outputs][capacity];
         target = new double[capacity];

@@ -1,6 +1,9 @@
 package org.lossmith.learn.fit;
 
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * The loops over a tile that take the time of a pass: scores, gradients and weighted Gram matrices. Each form adds up in
@@ -14,7 +17,15 @@ interface TileArithmetic {
     double MANY = 4e6;
 
     /** {@code score[i] = sum over j of parameters[first + j] columns[j][i]}. */
-    void scores(double[][] columns, double[] parameters, int first, double[] score, int rows);
+    default void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
+        Arrays.fill(score, 0, rows, 0);
+        add(columns, columns.length, parameters, first, score, rows);
+    }
+
+    /** {@code to[i] += sum over j below count of factors[first + j] columns[j][i]}. */
+    void add(double[][] columns, int count, double[] factors, int first, double[] to, int rows);
+
+    double dot(double[] a, double[] b, int count);
 
     /** {@code out[at + j] += sum over i of columns[j][i] push[i]}. */
     void gradient(double[][] columns, double[] push, int rows, double[] out, int at);
@@ -26,6 +37,18 @@ interface TileArithmetic {
      * @param scratch at least four arrays as long as the columns
      */
     void gram(double[][] columns, int count, double[] h, int rows, double[][] scratch, double[] out, int at);
+
+    /**
+     * Sums over rows that stand one after the other of {@code weight[i] d} and {@code weight[i] d d}, where d is what each
+     * value differs from the first row's; there are as many columns as sums.
+     */
+    void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square);
+
+    /** Inputs row by row where this form has loops over them and the matrix suits these; else null. */
+    default @Nullable TileInputs byRows(
+            BlockMatrix x, Rows rows, Standardisation standardisation, boolean intercept, int capacity) {
+        return null;
+    }
 
     /** What suits a matrix of this shape; it depends on the shape and the JVM alone. */
     static TileArithmetic of(int rows, int columns) {

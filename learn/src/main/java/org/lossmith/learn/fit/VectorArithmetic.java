@@ -1,8 +1,9 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.BlockMatrix;
 
 /**
  * The loops by vectors. Only {@link TileArithmetic.Vectors} may load this class: without the module
@@ -16,16 +17,41 @@ final class VectorArithmetic implements TileArithmetic {
     /** As many columns at once as keep every load of the shared vector and the running sums in registers. */
     private static final int AT_ONCE = 8;
 
+    /** With fewer columns vectors over them are mostly filled with zeros. */
+    private static final int FEWEST_COLUMNS = 8;
+
+    private final TileArithmetic plain = new PlainArithmetic();
+
     @Override
-    public void scores(double[][] columns, double[] parameters, int first, double[] score, int rows) {
-        Arrays.fill(score, 0, rows, 0);
+    public void add(double[][] columns, int count, double[] factors, int first, double[] to, int rows) {
         int j = 0;
-        for (; j + AT_ONCE <= columns.length; j += AT_ONCE) {
-            addEight(score, columns, parameters, first, j, rows);
+        for (; j + AT_ONCE <= count; j += AT_ONCE) {
+            addEight(to, columns, factors, first, j, rows);
         }
-        for (; j < columns.length; j++) {
-            addOne(score, columns[j], parameters[first + j], rows);
+        for (; j < count; j++) {
+            addOne(to, columns[j], factors[first + j], rows);
         }
+    }
+
+    @Override
+    public double dot(double[] a, double[] b, int count) {
+        DoubleVector even = DoubleVector.zero(SPECIES);
+        DoubleVector odd = DoubleVector.zero(SPECIES);
+        int whole = SPECIES.loopBound(count);
+        int i = 0;
+        for (; i + 2 * LANES <= whole; i += 2 * LANES) {
+            even = DoubleVector.fromArray(SPECIES, a, i).fma(DoubleVector.fromArray(SPECIES, b, i), even);
+            odd = DoubleVector.fromArray(SPECIES, a, i + LANES).fma(DoubleVector.fromArray(SPECIES, b, i + LANES), odd);
+        }
+        if (i < whole) {
+            even = DoubleVector.fromArray(SPECIES, a, i).fma(DoubleVector.fromArray(SPECIES, b, i), even);
+        }
+        DoubleVector both = even.add(odd);
+        double sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            sum += both.lane(lane);
+        }
+        return sum + VectorGram.tail(a, b, count);
     }
 
     private static void addOne(double[] score, double[] column, double parameter, int rows) {
@@ -83,6 +109,55 @@ final class VectorArithmetic implements TileArithmetic {
                 out[at + j + k] += VectorGram.laneSum(sums, k) + VectorGram.tail(columns[j + k], push, rows);
             }
         }
+    }
+
+    @Override
+    public void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square) {
+        int last = sum.length - 2 * LANES;
+        if (last < 0) {
+            plain.deviations(values, rows, weight, sum, square);
+            return;
+        }
+        for (int column = 0; column < last; column += 2 * LANES) {
+            twoDeviations(values, rows, weight, column, sum, square);
+        }
+        // The last vectors may overlap those before.
+        twoDeviations(values, rows, weight, last, sum, square);
+    }
+
+    private static void twoDeviations(
+            double[] values, int rows, double[] weight, int column, double[] sum, double[] square) {
+        DoubleVector firstA = DoubleVector.fromArray(SPECIES, values, column);
+        DoubleVector firstB = DoubleVector.fromArray(SPECIES, values, column + LANES);
+        DoubleVector sa = DoubleVector.zero(SPECIES);
+        DoubleVector sb = sa;
+        DoubleVector qa = sa;
+        DoubleVector qb = sa;
+        int at = column;
+        for (int i = 0; i < rows; i++) {
+            DoubleVector w = DoubleVector.broadcast(SPECIES, weight[i]);
+            DoubleVector d = DoubleVector.fromArray(SPECIES, values, at).sub(firstA);
+            DoubleVector weighted = d.mul(w);
+            sa = sa.add(weighted);
+            qa = weighted.fma(d, qa);
+            d = DoubleVector.fromArray(SPECIES, values, at + LANES).sub(firstB);
+            weighted = d.mul(w);
+            sb = sb.add(weighted);
+            qb = weighted.fma(d, qb);
+            at += sum.length;
+        }
+        sa.intoArray(sum, column);
+        sb.intoArray(sum, column + LANES);
+        qa.intoArray(square, column);
+        qb.intoArray(square, column + LANES);
+    }
+
+    @Override
+    public @Nullable TileInputs byRows(
+            BlockMatrix x, Rows rows, Standardisation standardisation, boolean intercept, int capacity) {
+        return standardisation.active().length < FEWEST_COLUMNS
+                ? null
+                : new PanelInputs(x, rows, standardisation, intercept, capacity);
     }
 
     @Override

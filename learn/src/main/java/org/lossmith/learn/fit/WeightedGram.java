@@ -23,6 +23,10 @@ final class WeightedGram {
         Arrays.fill(position, -1);
     }
 
+    TileArithmetic arithmetic() {
+        return columns.arithmetic();
+    }
+
     /** How many columns it holds. */
     int size() {
         return size;

@@ -6,31 +6,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fits with exact zeros for many columns. A small set of columns is worked on alone until its part of the duality gap is
  * gone; then all columns are looked at, and those that violate their condition come in. The gap over all columns is the
- * certificate, so that nothing depends on how the set was chosen.
+ * certificate, so that nothing depends on how the set was chosen. Columns that are certain to be zero under the present
+ * penalty are not looked at again ({@link SafeScreening}).
  *
- * <p>Called for one penalty after the other, largest first, it starts where it ended: the columns to work on are then
- * those that the sequential strong rule (Tibshirani and others 2012) keeps, and the start is extended along the path,
- * which for squared error is piecewise linear.
+ * <p>Called for one penalty after the other, largest first, it starts where it ended, extended along the path, which for
+ * squared error is piecewise linear.
  */
 final class WorkingSet {
     /** Columns that may come in at a time: as many again as there are, and at least these (celer begins with 100). */
     private static final int LEAST_ROOM = 100;
     /** The set's own gap may make up this share of what is wanted in all. */
-    private static final double SHARE = 0.3;
+    private static final double SHARE = 0.5;
     /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
     private static final double SHARE_WHILE_GROWING = 0.1;
 
     private final Objective objective;
-    private final DesignColumns columns;
-    private final Workers workers;
     private final FitScale scale;
     private final double tolerance;
     private final RestrictedNewton newton;
-    private final int[] all;
+    private final SafeScreening screening;
+    /** The columns, and how many at the front of them may have a coefficient under the present penalty. */
+    private final int[] candidates;
+
+    private int candidateCount;
+    private final ColumnSlopes slopes;
     private final double[] gradient;
-    private final boolean intercept;
     private double[] parameters;
-    private boolean looked;
     /** Whether the set chosen last had no room for all columns that violate their condition. */
     private boolean crowded;
 
@@ -42,39 +43,43 @@ final class WorkingSet {
     WorkingSet(Problem problem, DesignColumns columns, double[] start) {
         this.objective = problem.objective();
         Design design = objective.design();
-        ScoredRows rows = ScoredRows.of((ElementLoss) problem.loss(), design);
-        this.columns = columns;
-        this.workers = objective.workers();
+        ElementLoss loss = (ElementLoss) problem.loss();
+        ScoredRows rows = ScoredRows.of(loss, design);
+        Workers workers = objective.workers();
         this.scale = problem.scale();
         this.tolerance = problem.tolerance();
-        this.newton = new RestrictedNewton(columns, rows, problem.loss().direct(), scale, workers);
-        this.intercept = design.intercept();
-        this.all = new int[columns.count()];
-        Arrays.setAll(all, j -> j);
-        this.gradient = new double[all.length];
+        this.newton = new RestrictedNewton(columns, rows, loss, scale, workers);
+        ColumnNorms norms = new ColumnNorms(columns, rows.weight());
+        this.screening = new SafeScreening(loss, design, norms, scale.unit());
+        this.slopes = new ColumnSlopes(columns, norms, rows.weight(), workers);
+        this.gradient = slopes.all();
+        this.candidates = new int[columns.count()];
         this.parameters = start.clone();
         newton.moveTo(parameters);
     }
 
     Solution minimise(ScaledPenalty penalty, int maxIterations) {
-        double strong = strong(penalty);
-        if (!looked) {
-            look();
+        candidateCount = candidates.length;
+        Arrays.setAll(candidates, j -> j);
+        if (!slopes.looked()) {
+            look(penalty);
         }
-        int[] set = choose(penalty, strong);
+        int[] set = choose(penalty);
         extend(penalty);
+        double value = newton.rows().mean() + penalty.value(parameters);
         double gap = penalty.gap(parameters, gradient, scale.unit());
         int iterations = 0;
         boolean idle = false;
         while (true) {
-            double wanted = tolerance * size(penalty);
-            double enough = SHARE * Math.max(wanted, crowded ? SHARE_WHILE_GROWING * gap : 0);
+            double wanted = tolerance * size(value);
+            double enough = SHARE * Math.max(wanted, crowded && !idle ? SHARE_WHILE_GROWING * gap : 0);
             int steps = newton.minimise(parameters, set, penalty, enough, maxIterations - iterations);
             iterations += steps;
-            newton.moveTo(parameters);
-            look();
+            newton.refresh(parameters);
+            look(penalty);
+            value = newton.rows().mean() + penalty.value(parameters);
             gap = penalty.gap(parameters, gradient, scale.unit());
-            double relative = gap == 0 ? 0 : gap / size(penalty);
+            double relative = gap == 0 ? 0 : gap / size(value);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
                 return solution(
@@ -82,12 +87,13 @@ final class WorkingSet {
                         relative,
                         iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
             }
-            double value = newton.rows().mean() + penalty.value(parameters);
             if (objective.stopped(iterations, value, relative, tolerance)) {
                 return solution(iterations, relative, Solution.Outcome.STOPPED);
             }
             idle = steps == 0;
-            set = choose(penalty, 1);
+            candidateCount =
+                    screening.keep(candidates, candidateCount, penalty, parameters, gradient, slopes::largest, value);
+            set = choose(penalty);
         }
     }
 
@@ -99,63 +105,50 @@ final class WorkingSet {
         return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
     }
 
-    private double size(ScaledPenalty penalty) {
-        return Math.max(Math.abs(newton.rows().mean() + penalty.value(parameters)), scale.loss());
+    private double size(double value) {
+        return Math.max(Math.abs(value), scale.loss());
     }
 
-    /** The gradient by all parameters. */
-    private void look() {
-        columns.products(all, all.length, newton.rows().gradient, gradient, workers);
-        looked = true;
+    /** Looks at the candidates; those of the set that was worked on last are known. */
+    private void look(ScaledPenalty penalty) {
+        slopes.look(
+                newton.rows().gradient,
+                newton.knownColumns(),
+                newton.knownSlopes(),
+                candidates,
+                candidateCount,
+                penalty,
+                parameters);
     }
 
-    private int room() {
-        int support = 0;
-        for (double parameter : parameters) {
-            support += parameter != 0 ? 1 : 0;
-        }
-        return Math.max(LEAST_ROOM, 2 * support);
-    }
-
-    /**
-     * The intercept, the columns in use, and of the others those with the largest slopes beyond {@code strong} times
-     * what the penalty holds.
-     */
-    private int[] choose(ScaledPenalty penalty, double strong) {
-        int[] set = new int[all.length];
-        long[] waiting = new long[all.length];
+    /** The intercept, the columns in use, and of the others those with the largest slopes beyond what the penalty holds. */
+    private int[] choose(ScaledPenalty penalty) {
+        int[] set = new int[candidateCount];
+        long[] waiting = new long[candidateCount];
         int size = 0;
-        int candidates = 0;
+        int support = 0;
         int violating = 0;
-        if (intercept) {
-            set[size++] = all.length - 1;
-        }
-        for (int j = 0; j < all.length - (intercept ? 1 : 0); j++) {
+        for (int c = 0; c < candidateCount; c++) {
+            int j = candidates[c];
             double slope = Math.abs(gradient[j]);
             if (parameters[j] != 0 || penalty.l1()[j] == 0) {
                 set[size++] = j;
-            } else if (slope > strong * penalty.l1()[j]) {
+                support += parameters[j] != 0 ? 1 : 0;
+            } else if (slope > penalty.l1()[j]) {
                 // Sorts by the slope's excess, largest first, then by column: a float's bits order as the number does.
                 int excess = Float.floatToIntBits((float) (slope / penalty.l1()[j]));
-                waiting[candidates++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
-                violating += slope > penalty.l1()[j] ? 1 : 0;
+                waiting[violating++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
             }
         }
-        int taken = Math.min(candidates, Math.max(0, room() - size));
+        int taken = Math.min(violating, Math.max(0, Math.max(LEAST_ROOM, 2 * support) - size));
         crowded = taken < violating;
-        if (taken < candidates) {
-            Arrays.sort(waiting, 0, candidates);
+        if (crowded) {
+            Arrays.sort(waiting, 0, violating);
         }
         for (int k = 0; k < taken; k++) {
             set[size++] = (int) waiting[k];
         }
         return Arrays.copyOf(set, size);
-    }
-
-    /** The strong rule keeps columns whose slope exceeds 2 lambda - (lambda before), as a multiple of lambda. */
-    private double strong(ScaledPenalty penalty) {
-        ScaledPenalty before = last;
-        return before == null ? 1 : Math.max(0, 2 - ratio(before, penalty));
     }
 
     /** How many times larger the first penalty is. */

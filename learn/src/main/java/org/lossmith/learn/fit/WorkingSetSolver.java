@@ -43,7 +43,8 @@ final class WorkingSetSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
-        return path(problem, List.of(problem.penalty()), start).get(0);
+        return path(problem, List.of(problem.penalty()), start, PathWatch.ofAll(FitWatch.NONE, 1))
+                .get(0);
     }
 
     /**
@@ -51,14 +52,18 @@ final class WorkingSetSolver implements Solver {
      *
      * @param problem its penalty is not looked at
      * @param penalties the same with its strength falling
+     * @param watch may end the path
      */
-    List<Solved> path(Problem problem, List<ScaledPenalty> penalties, double[] start) {
+    List<Solved> path(Problem problem, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
         DesignColumns columns = DesignColumns.of(problem.objective().design());
         WorkingSet workingSet = new WorkingSet(problem, columns, start);
         List<Solved> found = new ArrayList<>();
         for (ScaledPenalty penalty : penalties) {
             Solution solution = workingSet.minimise(penalty, problem.maxIterations());
             found.add(new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.tolerance(), false));
+            if (watch.over(solution)) {
+                break;
+            }
         }
         return found;
     }

@@ -19,14 +19,15 @@ public record FitSummary(
         boolean converged,
         double objective,
         Certificate certificate) {
-    static FitSummary of(LinearFit fit, String penalty, double lambda) {
+    static FitSummary of(ChosenFit chosen) {
+        LinearFit fit = chosen.fit();
         return new FitSummary(
-                penalty,
-                lambda,
+                chosen.penalty().spec(),
+                chosen.penalty().lambda(),
                 fit.solver(),
                 fit.reason(),
                 fit.iterations(),
-                fit.converged(),
+                chosen.converged(),
                 fit.objective(),
                 fit.certificate());
     }

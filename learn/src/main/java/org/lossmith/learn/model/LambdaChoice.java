@@ -1,7 +1,7 @@
 package org.lossmith.learn.model;
 
-import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LambdaCurve;
+import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.learn.fit.PathResult;
 import org.lossmith.penalty.Penalty;
 
@@ -10,10 +10,11 @@ import org.lossmith.penalty.Penalty;
  *
  * @param path the fits on all rows
  * @param curve what the same lambdas lose on rows held out
- * @param folds how many parts the rows were held out in
+ * @param folds how many parts the rows were to be held out in
+ * @param judged how many parts were; fewer where the choice was interrupted, 0 if the curve is of a part of the path
  * @param chosen index of the lambda of the model
  */
-public record LambdaChoice(LambdaRule rule, PathResult path, LambdaCurve curve, int folds, int chosen) {
+public record LambdaChoice(LambdaRule rule, PathResult path, LambdaCurve curve, int folds, int judged, int chosen) {
     public double lambda() {
         return path.lambdas()[chosen];
     }
@@ -22,7 +23,12 @@ public record LambdaChoice(LambdaRule rule, PathResult path, LambdaCurve curve, 
         return path.family().at(lambda());
     }
 
-    FitResult fit() {
+    LinearFit fit() {
         return path.fits().get(chosen);
+    }
+
+    /** Whether all parts were held out in turn. */
+    public boolean complete() {
+        return judged == folds;
     }
 }

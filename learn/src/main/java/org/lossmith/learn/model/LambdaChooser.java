@@ -2,13 +2,14 @@ package org.lossmith.learn.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.fit.CrossValidatedPath;
+import org.lossmith.learn.fit.LambdaCurve;
 import org.lossmith.learn.fit.LambdaPath;
+import org.lossmith.learn.fit.PathResult;
 import org.lossmith.penalty.PenaltyFamily;
 
 /** Chooses the lambda of a penalty that leaves it open. */
@@ -31,43 +32,64 @@ final class LambdaChooser {
         if (spec.strip().equals(TrainRequest.USUAL_PENALTY) || !PenaltyFamily.leavesLambda(spec)) {
             return null;
         }
-        if (request.loss() instanceof ModelLoss.OfClasses) {
-            throw new InputException(
-                    "--penalty " + spec + ": for scores of several classes no lambda is chosen; give one:"
-                            + " --penalty " + spec + (spec.contains(":") ? "," : ":") + "lambda=0.01");
-        }
         return PenaltyFamily.parse(spec);
     }
 
     /** @param warnings where to say what the reader should know of the choice */
-    LambdaChoice choose(PenaltyFamily family, List<Notice> warnings) {
+    ChosenFit choose(PenaltyFamily family, List<Notice> warnings) {
         LambdaSearch search = request.search();
         Folds folds = folds(search.folds());
         if (folds.notice() != null) {
             warnings.add(new Notice("fewer-folds", folds.notice()));
         }
-        LambdaPath path = LambdaPath.of(fitter.request(), family)
-                .withCount(search.count())
-                .withWatch(control.watch());
+        LambdaPath path = fitter.path(family).withCount(search.count()).withWatch(control.watch());
         CrossValidatedPath.Result found = CrossValidatedPath.of(path)
                 .withStage(control.stage())
                 .fit(data.x(), fitter.target(), data.weights(), folds.of(), folds.count());
-        if (control.watch().stopped()) {
-            throw new InputException(
-                    "interrupted before a lambda was chosen, so there is no model; give one, as in --penalty "
-                            + family.at(found.path().lambdas()[search.count() / 2])
-                                    .spec());
+        LambdaCurve curve = found.curve();
+        if (curve == null) {
+            return unjudged(found.path());
         }
         LambdaRule rule = search.ruleFor(family);
         LambdaChoice choice =
-                new LambdaChoice(rule, found.path(), found.curve(), folds.count(), rule.chosen(found.curve()));
-        warnAtTheEnds(choice, warnings);
-        return choice;
+                new LambdaChoice(rule, found.path(), curve, folds.count(), found.judged(), rule.chosen(curve));
+        if (choice.complete()) {
+            warnAtTheEnds(choice, warnings);
+        }
+        return new ChosenFit(choice.penalty(), choice.fit(), choice, choice.complete() ? null : unfinished(choice));
     }
 
+    /** Nothing speaks for a lambda yet: the last fit that was finished is where the path had come to. */
+    private static ChosenFit unjudged(PathResult path) {
+        int last = path.lambdas().length - 1;
+        return new ChosenFit(
+                path.family().at(path.lambdas()[last]),
+                path.fits().get(last),
+                null,
+                "the choice of lambda was interrupted before any rows were held out: this model has the smallest of "
+                        + (last == 0 ? "one lambda" : "the " + (last + 1) + " lambdas")
+                        + " that the path had come to" + REMEDY);
+    }
+
+    private static String unfinished(LambdaChoice choice) {
+        String by = choice.judged() == 0
+                ? "of the " + choice.path().lambdas().length
+                        + " largest lambdas it is the best by a part of the rows held out"
+                : "it is chosen by " + choice.judged() + " of " + choice.folds() + " folds";
+        return "the choice of lambda was interrupted: " + by + REMEDY;
+    }
+
+    private static final String REMEDY = "; without --resume the same command chooses it anew";
+
     private Folds folds(int wanted) {
-        double[] labels = data.kind() == TargetKind.BINARY ? data.targets().toArray() : null;
-        return Folds.make(data.used(), labels, data.groups(), request.read().splitBy(), wanted, request.seed());
+        boolean labels = data.kind() == TargetKind.BINARY || data.kind() == TargetKind.CATEGORIES;
+        return Folds.make(
+                data.used(),
+                labels ? data.targets().toArray() : null,
+                data.groups(),
+                request.read().splitBy(),
+                wanted,
+                request.seed());
     }
 
     private static void warnAtTheEnds(LambdaChoice choice, List<Notice> warnings) {

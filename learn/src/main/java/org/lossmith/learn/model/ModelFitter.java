@@ -11,12 +11,14 @@ import org.lossmith.learn.fit.FitRequest;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.FitWatch;
 import org.lossmith.learn.fit.Fitter;
+import org.lossmith.learn.fit.LambdaPath;
 import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.learn.fit.Rows;
 import org.lossmith.learn.fit.SolverName;
 import org.lossmith.loss.TargetDomain;
 import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
+import org.lossmith.penalty.PenaltyFamily;
 
 /** Fits the model of a request, on the data's own weights or on others. */
 final class ModelFitter {
@@ -49,18 +51,28 @@ final class ModelFitter {
     LinearFit fit(@Nullable Series weight, @Nullable LinearFit start) {
         Rows rows = Rows.all(data.used());
         if (request.loss() instanceof ModelLoss.OfClasses classes) {
-            return ClassFitter.of(classes.loss(), data.labels().size())
-                    .withPenalty(penalty)
-                    .withColumns(columns)
-                    .withThreads(request.threads())
+            return ofClasses(classes)
                     .fit(data.x(), target, weight, rows, start instanceof ClassFitResult one ? one : null, watch);
         }
-        return new Fitter(request(), watch)
+        return new Fitter(ofScore(), watch)
                 .fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);
     }
 
-    /** The fit of a loss of one score, under this penalty. */
-    FitRequest request() {
+    /** The same along a path of penalties. */
+    LambdaPath path(PenaltyFamily family) {
+        return request.loss() instanceof ModelLoss.OfClasses classes
+                ? LambdaPath.of(ofClasses(classes), family)
+                : LambdaPath.of(ofScore(), family);
+    }
+
+    private ClassFitter ofClasses(ModelLoss.OfClasses classes) {
+        return ClassFitter.of(classes.loss(), data.labels().size())
+                .withPenalty(penalty)
+                .withColumns(columns)
+                .withThreads(request.threads());
+    }
+
+    private FitRequest ofScore() {
         return FitRequest.of(((ModelLoss.OfScore) request.loss()).loss())
                 .withPenalty(penalty)
                 .withColumns(columns)

@@ -56,7 +56,7 @@ public final class Predict {
                 new ScanRequest.KnownTarget(
                         model.target().column(), model.target().labels()));
         FitnessSum sum = new FitnessSum(model);
-        ScanSummary file = EncodedScan.run(scan, before -> sink.begin(), chunk -> {
+        ScanSummary file = EncodedScan.run(scan, sink::begin, chunk -> {
             PredictedRows rows = predictor.of(chunk);
             double[] target = chunk.target();
             if (target != null) {

@@ -7,13 +7,14 @@ import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
+import org.lossmith.penalty.PenaltyFamily;
 
 /** Takes up a training where a model of the same loss, target and inputs ended. Penalty, solver and rows may be others. */
 record Resumption(Model model) {
     private static final String REMEDY = "; leave --resume out, or train what the model was trained for";
 
     /** What can be told before the data are read. */
-    void require(TrainRequest request) {
+    private void require(TrainRequest request) {
         ModelLoss loss = request.loss();
         boolean same = loss.formula().equals(model.loss().formula())
                 && loss.parameters().equals(model.loss().parameters())
@@ -26,6 +27,26 @@ record Resumption(Model model) {
             throw new InputException("--resume: the model predicts "
                     + model.target().column() + ", and " + request.read().target() + " is asked for" + REMEDY);
         }
+    }
+
+    /**
+     * The request with the model's own lambda, if it leaves lambda to be chosen.
+     *
+     * @throws InputException if the model was trained for something else, or with another penalty
+     */
+    TrainRequest continued(TrainRequest request) {
+        require(request);
+        PenaltyFamily family = LambdaChooser.family(request);
+        if (family == null) {
+            return request;
+        }
+        FitSummary fit = model.fit();
+        if (!(fit.lambda() > 0) || !family.at(fit.lambda()).spec().equals(fit.penalty())) {
+            throw new InputException("--resume: --penalty " + request.penalty()
+                    + " leaves lambda to be chosen, and the model's penalty, " + fit.penalty()
+                    + ", has none for it. Give the penalty with a lambda, or leave --resume out to have it chosen");
+        }
+        return request.withPenalty(fit.penalty());
     }
 
     private static String described(ModelLoss loss) {

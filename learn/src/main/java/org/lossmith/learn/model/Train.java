@@ -10,7 +10,6 @@ import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
-import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.penalty.Penalty;
@@ -18,19 +17,27 @@ import org.lossmith.penalty.PenaltyFamily;
 
 /** Trains a linear model on a file: the one call behind {@code lossmith train}. */
 public final class Train {
+    private static final String RIDGE_REASON =
+            "1 / (2 rows), since with several classes some coefficient would nearly always be infinite without a penalty;"
+                    + " --penalty none leaves it out";
+
     private final TrainRequest request;
     private final Dataset data;
     private final TrainControl control;
     private final @Nullable PenaltyFamily family;
     private final Penalty given;
+    private final @Nullable String penaltyReason;
 
-    private Train(TrainRequest request, Dataset data, TrainControl control) {
+    /** @param penaltyReason why the request has its penalty, if nobody asked for it */
+    private Train(TrainRequest request, Dataset data, TrainControl control, @Nullable String penaltyReason) {
+        boolean usual = usual(request);
+        boolean ridge = usual && data.kind() == TargetKind.CATEGORIES;
         this.request = request;
         this.data = data;
         this.control = control;
         this.family = LambdaChooser.family(request);
-        this.given =
-                family != null ? family.at(1) : usual(request) ? usualPenalty(data) : Penalty.parse(request.penalty());
+        this.given = family != null ? family.at(1) : usual ? usualPenalty(data) : Penalty.parse(request.penalty());
+        this.penaltyReason = ridge ? RIDGE_REASON : penaltyReason;
     }
 
     /**
@@ -46,26 +53,34 @@ public final class Train {
     /** The same, from where a model ended or under the eyes of somebody who may end it. */
     public static Training run(TrainRequest request, TrainControl control) {
         long started = System.nanoTime();
-        if (!usual(request) && LambdaChooser.family(request) == null) {
-            Penalty.parse(request.penalty());
-        }
-        if (control.resume() != null) {
-            if (LambdaChooser.family(request) != null) {
-                throw new InputException("--resume goes on with one fit; --penalty " + request.penalty()
-                        + " leaves lambda to be chosen, so give the model's own penalty, with its lambda");
-            }
-            new Resumption(control.resume()).require(request);
-        }
+        requirePenalty(request);
+        Model resume = control.resume();
+        TrainRequest full = resume == null ? request : new Resumption(resume).continued(request);
         control.stage().accept("reading " + request.read().file());
         FileDigest digest = FileDigest.begin(request.read().file());
         try (Dataset data = TableSource.read(request.read())) {
-            return new Train(request, data, control).run(digest, started);
+            String reason = full.equals(request) ? null : "the lambda of the model that is resumed";
+            return new Train(full, data, control, reason).run(digest, started);
+        }
+    }
+
+    private static void requirePenalty(TrainRequest request) {
+        boolean choose = LambdaChooser.family(request) != null;
+        if (!choose && !usual(request)) {
+            Penalty.parse(request.penalty());
+        }
+        String splitBy = request.read().splitBy();
+        if (!choose && splitBy != null) {
+            throw new InputException("--split-by " + splitBy
+                    + ": train holds rows out only to choose the lambda of a penalty, and here there is none to choose; write"
+                    + " --penalty l1 to have it chosen, --exclude " + splitBy
+                    + " to predict without that column, or leave --split-by out");
         }
     }
 
     /** The same for data that is in memory; the request's file is only named, not read. The data stays open. */
     public static Training run(Dataset data, TrainRequest request, Consumer<String> step) {
-        return new Train(request, data, TrainControl.of(step)).run(null, System.nanoTime());
+        return new Train(request, data, TrainControl.of(step), null).run(null, System.nanoTime());
     }
 
     private static boolean usual(TrainRequest request) {
@@ -81,25 +96,33 @@ public final class Train {
         ModelFitter first = new ModelFitter(request, data, given, control.watch());
         estimate(first, given).require();
         List<Notice> warnings = new ArrayList<>(data.notices());
-        LambdaChoice choice =
-                family == null ? null : new LambdaChooser(request, data, first, control).choose(family, warnings);
-        Penalty penalty = choice == null ? given : choice.penalty();
-        ModelFitter fitter = choice == null ? first : first.with(penalty);
-        LinearFit fit = choice == null ? fit(fitter) : choice.fit();
-        Uncertainty errors =
-                control.watch().stopped() ? null : estimate(fitter, penalty).of(fit, warnings);
+        ChosenFit chosen = family == null
+                ? ChosenFit.given(given, fit(first))
+                : new LambdaChooser(request, data, first, control).choose(family, warnings);
+        warnOfLostRows(chosen.fit(), first.target(), warnings);
+        Uncertainty errors = control.watch().stopped()
+                ? null
+                : estimate(first.with(chosen.penalty()), chosen.penalty()).of(chosen.fit(), warnings);
         return new Training(
-                model(fit, penalty, control.watch().stopped() ? null : errors, digest),
+                model(chosen, control.watch().stopped() ? null : errors, digest),
                 data.droppedBecause(),
                 weightSum(),
                 data.columns(),
-                usual(request) && data.kind() == TargetKind.CATEGORIES
-                        ? "1 / (2 rows), since with several classes some coefficient would nearly always be infinite"
-                                + " without a penalty; --penalty none leaves it out"
-                        : null,
+                penaltyReason,
                 warnings,
                 (System.nanoTime() - started) / 1e9,
-                choice);
+                chosen.choice());
+    }
+
+    private void warnOfLostRows(LinearFit fit, Series target, List<Notice> warnings) {
+        if (fit instanceof FitResult one
+                && request.loss() instanceof ModelLoss.OfScore loss
+                && !control.watch().stopped()) {
+            Notice lost = LostRows.in(data, loss.loss(), target, one, request.threads());
+            if (lost != null) {
+                warnings.add(lost);
+            }
+        }
     }
 
     private ErrorEstimate estimate(ModelFitter fitter, Penalty penalty) {
@@ -112,7 +135,7 @@ public final class Train {
         return fitter.fit(data.weights(), resume == null ? null : new Resumption(resume).start(data));
     }
 
-    private Model model(LinearFit fit, Penalty penalty, @Nullable Uncertainty errors, @Nullable FileDigest digest) {
+    private Model model(ChosenFit chosen, @Nullable Uncertainty errors, @Nullable FileDigest digest) {
         ModelLink link = ModelLink.of(request.loss(), data.kind());
         return new Model(
                 request.createdBy(),
@@ -122,13 +145,11 @@ public final class Train {
                 request.read().nulls(),
                 data.encoder(),
                 data.x().standardDeviations(),
-                scores(fit, data.labels()),
-                FitSummary.of(fit, penalty.spec(), penalty.lambda()),
+                scores(chosen.fit(), data.labels()),
+                FitSummary.of(chosen),
                 errors,
                 threshold(link),
-                fit.notes().stream()
-                        .map(note -> InputNames.in(note, data.features()))
-                        .toList(),
+                notes(chosen),
                 new Fingerprint(
                         data.file(),
                         digest == null ? null : digest.get(),
@@ -150,15 +171,21 @@ public final class Train {
     }
 
     static List<LinearScore> scores(LinearFit fit, List<String> labels) {
-        if (fit instanceof FitResult one) {
-            return List.of(new LinearScore(null, one.intercept(), one.coefficients()));
-        }
-        ClassFitResult classes = (ClassFitResult) fit;
         List<LinearScore> scores = new ArrayList<>();
-        for (int k = 0; k < classes.intercepts().length; k++) {
-            scores.add(new LinearScore(labels.get(k), classes.intercepts()[k], classes.coefficients()[k]));
+        for (int k = 0; k < fit.outputs(); k++) {
+            String label = fit.outputs() == 1 ? null : labels.get(k);
+            scores.add(new LinearScore(label, fit.intercept(k), fit.coefficients(k)));
         }
         return scores;
+    }
+
+    private List<String> notes(ChosenFit chosen) {
+        List<String> notes = new ArrayList<>();
+        if (chosen.unfinished() != null) {
+            notes.add(chosen.unfinished());
+        }
+        chosen.fit().notes().forEach(note -> notes.add(InputNames.in(note, data.features())));
+        return notes;
     }
 
     private double weightSum() {

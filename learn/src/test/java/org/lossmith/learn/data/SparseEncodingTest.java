@@ -84,6 +84,6 @@ class SparseEncodingTest {
     void oneLevel_isRefused() {
         assertThatThrownBy(() -> request().withLevels(1))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("at least 2, not 1");
+                .hasMessageContaining("--levels 1: of a category at least 2");
     }
 }

@@ -3,6 +3,9 @@ package org.lossmith.learn.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +13,7 @@ import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Series;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
+import org.lossmith.loss.RowLosses;
 import org.lossmith.penalty.PenaltyFamily;
 
 class CrossValidatedPathTest {
@@ -42,7 +46,9 @@ class CrossValidatedPathTest {
         CrossValidatedPath.Result found = CrossValidatedPath.of(
                         LambdaPath.of(request, family).withCount(8))
                 .fit(x, Series.of(target), Series.of(weight), fold, FOLDS);
-        for (int i = 0; i < 8; i++) {
+        // With steps as large as these a path may end one lambda early.
+        assertThat(found.path().lambdas()).hasSizeBetween(7, 8);
+        for (int i = 0; i < found.path().lambdas().length; i++) {
             Fitter fitter =
                     new Fitter(request.withPenalty(family.at(found.path().lambdas()[i])));
             double[] sum = new double[FOLDS];
@@ -64,6 +70,80 @@ class CrossValidatedPathTest {
             }
             assertThat(found.curve().mean()[i]).isCloseTo(mean, within(1e-6 * mean));
             assertThat(found.curve().standardError()[i]).isCloseTo(Math.sqrt(spread / 3), within(1e-5 * mean));
+        }
+    }
+
+    /** The same for classes, judged by cross-entropy written out. */
+    @ParameterizedTest
+    @CsvSource({"l1", "l2"})
+    void curve_ofClasses_isThatOfSingleFits(String penalty) {
+        DenseMatrix x = Examples.random(ROWS, 3, 5);
+        double[] target = LambdaPathTest.classes(x);
+        PenaltyFamily family = PenaltyFamily.parse(penalty);
+        ClassFitter fitter = ClassFitter.of(RowLosses.named("softmax"), 3);
+        CrossValidatedPath.Result found = CrossValidatedPath.of(
+                        LambdaPath.of(fitter, family).withCount(4).withRatio(0.01))
+                .fit(x, Series.of(target), null, folds(), FOLDS);
+        assertThat(found.judged()).isEqualTo(FOLDS);
+        LambdaCurve curve = Objects.requireNonNull(found.curve());
+        for (int i = 0; i < 4; i++) {
+            double sum = 0;
+            ClassFitter single = fitter.withPenalty(family.at(found.path().lambdas()[i]));
+            for (int f = 0; f < FOLDS; f++) {
+                ClassFitResult fit = single.fit(x, target, null, Rows.except(folds(), f));
+                double[][] score = new double[3][ROWS];
+                fit.scores(x, Rows.all(ROWS), score);
+                for (int row = 0; row < ROWS; row++) {
+                    double all = Math.exp(score[0][row]) + Math.exp(score[1][row]) + Math.exp(score[2][row]);
+                    sum += folds()[row] == f ? Math.log(all) - score[(int) target[row]][row] : 0;
+                }
+            }
+            assertThat(curve.mean()[i]).isCloseTo(sum / ROWS, within(1e-6));
+        }
+    }
+
+    /** Stops when so many fits of all paths are done. */
+    private record StopAfter(int fits, AtomicInteger done, AtomicInteger of) implements FitWatch {
+        @Override
+        public boolean stopped() {
+            return done.get() >= fits;
+        }
+
+        @Override
+        public void fitted(int finished, int ofAll) {
+            assertThat(finished).isEqualTo(done.get() + 1);
+            done.set(finished);
+            of.set(ofAll);
+        }
+    }
+
+    /** 10 lambdas on all rows and on 4 folds: 50 fits, of which so many are done when the user has had enough. */
+    @ParameterizedTest
+    @CsvSource({"1, 1, 0", "7, 7, 0", "10, 10, 0", "13, 3, 0", "20, 10, 1", "37, 10, 2", "50, 10, 4"})
+    void fit_interrupted_keepsWhatIsKnown(int fits, int known, int judged) {
+        Loss loss = Losses.parse("bce");
+        DenseMatrix x = Examples.random(ROWS, 6, 5);
+        Series target = Series.of(Examples.targets(loss, x, 6));
+        StopAfter watch = new StopAfter(fits, new AtomicInteger(), new AtomicInteger());
+        LambdaPath path = LambdaPath.of(FitRequest.of(loss), PenaltyFamily.parse("l1"))
+                .withCount(10)
+                .withRatio(0.05);
+        CrossValidatedPath.Result whole = CrossValidatedPath.of(path).fit(x, target, null, folds(), FOLDS);
+        CrossValidatedPath.Result part =
+                CrossValidatedPath.of(path.withWatch(watch)).fit(x, target, null, folds(), FOLDS);
+        assertThat(watch.of.get()).isEqualTo(50);
+        assertThat(part.judged()).isEqualTo(judged);
+        assertThat(part.path().lambdas())
+                .containsExactly(Arrays.copyOf(whole.path().lambdas(), known));
+        for (int i = 0; i < known; i++) {
+            assertThat(part.path().fits().get(i).converged()).isTrue();
+            assertThat(part.path().fits().get(i).coefficients(0))
+                    .containsExactly(whole.path().fits().get(i).coefficients(0));
+        }
+        assertThat(part.curve() == null).isEqualTo(fits <= 10);
+        if (judged == 4) {
+            assertThat(Objects.requireNonNull(part.curve()).mean())
+                    .containsExactly(Objects.requireNonNull(whole.curve()).mean());
         }
     }
 

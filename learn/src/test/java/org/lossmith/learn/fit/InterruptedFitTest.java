@@ -90,6 +90,31 @@ class InterruptedFitTest {
         assertThat(resumed.converged()).isTrue();
     }
 
+    /** Few rows are worked on as they are; of many first those near the fit of a sample. */
+    @ParameterizedTest
+    @CsvSource({
+        "absolute-error, none, 3000, 0",
+        "absolute-error, none, 3000, 3",
+        "quantile:q=0.9, l1:lambda=0.01, 3000, 2",
+        "absolute-error, none, 60000, 2"
+    })
+    void interiorPoint_stopped_keepsWhereItIs(String loss, String penalty, int rows, int steps) {
+        DenseMatrix x = Examples.random(rows, 8, 4);
+        Series target = Series.of(Examples.targets(Losses.parse(loss), x, 2));
+        FitRequest request = FitRequest.of(Losses.parse(loss)).withPenalty(Penalty.parse(penalty));
+        StopAfter watch = new StopAfter(steps);
+        FitResult part = new Fitter(request, watch).fit(x, target, null, Rows.all(rows), null);
+        assertThat(part.solver()).startsWith("Frisch-Newton");
+        assertThat(part.iterations()).isEqualTo(steps);
+        assertThat(part.converged()).isFalse();
+        assertThat(part.certificate().value()).isBetween(1e-4, 1 + 1e-12);
+        assertThat(part.notes()).anySatisfy(note -> assertThat(note).startsWith("interrupted by the user after"));
+        FitResult whole = new Fitter(request, FitWatch.NONE).fit(x, target, null, Rows.all(rows), null);
+        assertThat(whole.objective()).isBetween((1 - part.certificate().value()) * part.objective(), part.objective());
+        FitResult resumed = new Fitter(request, FitWatch.NONE).fit(x, target, null, Rows.all(rows), part);
+        assertThat(resumed.objective()).isCloseTo(whole.objective(), within(1e-9 * whole.objective()));
+    }
+
     @Test
     void fit_watched_isToldOfEachStepDownhill() {
         StopAfter watch = new StopAfter(Integer.MAX_VALUE);

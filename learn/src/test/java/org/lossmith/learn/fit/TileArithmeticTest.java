@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loops by vectors and in plain Java against sums written out, for every tail and every rest of columns. */
 class TileArithmeticTest {
@@ -107,17 +108,22 @@ class TileArithmeticTest {
         assertThat(out[8]).isEqualTo(20);
     }
 
-    @Test
-    void moments_largeMeans_loseNoDigits() {
+    @ParameterizedTest
+    @ValueSource(ints = {6, 8, 11, 19})
+    void moments_largeMeans_loseNoDigits(int columns) {
+        assertMoments(columns, new PlainArithmetic());
+        assertMoments(columns, new VectorArithmetic());
+    }
+
+    private static void assertMoments(int columns, TileArithmetic form) {
         Random random = new Random(5);
         int rows = 37;
-        int columns = 6;
         double[] values = new double[rows * columns];
-        PieceMoments piece = new PieceMoments(rows, columns);
+        PieceMoments piece = new PieceMoments(rows, columns, form);
         for (int i = 0; i < rows; i++) {
             piece.weight[i] = i % 3;
             for (int j = 0; j < columns; j++) {
-                values[i * columns + j] = j == 5 ? 1e9 : Math.pow(10, 2 * j) + random.nextInt(100) / 4.0;
+                values[i * columns + j] = j == 5 ? 1e9 : Math.pow(10, 2 * (j % 6)) + random.nextInt(100) / 4.0;
             }
         }
         double sum = piece.measure(values, rows);

@@ -358,4 +358,22 @@ class WorkingSetTest {
             assertThat(kept).isEqualTo(324);
         }
     }
+
+    /** Of so many columns the first hundred make up a trifle of the gap: they are worked on all the same. */
+    @Test
+    void manyColumnsThatAllViolate_coldStart_isNoStandstill() {
+        int levels = 4000;
+        SparseMatrix.Builder builder = new SparseMatrix.Builder();
+        double[] target = new double[3 * levels];
+        for (int row = 0; row < target.length; row++) {
+            builder.add(row % levels, 1);
+            builder.endRow();
+            target[row] = row % levels % 2;
+        }
+        FitResult fit = new Fitter(FitRequest.of(Losses.parse("bce"))
+                        .withPenalty(Penalty.parse("l1:lambda=0.004"))
+                        .withSolver(SolverName.WORKING_SET))
+                .fit(builder.build(levels), target);
+        assertThat(fit.converged()).as(String.valueOf(fit.notes())).isTrue();
+    }
 }

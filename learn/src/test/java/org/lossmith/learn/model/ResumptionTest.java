@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,67 @@ class ResumptionTest {
         assertThat(resumed.fit().objective()).isCloseTo(whole.fit().objective(), within(1e-9));
         Model again = train(request, quiet().withResume(whole)).model();
         assertThat(again.fit().iterations()).isLessThanOrEqualTo(1);
+    }
+
+    /** Stops when so many fits are done. */
+    private record StopAfter(int fits, AtomicInteger done) implements FitWatch {
+        @Override
+        public boolean stopped() {
+            return done.get() >= fits;
+        }
+
+        @Override
+        public void fitted(int finished, int of) {
+            done.set(finished);
+        }
+    }
+
+    /** 20 lambdas and 5 folds: during the path on all rows, the first fold, a later one. */
+    @ParameterizedTest
+    @CsvSource({
+        "sex, bce, 12, before any rows were held out",
+        "sex, bce, 30, largest lambdas it is the best by a part",
+        "sex, bce, 70, by 2 of 5 folds",
+        "species, softmax, 70, by 2 of 5 folds"
+    })
+    void run_stoppedWhileLambdaIsChosen_keepsAModelAndGoesOnWithItsLambda(
+            String target, String loss, int fits, String said) {
+        TrainRequest request =
+                request(target, loss).withPenalty("l1").withSearch(new LambdaSearch(LambdaRule.MIN, 20, 5));
+        Training part = train(request, quiet().withWatch(new StopAfter(fits, new AtomicInteger())));
+        Model model = part.model();
+        assertThat(model.fit().converged()).isFalse();
+        assertThat(model.errors()).isNull();
+        assertThat(model.notes().get(0))
+                .startsWith("the choice of lambda was interrupted")
+                .contains(said);
+        assertThat(model.fit().lambda()).isPositive();
+        Training resumed = train(request, quiet().withResume(model));
+        assertThat(resumed.model().fit().converged()).isTrue();
+        assertThat(resumed.model().fit().penalty()).isEqualTo(model.fit().penalty());
+        assertThat(resumed.model().fit().objective()).isCloseTo(model.fit().objective(), within(1e-9));
+        assertThat(resumed.penaltyReason()).isEqualTo("the lambda of the model that is resumed");
+        assertThat(resumed.choice()).isNull();
+    }
+
+    @Test
+    void run_resumedWithAnotherPenalty_wantsItsLambda() {
+        Model model = train(request("sex", "bce"), quiet()).model();
+        assertThatThrownBy(() -> train(request("sex", "bce").withPenalty("l1"), quiet().withResume(model)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the model's penalty, l2:lambda=0.001, has none for it");
+    }
+
+    @Test
+    void run_splitColumnWithoutAChoice_isRefused() {
+        TrainRequest request =
+                TrainRequest.of(ReadRequest.of(PENGUINS, "sex").withSplitBy("year"), ModelLoss.parse("bce"));
+        for (String penalty : List.of("usual", "none", "l1:lambda=0.1")) {
+            assertThatThrownBy(() -> train(request.withPenalty(penalty), quiet()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("--split-by year: train holds rows out only to choose")
+                    .hasMessageContaining("--exclude year");
+        }
     }
 
     @Test
