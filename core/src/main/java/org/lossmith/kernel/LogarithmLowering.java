@@ -23,8 +23,11 @@ final class LogarithmLowering {
         0.07308903576708663
     };
 
+    /** Up to here log(cosh(x)) is a polynomial. */
+    static final double LOGCOSH_NEAR = 0.75;
+
     /** log(cosh(x)) = w (1/2 + w R(w)), w = x^2, for 0 <= w <= 9/16. */
-    private static final double[] LOGCOSH = {
+    static final double[] LOGCOSH = {
         -0.08333333333333333,
         0.022222222222217886,
         -0.00674603174566288,
@@ -130,7 +133,7 @@ final class LogarithmLowering {
         int far = list.add(list.subtract(size, list.constant(ExponentialLowering.LOG_OF_TWO)), rest);
         int square = list.multiply(x, x);
         int factor = list.multiplyAdd(square, Polynomial.emit(list, LOGCOSH, square), list.constant(0.5));
-        return list.select(list.less(size, list.constant(0.75)), list.multiply(square, factor), far);
+        return list.select(list.less(size, list.constant(LOGCOSH_NEAR)), list.multiply(square, factor), far);
     }
 
     /** log(1 - exp(-x)) with the switch at log 2 from Maechler (2012), as {@link ScalarFunctions#log1mexp} has it. */

@@ -20,14 +20,19 @@ final class ScalarFunctions {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
-    /** Below 1 through cosh(x) - 1 = t^2 / (2 (1 + t)) with t = expm1(-|x|), since |x| - log 2 would cancel. */
+    /** Below 3/4 by the polynomial of {@link LogarithmLowering}, since |x| - log 2 would cancel. */
     static double logcosh(double x) {
         double size = Math.abs(x);
-        if (size < 1) {
-            double t = Math.expm1(-size);
-            return Math.log1p(t * t / (2 * (1 + t)));
+        if (size < LogarithmLowering.LOGCOSH_NEAR) {
+            double square = x * x;
+            double sum = 0;
+            for (int k = LogarithmLowering.LOGCOSH.length - 1; k >= 0; k--) {
+                sum = Math.fma(square, sum, LogarithmLowering.LOGCOSH[k]);
+            }
+            return square * Math.fma(square, sum, 0.5);
         }
-        return (size - LOG_OF_TWO) + Math.log1p(Math.exp(-2 * size));
+        double tail = Math.log1p(Math.exp(-2 * size)) - ExponentialLowering.LOG_OF_TWO_REST;
+        return (size - LOG_OF_TWO) + tail;
     }
 
     /** log(1 - exp(-x)); the switch at log 2 is from Maechler (2012), "Accurately computing log(1 - exp(-|a|))". */
