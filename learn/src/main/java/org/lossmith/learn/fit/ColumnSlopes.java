@@ -127,7 +127,8 @@ final class ColumnSlopes {
         double sum = 0;
         for (int i = 0; i < rows.length; i++) {
             double by = rows[i] - rowsBefore[i];
-            sum += by * by / weight[i];
+            // Rows without weight have no slopes.
+            sum += by == 0 ? 0 : by * by / weight[i];
         }
         return Math.sqrt(sum);
     }
