@@ -125,6 +125,16 @@ final class TrainText {
         return lambdas[lambdas.length - 1];
     }
 
+    /** A fit may hold its certificate and still not be what was asked for; the notes say why. */
+    private static String reached(FitSummary fit) {
+        if (fit.converged()) {
+            return "converged in ";
+        }
+        return fit.certificate().holds()
+                ? "NOT what was asked for (see the notes), though this fit converged in "
+                : "NOT CONVERGED after ";
+    }
+
     private void fit() {
         FitSummary fit = model.fit();
         line("Solver", fit.solver() + ", because " + fit.reason());
@@ -132,7 +142,7 @@ final class TrainText {
         boolean holds = certificate.holds();
         line(
                 "Certificate",
-                (fit.converged() ? "converged in " : "NOT CONVERGED after ") + fit.iterations()
+                reached(fit) + fit.iterations()
                         + (fit.iterations() == 1 ? " step: " : " steps: ")
                         + certificate.kind().text() + " "
                         + Figures.significant(certificate.value(), 2) + (holds ? " <= " : " > ")

@@ -28,24 +28,9 @@ public record ClassFitResult(
         String solver,
         String reason,
         List<String> notes)
-        implements LinearFit {
+        implements SeveralScores {
     public ClassFitResult {
         notes = List.copyOf(notes);
-    }
-
-    @Override
-    public int outputs() {
-        return intercepts.length;
-    }
-
-    @Override
-    public double intercept(int output) {
-        return intercepts[output];
-    }
-
-    @Override
-    public double[] coefficients(int output) {
-        return coefficients[output];
     }
 
     /** Writes the scores of the given rows of the matrix, one array for each class, at the rows' own places. */

@@ -28,24 +28,9 @@ public record DensityFitResult(
         String solver,
         String reason,
         List<String> notes)
-        implements LinearFit {
+        implements SeveralScores {
     public DensityFitResult {
         scores = List.copyOf(scores);
         notes = List.copyOf(notes);
-    }
-
-    @Override
-    public int outputs() {
-        return intercepts.length;
-    }
-
-    @Override
-    public double intercept(int output) {
-        return intercepts[output];
-    }
-
-    @Override
-    public double[] coefficients(int output) {
-        return coefficients[output];
     }
 }

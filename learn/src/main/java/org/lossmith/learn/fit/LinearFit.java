@@ -2,8 +2,8 @@ package org.lossmith.learn.fit;
 
 import java.util.List;
 
-/** A fitted linear model of one score a row or of one for each class, and how the fit went. */
-public sealed interface LinearFit permits FitResult, ClassFitResult, DensityFitResult {
+/** A fitted linear model of one score a row or of several, and how the fit went. */
+public sealed interface LinearFit permits FitResult, SeveralScores {
     /** How many scores there are for each row: 1, or one for each class or parameter of a distribution. */
     int outputs();
 
