@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -81,6 +82,43 @@ class SafeScreeningTest {
         }
     }
 
+    /**
+     * Two equal columns, of which the optimum uses the cheaper: its coefficient is 1.01 - 1. At a point that uses the other the
+     * cheaper one's slope is 0.99 inside its penalty, and a sphere with 0.7 of the radius would take it for zero.
+     */
+    @Test
+    void keep_whereTheSphereIsNearlyTight_keepsTheColumnInUse() {
+        ElementLoss loss = ElementLoss.of(Losses.parse("half-squared-error"));
+        DenseMatrix x = new DenseMatrix(ROWS, 2);
+        double[] target = new double[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            double value = row % 4 < 2 ? 1 : -1;
+            x.set(row, 0, value);
+            x.set(row, 1, value);
+            target[row] = 1.01 * value;
+        }
+        try (Workers workers = new Workers(1)) {
+            Scene scene = Scene.of(loss, x, target, false, workers);
+            ScaledPenalty penalty = new ScaledPenalty(new double[] {1.0001, 1}, new double[2]);
+            double[] exact = solution(loss, scene, penalty, 1e-12, 300);
+            assertThat(exact).containsExactly(new double[] {0, 0.01}, within(1e-9));
+            double[] point = {1, 0};
+            Evaluation at = scene.objective.evaluate(point, loss.direct(), false);
+            double[] gradient = at.gradient();
+            assertThat(gradient).containsExactly(new double[] {-0.01, -0.01}, within(1e-12));
+            int kept = new SafeScreening(loss, scene.design, new ColumnNorms(scene.columns, scene.weight), 1)
+                    .keep(
+                            new int[] {0, 1},
+                            2,
+                            penalty,
+                            point,
+                            gradient,
+                            j -> Math.abs(gradient[j]),
+                            at.loss() + penalty.value(point));
+            assertThat(kept).isEqualTo(2);
+        }
+    }
+
     private static double[] solution(
             ElementLoss loss, Scene scene, ScaledPenalty penalty, double tolerance, int steps) {
         FitScale scale = new FitScale(1e-6, 1e-3, 1, 1e-15);
@@ -143,6 +181,6 @@ class SafeScreeningTest {
             }
             x = secant.beyond(x, end, gradient);
         }
-        assertThat(x).containsExactly(best, org.assertj.core.api.Assertions.within(1e-12));
+        assertThat(x).containsExactly(best, within(1e-12));
     }
 }
