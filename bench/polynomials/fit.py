@@ -1,7 +1,7 @@
 """Near-minimax polynomials of the vector kernels, by Chebyshev fitting with mpmath (1.3.0 was used), with their relative
 errors before rounding. Run: python3 bench/polynomials/fit.py
 """
-from mpmath import mp, mpf, exp, log, atanh, cosh, sqrt, chebyfit, polyval, linspace, factorial
+from mpmath import mp, mpf, exp, log, atanh, cosh, erf, erfc, sqrt, pi, chebyfit, polyval, linspace
 
 mp.dps = 40
 
@@ -32,3 +32,33 @@ show("logcosh", lambda w: (log(cosh(sqrt(w))) / w - mpf(1) / 2) / w if w > mpf("
 # log1p(u) = u Q(u), 0 <= u <= exp(-3/2): the tail of logcosh
 show("log1p, tail", lambda u: log(1 + u) / u if u > mpf("1e-15") else 1 - u / 2, mpf(0), exp(mpf("-1.5")) * mpf("1.0001"), 12,
      lambda u, q: u * q / log(1 + u))
+
+
+def scaled_erfcx(x):  # exp(x^2) erfc(x); far out by the asymptotic series
+    if x < 25:
+        return exp(x * x) * erfc(x)
+    term = total = mpf(1)
+    for k in range(1, 60):
+        term *= -(2 * k - 1) / (2 * x * x)
+        total += term
+        if abs(term) < mpf(10) ** -40:
+            break
+    return total / (x * sqrt(pi))
+
+
+def flattened_erfcx(t):
+    x = mpf("3.5") * (1 + t) / (1 - t) if t < 1 - mpf(10) ** -30 else None
+    return (1 + 2 * x) * scaled_erfcx(x) if x is not None else 2 / sqrt(pi)
+
+
+# (1 + 2 x) exp(x^2) erfc(x) = P(t), t = (x - 7/2) / (x + 7/2), x >= 0
+show("erfcx", flattened_erfcx, mpf(-1), mpf(1), 23, lambda t, p: p / flattened_erfcx(t))
+# erf(x) = x + x P(w), w = x^2, |x| <= 1
+show("erf", lambda w: erf(sqrt(w)) / sqrt(w) - 1 if w > mpf("1e-20") else 2 / sqrt(pi) * (1 - w / 3) - 1, mpf(0), mpf("1.0001"), 12,
+     lambda w, p: (1 + p) * sqrt(w) / erf(sqrt(w)))
+# exp(x) - 1 - x = x^2 P(x), |x| <= 3/2
+show("expm1mx", lambda x: (exp(x) - 1 - x) / x ** 2 if abs(x) > mpf("1e-10") else mpf(1) / 2 + x / 6, mpf("-1.5"), mpf("1.5"), 16,
+     lambda x, p: p * x * x / (exp(x) - 1 - x))
+# atanh(s) = s + s w Q(w) for w <= (3/7)^2: log(1 + x) - x for -3/5 <= x <= 3/2
+show("atanh, wide", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e-12") else mpf(1) / 3 + w / 5, mpf(0), mpf("0.18368"), 12,
+     lambda w, q: (1 + w * q) * sqrt(w) / atanh(sqrt(w)) if w > 0 else mpf(1))

@@ -21,6 +21,30 @@ final class ExponentialLowering {
         2.5100472505694996e-08
     };
 
+    /** exp(x) - 1 - x = x^2 P(x) for |x| <= 3/2, to 1.7e-17. */
+    private static final double[] EXPM1MX = {
+        0.5,
+        0.16666666666666666,
+        0.041666666666666664,
+        0.008333333333333364,
+        0.0013888888888888905,
+        0.00019841269841250827,
+        2.4801587301577815e-05,
+        2.755731922929507e-06,
+        2.75573192266352e-07,
+        2.5052107599487842e-08,
+        2.0876756595645796e-09,
+        1.6059109808082548e-10,
+        1.1470778523655912e-11,
+        7.644012862726442e-13,
+        4.777904445711185e-14,
+        2.8911289566507087e-15,
+        1.6017079355750978e-16
+    };
+
+    /** From here exp(x) - 1 and x do not cancel. */
+    private static final double FAR_FROM_ZERO = 1.5;
+
     static final double LOG_OF_TWO = 0.6931471805599453;
     static final double LOG_OF_TWO_REST = 2.3190468138462996e-17;
     /** Its first 33 bits, so that x - k log 2 is exact but for the rest. */
@@ -144,6 +168,12 @@ final class ExponentialLowering {
         Reduced half = reduce(atMost(OVERFLOW, atLeast(MINUS_ONE, x)), small(rest), rounder(-1));
         int less = list.subtract(half.power(), list.constant(0.5));
         return list.multiply(list.constant(2), list.multiplyAdd(half.power(), half.rest(), less));
+    }
+
+    int expm1mx(int x) {
+        int near = list.multiply(list.multiply(x, x), Polynomial.emit(list, EXPM1MX, x));
+        int isNear = list.less(list.abs(x), list.constant(FAR_FROM_ZERO));
+        return list.select(isNear, near, list.subtract(expm1(x, -1), x));
     }
 
     /** -t / (2 + t), t = exp(-|2 x|) - 1, with the sign of x. */

@@ -152,8 +152,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     /** Functions without a vector form. */
     static boolean isScalarOnly(Operation operation) {
         return switch (operation) {
-            case EXPM1MX, LOG1PMX, ERF, ERFC, ERFC_CORRECTED, LOGERFC, ERFCX, LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA ->
-                true;
+            case LGAMMA, DIGAMMA, TRIGAMMA, TETRAGAMMA -> true;
             default -> false;
         };
     }

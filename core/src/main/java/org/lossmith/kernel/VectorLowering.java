@@ -13,6 +13,7 @@ final class VectorLowering implements DecayLowering.Functions {
     private final DecayLowering decay = new DecayLowering(list, this);
     private final ExponentialLowering exponentials = new ExponentialLowering(list);
     private final LogarithmLowering logarithms = new LogarithmLowering(list, exponentials);
+    private final ErrorFunctionLowering errorFunctions = new ErrorFunctionLowering(list, exponentials, logarithms);
     private final int[] moved;
 
     private VectorLowering(Program scalar) {
@@ -55,6 +56,12 @@ final class VectorLowering implements DecayLowering.Functions {
             case LOG1P -> logarithms.log1p(a);
             case LOGCOSH -> logarithms.logcosh(a);
             case LOG1MEXP -> logarithms.log1mexp(a);
+            case EXPM1MX -> exponentials.expm1mx(a);
+            case LOG1PMX -> logarithms.log1pmx(a);
+            case ERF -> errorFunctions.erf(a);
+            case ERFC, ERFC_CORRECTED -> errorFunctions.erfc(a, b);
+            case LOGERFC -> errorFunctions.logerfc(a);
+            case ERFCX -> errorFunctions.erfcx(a);
             case SIGN -> sign(a);
             default -> list.copy(instruction, a, b, c);
         };
