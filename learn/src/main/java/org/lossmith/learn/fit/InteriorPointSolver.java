@@ -50,12 +50,25 @@ final class InteriorPointSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
+        PinballFit fit = fit(problem);
+        return certified(problem, fit, fit.minimise(start, near));
+    }
+
+    /** @param neighbour the best under a penalty much like this one */
+    Solved follow(Problem problem, double[] neighbour) {
+        PinballFit fit = fit(problem);
+        return certified(problem, fit, fit.follow(neighbour));
+    }
+
+    private static PinballFit fit(Problem problem) {
         PinballLoss loss = pinball(problem);
         if (loss == null) {
             throw new IllegalStateException(problem.loss().spec());
         }
-        PinballFit fit = new PinballFit(problem, loss);
-        PinballFit.Fitted fitted = fit.minimise(start, near);
+        return new PinballFit(problem, loss);
+    }
+
+    private static Solved certified(Problem problem, PinballFit fit, PinballFit.Fitted fitted) {
         Evaluation at =
                 problem.objective().evaluate(fitted.parameters(), problem.loss().direct(), false);
         double value = at.loss() + problem.penalty().value(fitted.parameters());

@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lossmith.penalty.Penalty;
 
 /**
@@ -71,17 +72,24 @@ final class PathRun {
 
     private List<FitRun.Fitted> oneByOne(List<Penalty> penalties, Planner.Plan plan, FitRun.Start start) {
         List<FitRun.Fitted> fitted = new ArrayList<>();
-        FitRun.Start from = start;
+        @Nullable Solved last = null;
         for (Penalty penalty : penalties) {
             FitRun run = shared.under(penalty);
-            Solved solved = plan.solver().solve(run.problem(), from.point(), from.near());
-            fitted.add(run.result(solved, plan.reason(), objective));
-            if (watch.over(solved.solution())) {
+            last = last == null
+                    ? plan.solver().solve(run.problem(), start.point(), start.near())
+                    : follow(plan.solver(), run.problem(), last.solution().at().parameters());
+            fitted.add(run.result(last, plan.reason(), objective));
+            if (watch.over(last.solution())) {
                 break;
             }
-            from = new FitRun.Start(solved.solution().at().parameters(), true);
         }
         return fitted;
+    }
+
+    private static Solved follow(Solver solver, Problem problem, double[] neighbour) {
+        return solver instanceof InteriorPointSolver interior
+                ? interior.follow(problem, neighbour)
+                : solver.solve(problem, neighbour, true);
     }
 
     /**

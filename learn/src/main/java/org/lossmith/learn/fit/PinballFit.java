@@ -12,6 +12,13 @@ final class PinballFit {
      * sample, for errors of a bell shape.
      */
     private static final double NEAR = 3;
+    /**
+     * The same for a start that is the optimum of the lambda before: few rows change sides on the way. Too little costs a fit of
+     * few rows.
+     */
+    private static final double NEAR_A_NEIGHBOUR = 0.03;
+
+    private static final double ROWS_A_COLUMN = 4;
     /** With more than this share of the rows to work on, all are. */
     private static final double MOST = 0.4;
     /** So often wrong signs are mended by going on from the vertex; then the start was too far off. */
@@ -29,6 +36,9 @@ final class PinballFit {
     private final ScaledPenalty penalty;
     private final FitScale scale;
     private final Workers workers;
+    /** Of a few rows there are several problems, so what suits all rows suits those. */
+    private final TileArithmetic arithmetic;
+
     private final int sampleRows;
     private final double unit;
     private int steps;
@@ -42,6 +52,7 @@ final class PinballFit {
         this.penalty = problem.penalty();
         this.scale = problem.scale();
         this.workers = objective.workers();
+        this.arithmetic = TileArithmetic.of(design.size(), design.dimension());
         this.sampleRows = problem.sample().design().size();
         this.unit = design.standardisation().weightSum() / design.size();
     }
@@ -77,12 +88,23 @@ final class PinballFit {
      */
     record Fitted(double[] parameters, double loss, double gap) {}
 
+    /** @param near whether the start is the best of a sample */
     Fitted minimise(double[] start, boolean near) {
-        int n = design.size();
-        double[] point = start;
-        double share = near && sampleRows < n ? NEAR * Math.sqrt((double) design.dimension() / sampleRows) : 1;
+        boolean sampled = near && sampleRows < design.size();
+        return minimise(start, sampled ? NEAR * Math.sqrt((double) design.dimension() / sampleRows) : 1);
+    }
+
+    /** @param neighbour the best under a penalty much like this one */
+    Fitted follow(double[] neighbour) {
+        double least = ROWS_A_COLUMN * design.dimension() / (double) design.size();
+        return minimise(neighbour, Math.max(NEAR_A_NEIGHBOUR, least));
+    }
+
+    /** @param first the share of the rows to work on; more if that does not do */
+    private Fitted minimise(double[] start, double first) {
+        double share = first;
         while (share < MOST) {
-            Fitted found = onNearRows(point, (int) (share * n));
+            Fitted found = onNearRows(start, (int) (share * design.size()));
             if (found != null) {
                 return found;
             }
@@ -92,7 +114,7 @@ final class PinballFit {
     }
 
     private Fitted onAllRows() {
-        PinballRows rows = PinballRows.of(design, loss, unit, penaltyRows(), workers);
+        PinballRows rows = PinballRows.of(design, loss, unit, penaltyRows(), arithmetic, workers);
         PinballProgramme programme = programme(rows);
         PinballProgramme.Vertex vertex = programme.solve(null);
         stopped = programme.stopped();
@@ -164,7 +186,7 @@ final class PinballFit {
         PinballRows.Extra later = new PinballRows.Extra(new double[design.dimension()], 0, 1, 1, true);
         extras.add(later);
         extras.add(later);
-        PinballRows rows = PinballRows.of(design.only(near.positions()), loss, unit, extras, workers);
+        PinballRows rows = PinballRows.of(design.only(near.positions()), loss, unit, extras, arithmetic, workers);
         near.sums(rows, loss, unit);
         return rows;
     }

@@ -47,7 +47,7 @@ final class PinballRows {
             double[] lower,
             double[] upper,
             boolean[] sums,
-            int columns,
+            TileArithmetic arithmetic,
             Workers workers) {
         this.size = target.length;
         this.sums = sums;
@@ -57,11 +57,20 @@ final class PinballRows {
         this.lower = lower;
         this.upper = upper;
         this.workers = workers;
-        this.arithmetic = TileArithmetic.of(size, columns);
+        this.arithmetic = arithmetic;
     }
 
-    /** @param unit the weight that counts as 1 */
-    static PinballRows of(Design design, PinballLoss loss, double unit, List<Extra> extras, Workers workers) {
+    /**
+     * @param unit the weight that counts as 1
+     * @param arithmetic what suits all that is to be done with such rows
+     */
+    static PinballRows of(
+            Design design,
+            PinballLoss loss,
+            double unit,
+            List<Extra> extras,
+            TileArithmetic arithmetic,
+            Workers workers) {
         int data = design.size();
         int size = data + extras.size();
         int columns = design.dimension();
@@ -91,7 +100,8 @@ final class PinballRows {
                 }
             }
         });
-        PinballRows rows = new PinballRows(tiles, target, lower, upper, new boolean[extras.size()], columns, workers);
+        PinballRows rows =
+                new PinballRows(tiles, target, lower, upper, new boolean[extras.size()], arithmetic, workers);
         for (int k = 0; k < extras.size(); k++) {
             rows.put(data + k, extras.get(k));
         }
@@ -116,7 +126,7 @@ final class PinballRows {
             double[][] tile = tiles[number];
             kept[number] = Arrays.stream(columns).mapToObj(j -> tile[j]).toArray(double[][]::new);
         }
-        return new PinballRows(kept, target, lower, upper, sums, columns.length, workers);
+        return new PinballRows(kept, target, lower, upper, sums, arithmetic, workers);
     }
 
     int size() {

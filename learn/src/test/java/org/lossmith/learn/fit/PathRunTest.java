@@ -61,6 +61,37 @@ class PathRunTest {
         }
     }
 
+    /** From lambda to lambda only rows near the last fit are worked on; targets in steps of a half tie many of them. */
+    @ParameterizedTest
+    @CsvSource({"absolute-error, 0.5", "quantile:tau=0.9, 0.5", "quantile:tau=0.05, 0"})
+    void pathOfVertices_isExactAtEachLambda(String spec, double step) {
+        Loss loss = Losses.parse(spec);
+        int rows = 4000;
+        DenseMatrix x = Examples.random(rows, 12, 21);
+        double[] target = Examples.targets(loss, x, 22);
+        for (int i = 0; i < rows; i++) {
+            x.set(i, 11, i % 500 == 0 ? 1 : 0);
+            target[i] = step == 0 ? target[i] : step * Math.rint(target[i] / step);
+        }
+        List<Penalty> penalties = new ArrayList<>();
+        for (double lambda = 0.3; lambda > 1e-4; lambda /= 1.5) {
+            penalties.add(new L1(lambda));
+        }
+        FitRequest request = FitRequest.of(loss);
+        List<FitResult> path = new Fitter(request).fitPath(x, target, null, Rows.all(rows), penalties);
+        for (int i = 0; i < path.size(); i++) {
+            FitResult single = new Fitter(request.withPenalty(penalties.get(i))).fit(x, target, null);
+            assertThat(path.get(i).solver()).contains("vertex");
+            assertThat(path.get(i).certificate().value()).isLessThan(1e-10);
+            assertThat(path.get(i).objective())
+                    .as(penalties.get(i).spec())
+                    .isCloseTo(single.objective(), within(1e-12 * single.objective()));
+            for (int j = 0; j < x.columns(); j++) {
+                assertThat(path.get(i).coefficients()[j]).isCloseTo(single.coefficients()[j], within(1e-9));
+            }
+        }
+    }
+
     /** Computed from the coefficients in original units alone. */
     private static double objective(
             FitResult fit, DenseMatrix x, double[] target, double[] weight, Loss loss, Penalty penalty) {
