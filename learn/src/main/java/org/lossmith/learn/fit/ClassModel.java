@@ -22,6 +22,11 @@ final class ClassModel implements RowModel {
     }
 
     @Override
+    public boolean balanced() {
+        return true;
+    }
+
+    @Override
     public boolean exact() {
         return true;
     }

@@ -229,7 +229,7 @@ final class Design {
     Tile tile(boolean curved) {
         return new Tile(
                 newColumns(tileRows()),
-                TileArithmetic.of(size(), columns()),
+                TileArithmetic.of(size(), columns(), outputs),
                 outputs,
                 tileRows(),
                 new TileLoader((BlockMatrix) x, rows, standardisation),

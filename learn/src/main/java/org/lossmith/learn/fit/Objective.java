@@ -31,6 +31,7 @@ final class Objective implements Surface {
     private final int dimension;
     private final int columns;
     private final int outputs;
+    private final ScorePairs pairs;
     private final int chunkRows;
     private final KeptColumns kept;
     private final double[][] partials;
@@ -47,6 +48,7 @@ final class Objective implements Surface {
         this.columns = design.columns();
         this.kept = new KeptColumns(design);
         this.outputs = design.outputs();
+        this.pairs = new ScorePairs(outputs, columns);
         this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
         long length = GRADIENT + dimension + (long) dimension * dimension;
         int most = (int) Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
@@ -117,6 +119,9 @@ final class Objective implements Surface {
             for (int i = 0; i < used; i++) {
                 total[i] += partial[i];
             }
+        }
+        if (curved && outputs > 1 && model.balanced()) {
+            pairs.complete(total, GRADIENT + dimension);
         }
         double weightSum = design.standardisation().weightSum();
         double curvedWeight = apart == 1 ? weightSum : total[CURVED_WEIGHT];
@@ -193,19 +198,19 @@ final class Objective implements Surface {
                 tile.inputs.gradient(tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
             }
             if (gram) {
-                addCurvature(tile, out, apart);
+                addCurvature(tile, model.balanced(), out, apart);
             }
         }
     }
 
-    private void addCurvature(Tile tile, double[] out, int apart) {
+    private void addCurvature(Tile tile, boolean balanced, double[] out, int apart) {
         for (int i = 0; apart > 1 && i < tile.rows; i++) {
             out[CURVED_WEIGHT] += tile.weight[i];
         }
         if (outputs == 1) {
             tile.inputs.gram(tile.curvature, tile.rows, out, GRADIENT + dimension);
         } else {
-            addPairs(tile, out);
+            pairs.add(tile, balanced, out, GRADIENT + dimension);
         }
     }
 
@@ -232,26 +237,5 @@ final class Objective implements Surface {
             }
         }
         return sum;
-    }
-
-    /** Several scores: each pair of them has a Gram matrix of its own, a block of the whole one. */
-    private void addPairs(Tile tile, double[] out) {
-        int at = GRADIENT + dimension;
-        int pair = 0;
-        for (int k = 0; k < outputs; k++) {
-            for (int l = 0; l <= k; l++) {
-                Arrays.fill(tile.pair, 0);
-                tile.inputs.gram(tile.curvatures[pair++], tile.rows, tile.pair, 0);
-                for (int i = 0; i < columns; i++) {
-                    for (int j = 0; j <= i; j++) {
-                        double entry = tile.pair[i * columns + j];
-                        out[at + (k * columns + i) * dimension + l * columns + j] += entry;
-                        if (k != l && i != j) {
-                            out[at + (k * columns + j) * dimension + l * columns + i] += entry;
-                        }
-                    }
-                }
-            }
-        }
     }
 }

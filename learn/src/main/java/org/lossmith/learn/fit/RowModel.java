@@ -15,6 +15,11 @@ interface RowModel {
 
     boolean convex();
 
+    /** Whether the curvatures of a row are those of {@link Softmax#curvature}. */
+    default boolean balanced() {
+        return false;
+    }
+
     /** Whether the curvature of a row is the same at every score. */
     default boolean quadratic() {
         return false;

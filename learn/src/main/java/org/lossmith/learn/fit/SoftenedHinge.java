@@ -24,6 +24,11 @@ final class SoftenedHinge implements RowModel {
     }
 
     @Override
+    public boolean balanced() {
+        return true;
+    }
+
+    @Override
     public boolean exact() {
         return false;
     }

@@ -41,6 +41,17 @@ final class Softmax {
     }
 
     /**
+     * The part t of {@link #curvature} from the sum of its entries off the diagonal: those are t less the products of two
+     * probabilities, whose sum is the spread that t is a share of.
+     *
+     * @param others that sum, of one row or of many
+     */
+    static double along(double others, int classes) {
+        double share = ALONG / ((double) classes * classes);
+        return -share * others / (1 - share * classes * (classes - 1));
+    }
+
+    /**
      * Writes {@code factor (diag(p) - p p' + t)} into the tile's curvatures of row i. Losses of scores see only their
      * differences, so their Hessian is singular along (1, ..., 1); the number t, added to all entries, is curvature along that
      * direction alone, so that Cholesky succeeds. The loss's gradient has no part in that direction, so no step changes. A
@@ -51,7 +62,7 @@ final class Softmax {
         for (int k = 0; k < p.length; k++) {
             spread += p[k] * others(p, k);
         }
-        double along = ALONG * spread / (p.length * p.length);
+        double along = ALONG * spread / ((double) p.length * p.length);
         int pair = 0;
         for (int k = 0; k < p.length; k++) {
             for (int l = 0; l < k; l++) {

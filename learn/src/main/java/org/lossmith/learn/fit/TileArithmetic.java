@@ -52,7 +52,13 @@ interface TileArithmetic {
 
     /** What suits a matrix of this shape; it depends on the shape and the JVM alone. */
     static TileArithmetic of(int rows, int columns) {
-        return (double) rows * columns * columns >= MANY ? Vectors.BEST : new PlainArithmetic();
+        return of(rows, columns, 1);
+    }
+
+    /** The same for several scores: each pair of them has a Gram matrix. */
+    static TileArithmetic of(int rows, int columns, int outputs) {
+        double pairs = outputs * (outputs + 1.0) / 2;
+        return rows * pairs * columns * columns >= MANY ? Vectors.BEST : new PlainArithmetic();
     }
 
     /** The class that names the vector module is loaded here and only here. */
