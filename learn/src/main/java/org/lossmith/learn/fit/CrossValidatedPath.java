@@ -1,18 +1,24 @@
 package org.lossmith.learn.fit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.StoredMatrix;
 
 /**
  * A path on all rows, and how its lambdas do on rows held out: each fold is judged by models of all other folds under the same
  * lambdas. Immutable.
  */
 public final class CrossValidatedPath {
+    /** Passes over fewer numbers than this (16 MB) take so little time that threads had better take a fold each. */
+    private static final long FEW_NUMBERS = 2_000_000;
+
     private final LambdaPath path;
     private final Consumer<String> stage;
 
@@ -30,6 +36,9 @@ public final class CrossValidatedPath {
      */
     public record Result(PathResult path, @Nullable LambdaCurve curve, int judged) {}
 
+    /** One fold: what each lambda loses on it, as far as the path without it came, and its weight. */
+    private record Fold(double[] losses, double weight) {}
+
     public static CrossValidatedPath of(LambdaPath path) {
         return new CrossValidatedPath(path, label -> {});
     }
@@ -45,65 +54,65 @@ public final class CrossValidatedPath {
      */
     public Result fit(Matrix x, Series target, @Nullable Series weight, int[] foldOfRow, int folds) {
         stage.accept("the path on all rows");
-        int[] done = {0};
-        PathResult whole =
-                path.withWatch(new Counting(path.watch(), done, folds + 1)).fit(x, target, weight, Rows.all(x.rows()));
-        double[] lambdas = whole.lambdas();
-        FitLoss loss = path.model().loss((long) x.rows() * lambdas.length);
-        List<double[]> losses = new ArrayList<>();
-        double[] weights = new double[folds];
-        for (int fold = 0; fold < folds && !path.watch().stopped(); fold++) {
-            stage.accept("the path without fold " + (fold + 1) + " of " + folds);
-            PathResult others = path.withWatch(new Counting(path.watch(), done, folds + 1))
-                    .fit(x, target, weight, Rows.except(foldOfRow, fold), lambdas);
-            HeldOut heldOut = new HeldOut(loss, x, target, weight, Rows.only(foldOfRow, fold));
-            losses.add(heldOut.losses(others.fits(), path.model().threads()));
-            weights[fold] = heldOut.weightSum();
+        PathProgress progress = new PathProgress(path.watch(), folds + 1);
+        FitLoss loss = path.loss(x.rows());
+        PathResult whole = path.withWatch(progress.alone()).fit(loss, x, target, weight, Rows.all(x.rows()));
+        int threads = path.model().threads();
+        int abreast = few(x) ? Math.min(threads, folds) : 1;
+        @Nullable Fold[] judged = new Fold[folds];
+        try (Workers workers = new Workers(abreast)) {
+            if (abreast > 1) {
+                stage.accept("the paths without one of " + folds + " folds");
+            }
+            workers.run(folds, (fold, worker) -> {
+                if (path.watch().stopped()) {
+                    return;
+                }
+                if (abreast == 1) {
+                    stage.accept("the path without fold " + (fold + 1) + " of " + folds);
+                }
+                PathResult others = path.withWatch(abreast == 1 ? progress.alone() : progress.amongOthers())
+                        .forJudging(
+                                loss,
+                                x,
+                                target,
+                                weight,
+                                Rows.except(foldOfRow, fold),
+                                whole.lambdas(),
+                                Math.max(1, threads / abreast));
+                HeldOut heldOut = new HeldOut(loss, x, target, weight, Rows.only(foldOfRow, fold));
+                judged[fold] =
+                        new Fold(heldOut.losses(others.fits(), Math.max(1, threads / abreast)), heldOut.weightSum());
+            });
         }
-        return judged(whole, losses, weights);
+        return judged(whole, judged);
     }
 
-    /** By the folds that were judged under all lambdas; if the first of them was interrupted, by what there is of it. */
-    private static Result judged(PathResult whole, List<double[]> losses, double[] weights) {
-        if (losses.isEmpty()) {
+    private static boolean few(Matrix x) {
+        return x instanceof BlockMatrix && !(x instanceof StoredMatrix) && (long) x.rows() * x.columns() <= FEW_NUMBERS;
+    }
+
+    /** By the folds that were judged under all lambdas; if there is none yet, by the one that came furthest. */
+    private static Result judged(PathResult whole, @Nullable Fold[] folds) {
+        List<Fold> known = Arrays.stream(folds).filter(Objects::nonNull).toList();
+        if (known.isEmpty()) {
             return new Result(whole, null, 0);
         }
         int count = whole.lambdas().length;
-        int judged = (int) losses.stream().filter(fold -> fold.length == count).count();
-        PathResult path = judged > 0 ? whole : whole.first(losses.get(0).length);
-        double[][] known = losses.subList(0, Math.max(1, judged)).toArray(double[][]::new);
-        return new Result(path, LambdaCurve.of(path.lambdas(), known, Arrays.copyOf(weights, known.length)), judged);
+        List<Fold> all =
+                known.stream().filter(fold -> fold.losses().length == count).toList();
+        if (all.isEmpty()) {
+            Fold furthest = known.stream()
+                    .max(Comparator.comparingInt(fold -> fold.losses().length))
+                    .orElseThrow();
+            return new Result(whole.first(furthest.losses().length), curve(whole, List.of(furthest)), 0);
+        }
+        return new Result(whole, curve(whole, all), all.size());
     }
 
-    /** Counts the fits of all paths together; they are taken to be as long as the first. */
-    private static final class Counting implements FitWatch {
-        private final FitWatch watch;
-        private final int[] done;
-        private final int before;
-        private final int paths;
-
-        Counting(FitWatch watch, int[] done, int paths) {
-            this.watch = watch;
-            this.done = done;
-            this.before = done[0];
-            this.paths = paths;
-        }
-
-        @Override
-        public boolean stopped() {
-            return watch.stopped();
-        }
-
-        @Override
-        public void step(Step step) {
-            watch.step(step);
-        }
-
-        @Override
-        public void fitted(int finished, int of) {
-            done[0] = before + finished;
-            // The first path may have ended early; the others end where it did.
-            watch.fitted(done[0], before == 0 ? of * paths : before + (paths - before / of) * of);
-        }
+    private static LambdaCurve curve(PathResult whole, List<Fold> folds) {
+        double[][] losses = folds.stream().map(Fold::losses).toArray(double[][]::new);
+        double[] weights = folds.stream().mapToDouble(Fold::weight).toArray();
+        return LambdaCurve.of(Arrays.copyOf(whole.lambdas(), losses[0].length), losses, weights);
     }
 }

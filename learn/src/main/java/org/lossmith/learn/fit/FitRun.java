@@ -235,6 +235,7 @@ final class FitRun {
                 penalty,
                 chosenScale,
                 settings.tolerance(),
+                settings.polished(),
                 settings.gapTolerance(),
                 settings.maxIterations());
     }
@@ -253,7 +254,15 @@ final class FitRun {
 
     private Solved onRows(FitLoss chosen, Objective rows, double[] start, FitScale chosenScale) {
         Problem few = new Problem(
-                chosen, rows, rows, penalty, chosenScale, SAMPLE_TOLERANCE, settings.gapTolerance(), SAMPLE_ITERATIONS);
+                chosen,
+                rows,
+                rows,
+                penalty,
+                chosenScale,
+                SAMPLE_TOLERANCE,
+                settings.polished(),
+                settings.gapTolerance(),
+                SAMPLE_ITERATIONS);
         return Planner.plan(few, SolverName.AUTO).solver().solve(few, start, false);
     }
 
@@ -292,9 +301,12 @@ final class FitRun {
 
     private Certificate certificate(Solved found, Surface surface) {
         double value = found.solution().optimality();
-        double gap = found.kind() == Certificate.Kind.DUALITY_GAP
-                ? value
-                : gaps.relative(penalty, found.solution().at(), surface);
+        double gap = Double.NaN;
+        if (found.kind() == Certificate.Kind.DUALITY_GAP) {
+            gap = value;
+        } else if (settings.polished()) {
+            gap = gaps.relative(penalty, found.solution().at(), surface);
+        }
         return new Certificate(found.kind(), value, found.tolerance(), gap);
     }
 

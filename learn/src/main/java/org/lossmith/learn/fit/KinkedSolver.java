@@ -59,7 +59,7 @@ final class KinkedSolver {
         double lowest = Double.POSITIVE_INFINITY;
         for (int stage = 1; ; stage++) {
             ProximalNewton newton =
-                    new ProximalNewton(objective, objective, penalty, loss.smoothed(width), tolerance, scale);
+                    new ProximalNewton(objective, objective, penalty, loss.smoothed(width), tolerance, true, scale);
             Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_WIDTH, maxIterations - iterations));
             neededRidge |= newton.neededRidge();
             iterations += found.iterations();

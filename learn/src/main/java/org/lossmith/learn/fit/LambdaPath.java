@@ -85,7 +85,7 @@ public final class LambdaPath {
      * @throws InputException as a single fit, and if no column has anything to say about the target
      */
     public PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows) {
-        return fit(x, target, weight, rows, null);
+        return fit(loss(x.rows()), x, target, weight, rows);
     }
 
     /** The same for numbers in memory. */
@@ -93,22 +93,36 @@ public final class LambdaPath {
         return fit(x, Series.of(target), weight == null ? null : Series.of(weight), rows);
     }
 
-    /**
-     * Fits under given lambdas: those of a path on all rows, for a cross-validation.
-     *
-     * @param given null to find them
-     */
-    PathResult fit(Matrix x, Series target, @Nullable Series weight, Rows rows, double @Nullable [] given) {
+    /** What the rows are fitted by; paths that share it share its compiled loops. */
+    FitLoss loss(int rows) {
         // Every lambda sees every row.
-        FitLoss loss = model.loss((long) x.rows() * count);
+        return model.loss((long) rows * count);
+    }
+
+    PathResult fit(FitLoss loss, Matrix x, Series target, @Nullable Series weight, Rows rows) {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(model.threads())) {
             FitSettings settings = model.settings().with(Penalty.none());
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers).watchedBy(watch);
-            double[] lambdas = given != null ? given : spaced(run, counted.size(), x.columns());
-            PathWatch follower = given == null && settles(loss)
+            double[] lambdas = spaced(run, counted.size(), x.columns());
+            PathWatch follower = settles(loss)
                     ? PathWatch.ofChanges(watch, count, run::floor)
                     : PathWatch.ofAll(watch, lambdas.length);
+            return result(lambdas, run.path(penalties(lambdas), follower), follower);
+        }
+    }
+
+    /**
+     * Fits for a cross-validation, under the lambdas of a path on all rows: no more exact than their losses on rows held out can
+     * show.
+     */
+    PathResult forJudging(
+            FitLoss loss, Matrix x, Series target, @Nullable Series weight, Rows rows, double[] lambdas, int threads) {
+        Rows counted = Inputs.check(loss, x, target, weight, rows);
+        try (Workers workers = new Workers(threads)) {
+            FitSettings settings = model.settings().with(Penalty.none()).forJudging();
+            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers).watchedBy(watch);
+            PathWatch follower = PathWatch.ofAll(watch, lambdas.length);
             return result(lambdas, run.path(penalties(lambdas), follower), follower);
         }
     }

@@ -62,7 +62,13 @@ final class NewtonSolver implements Solver {
 
     private static ProximalNewton newton(Problem problem, Surface surface, Surface sample) {
         return new ProximalNewton(
-                surface, sample, problem.penalty(), problem.loss().direct(), problem.tolerance(), problem.scale());
+                surface,
+                sample,
+                problem.penalty(),
+                problem.loss().direct(),
+                problem.tolerance(),
+                problem.polished(),
+                problem.scale());
     }
 
     private static Solved solved(Problem problem, Solution found, ProximalNewton newton) {

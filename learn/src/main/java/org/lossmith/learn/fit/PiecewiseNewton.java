@@ -57,7 +57,7 @@ final class PiecewiseNewton {
             if (objective.stopped(iteration, at.loss() + penalty.value(at.parameters()), optimality, tolerance)) {
                 return stopped(at, iteration, optimality, Solution.Outcome.STOPPED);
             }
-            double[] direction = quadratic.direction(at, LONGEST_STEP * size(at.parameters()));
+            double[] direction = quadratic.direction(at, LONGEST_STEP * size(at.parameters()), false);
             neededRidge |= quadratic.neededRidge();
             Step next = search(at, direction);
             if (next == null) {

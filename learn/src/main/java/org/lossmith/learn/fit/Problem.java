@@ -7,6 +7,7 @@ package org.lossmith.learn.fit;
  * @param sample some of those rows, or the same: for questions that they can answer in the negative
  * @param scale what counts as small
  * @param tolerance of the relative gradient
+ * @param polished whether to go on below that where a step costs next to nothing
  * @param gapTolerance of the relative duality gap
  * @param maxIterations the most steps on all rows
  */
@@ -17,6 +18,7 @@ record Problem(
         ScaledPenalty penalty,
         FitScale scale,
         double tolerance,
+        boolean polished,
         double gapTolerance,
         int maxIterations) {
     int dimension() {
@@ -29,16 +31,17 @@ record Problem(
 
     /** The same with another loss. */
     Problem with(FitLoss other) {
-        return new Problem(other, objective, sample, penalty, scale, tolerance, gapTolerance, maxIterations);
+        return new Problem(other, objective, sample, penalty, scale, tolerance, polished, gapTolerance, maxIterations);
     }
 
     /** The same with the convex penalty that a folded concave one begins like. */
     Problem relaxed() {
-        return new Problem(loss, objective, sample, penalty.relaxed(), scale, tolerance, gapTolerance, maxIterations);
+        return new Problem(
+                loss, objective, sample, penalty.relaxed(), scale, tolerance, polished, gapTolerance, maxIterations);
     }
 
     /** The same on the sample alone, less exactly. */
     Problem onSample(double looser, int fewer) {
-        return new Problem(loss, sample, sample, penalty, scale, looser, gapTolerance, fewer);
+        return new Problem(loss, sample, sample, penalty, scale, looser, polished, gapTolerance, fewer);
     }
 }

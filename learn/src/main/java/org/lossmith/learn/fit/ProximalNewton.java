@@ -42,10 +42,13 @@ final class ProximalNewton {
     private final double aim;
     private final FitScale scale;
     private boolean neededRidge;
+    /** Whether the present matrix is that of the step before, corrected. */
+    private boolean carried;
 
     /**
      * @param sample some of the objective's rows, or the objective itself: for questions that they can answer in the
      *     negative
+     * @param polished whether to go on below the tolerance where a step costs next to nothing
      */
     ProximalNewton(
             Surface objective,
@@ -53,6 +56,7 @@ final class ProximalNewton {
             ScaledPenalty penalty,
             RowModel model,
             double tolerance,
+            boolean polished,
             FitScale scale) {
         this.objective = objective;
         this.sample = sample;
@@ -61,7 +65,7 @@ final class ProximalNewton {
         this.quadratic = new QuadraticStep(penalty);
         this.hessians = new CarriedHessian(objective.design(), model);
         this.tolerance = tolerance;
-        this.aim = objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
+        this.aim = polished && objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
         this.scale = scale;
     }
 
@@ -107,7 +111,7 @@ final class ProximalNewton {
             }
             at = sharpen(at, optimality);
             double longest = (model.exact() ? LONGEST_STEP : 1) * size(at.parameters());
-            direction = bounded(quadratic.direction(at, longest), LONGEST_STEP * size(at.parameters()));
+            direction = bounded(quadratic.direction(at, longest, carried), LONGEST_STEP * size(at.parameters()));
             neededRidge |= quadratic.neededRidge();
             double previous = length;
             length = Math.sqrt(dot(direction, direction));
@@ -214,6 +218,7 @@ final class ProximalNewton {
             Evaluation next = objective.evaluate(point, model, measure && step == 1);
             double arrival = dot(next.gradient(), direction) + penalty.slopeOnArrival(point, direction);
             if (line.accepts(step, next.finite(), next.loss() + penalty.value(point), arrival)) {
+                carried = step == 1 && !measure;
                 if (step == 1) {
                     return measure ? next : hessians.carry(at, next);
                 }
@@ -221,6 +226,7 @@ final class ProximalNewton {
             }
             step = line.next();
         }
+        carried = false;
         return line.fallback() > 0
                 ? objective.evaluate(penalty.clip(moved(at.parameters(), direction, line.fallback())), model, true)
                 : null;

@@ -49,8 +49,9 @@ final class QuadraticStep {
     /**
      * @param longest the length that a step along one parameter alone may have: less curvature than that needs is
      *     raised
+     * @param carried whether the matrix is the last step's, corrected: then it is as far from singular as that one was
      */
-    double[] direction(Evaluation at, double longest) {
+    double[] direction(Evaluation at, double longest, boolean carried) {
         double[] matrix = matrix(at);
         double[] gradient = at.gradient().clone();
         double[] p = at.parameters();
@@ -63,9 +64,11 @@ final class QuadraticStep {
         if (!(largestDiagonal > 0)) {
             largestDiagonal = 1;
         }
-        double[] lower = factorise(matrix);
         if (smooth) {
-            return solve(lower, dimension, gradient);
+            return solve(factorise(matrix), dimension, gradient);
+        }
+        if (!carried || ridge > 0) {
+            factorise(matrix);
         }
         return soft(penalty.isConvex() ? matrix : bent(matrix, p), gradient, p);
     }

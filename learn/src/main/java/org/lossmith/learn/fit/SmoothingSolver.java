@@ -53,7 +53,7 @@ final class SmoothingSolver implements Solver {
         for (int narrowing = 1; ; narrowing++) {
             RowModel model = problem.loss().smoothed(problem.scale().unit() * Math.pow(0.1, narrowing));
             ProximalNewton newton = new ProximalNewton(
-                    problem.objective(), problem.sample(), problem.penalty(), model, reached, problem.scale());
+                    problem.objective(), problem.sample(), problem.penalty(), model, reached, true, problem.scale());
             Solution solution = newton.minimise(point, steps);
             neededRidge |= newton.neededRidge();
             point = solution.at().parameters();

@@ -149,6 +149,7 @@ class FitterEdgeTest {
                             scaled,
                             new DirectModel(rowLoss),
                             1e-9,
+                            true,
                             new FitScale(1e-9, 1e-9, 1, 1e-15))
                     .minimise(new double[321], 100);
             double expected = newton.at().loss() + scaled.value(newton.at().parameters());

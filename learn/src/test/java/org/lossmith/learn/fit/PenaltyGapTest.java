@@ -44,7 +44,7 @@ class PenaltyGapTest {
             double tolerance,
             int steps) {
         FitSettings settings =
-                new FitSettings(penalty, columns, true, true, tolerance, 1e-9, steps, SolverName.AUTO, 1, 0);
+                new FitSettings(penalty, columns, true, true, tolerance, true, 1e-9, steps, SolverName.AUTO, 1, 0);
         Series weight = Series.of(weights(x.rows()));
         Rows rows = Inputs.check(loss, x, Series.of(target), weight, Rows.all(x.rows()));
         try (Workers workers = new Workers(1)) {

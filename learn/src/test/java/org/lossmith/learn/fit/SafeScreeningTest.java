@@ -122,7 +122,8 @@ class SafeScreeningTest {
     private static double[] solution(
             ElementLoss loss, Scene scene, ScaledPenalty penalty, double tolerance, int steps) {
         FitScale scale = new FitScale(1e-6, 1e-3, 1, 1e-15);
-        Problem problem = new Problem(loss, scene.objective, scene.objective, penalty, scale, tolerance, 1e-6, steps);
+        Problem problem =
+                new Problem(loss, scene.objective, scene.objective, penalty, scale, tolerance, true, 1e-6, steps);
         return new NewtonSolver()
                 .solve(problem, new double[problem.dimension()], false)
                 .solution()

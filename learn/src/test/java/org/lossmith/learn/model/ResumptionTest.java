@@ -64,7 +64,7 @@ class ResumptionTest {
         }
     }
 
-    /** 20 lambdas and 5 folds: during the path on all rows, the first fold, a later one. */
+    /** 20 lambdas and 5 folds, one after the other: during the path on all rows, the first fold, a later one. */
     @ParameterizedTest
     @CsvSource({
         "sex, bce, 12, before any rows were held out",
@@ -74,8 +74,10 @@ class ResumptionTest {
     })
     void run_stoppedWhileLambdaIsChosen_keepsAModelAndGoesOnWithItsLambda(
             String target, String loss, int fits, String said) {
-        TrainRequest request =
-                request(target, loss).withPenalty("l1").withSearch(new LambdaSearch(LambdaRule.MIN, 20, 5));
+        TrainRequest request = request(target, loss)
+                .withPenalty("l1")
+                .withSearch(new LambdaSearch(LambdaRule.MIN, 20, 5))
+                .withThreads(1);
         Training part = train(request, quiet().withWatch(new StopAfter(fits, new AtomicInteger())));
         Model model = part.model();
         assertThat(model.fit().converged()).isFalse();
