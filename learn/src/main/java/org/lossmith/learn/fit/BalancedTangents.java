@@ -115,7 +115,7 @@ final class BalancedTangents {
         double[] weight = new double[block];
         for (int from = 0; from < design.size(); from += block) {
             int count = Math.min(block, design.size() - from);
-            design.numbers(from, count, target, weight);
+            design.targets().copy(from, count, target, weight);
             for (int i = 0; i < count; i++) {
                 share[(int) target[i]] += weight[i] / design.standardisation().weightSum();
             }

@@ -116,8 +116,8 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
         double[] intercepts = new double[classes];
         double[][] coefficients = new double[classes][];
         for (int k = 0; k < classes; k++) {
-            intercepts[k] = design.intercept(parameters, k);
-            coefficients[k] = design.coefficients(parameters, k);
+            intercepts[k] = design.coordinates().intercept(parameters, k);
+            coefficients[k] = design.coordinates().coefficients(parameters, k);
         }
         centre(intercepts, 0, 1);
         return new ClassFitResult(

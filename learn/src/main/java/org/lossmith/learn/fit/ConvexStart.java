@@ -53,7 +53,7 @@ final class ConvexStart {
         double[] constant = constant(loss, rows);
         Start best = new Start(constant, "the best constant", value(constant));
         boolean many = rows.design().dimension() > Planner.NEWTON_DIMENSION;
-        for (FitLoss relative : loss.convexRelatives(rows.design().targets(), unit, many)) {
+        for (FitLoss relative : loss.convexRelatives(rows.design().targets().values(), unit, many)) {
             double[] start = constant(relative, rows);
             FitScale scale = relative.scale(rows, rows.evaluate(start, relative.direct(), false));
             double[] point =
@@ -122,7 +122,8 @@ final class ConvexStart {
         Design design = rows.design();
         double[] point = new double[design.dimension()];
         if (design.intercept()) {
-            double[] constant = chosen.constant(design.targets(), design.weights());
+            double[] constant =
+                    chosen.constant(design.targets().values(), design.targets().weights());
             for (int output = 0; output < constant.length; output++) {
                 double score = constant[output];
                 point[(output + 1) * design.columns() - 1] = Double.isFinite(score) ? score : 0;

@@ -91,8 +91,8 @@ public record DensityFitter(RowLoss loss, int components, Penalty penalty, int t
         double[] intercepts = new double[scores.size()];
         double[][] coefficients = new double[scores.size()][];
         for (int k = 0; k < intercepts.length; k++) {
-            intercepts[k] = found.design().intercept(found.parameters(), k);
-            coefficients[k] = found.design().coefficients(found.parameters(), k);
+            intercepts[k] = found.design().coordinates().intercept(found.parameters(), k);
+            coefficients[k] = found.design().coordinates().coefficients(found.parameters(), k);
         }
         return new DensityFitResult(
                 scores,

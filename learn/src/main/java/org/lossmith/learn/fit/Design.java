@@ -10,8 +10,7 @@ import org.lossmith.learn.data.SparseMatrix;
 import org.lossmith.learn.data.StoredMatrix;
 
 /**
- * The rows of one fit in the solver's coordinates. Parameters are the coefficients of the standardised active columns,
- * followed by the intercept of the centred model if there is one.
+ * The rows of one fit in the solver's coordinates: tiles of standardised inputs, targets and weights.
  */
 final class Design {
     /** A tile of about this many numbers stays in the second-level cache beside the Gram matrix. */
@@ -21,11 +20,8 @@ final class Design {
     private static final int SHORTEST_TILE = 32;
 
     private final Matrix x;
-    private final Series target;
-    private final @Nullable Series weight;
-    private final Rows rows;
-    private final Standardisation standardisation;
-    private final boolean intercept;
+    private final RowTargets targets;
+    private final Coordinates coordinates;
     private final int outputs;
 
     /** For a loss over one score a row, targets and weights in memory. */
@@ -47,29 +43,29 @@ final class Design {
             Rows rows,
             Standardisation standardisation,
             boolean intercept) {
-        this(x, target, weight, rows, standardisation, intercept, 1);
+        this(x, new RowTargets(target, weight, rows), new Coordinates(standardisation, intercept, x.columns()), 1);
     }
 
-    private Design(
-            Matrix x,
-            Series target,
-            @Nullable Series weight,
-            Rows rows,
-            Standardisation standardisation,
-            boolean intercept,
-            int outputs) {
+    private Design(Matrix x, RowTargets targets, Coordinates coordinates, int outputs) {
         this.x = x;
-        this.target = target;
-        this.weight = weight;
-        this.rows = rows;
-        this.standardisation = standardisation;
-        this.intercept = intercept;
+        this.targets = targets;
+        this.coordinates = coordinates;
         this.outputs = outputs;
     }
 
     /** The same rows for a loss over so many scores: the parameters of one score follow those of another. */
     Design withOutputs(int scores) {
-        return new Design(x, target, weight, rows, standardisation, intercept, scores);
+        return new Design(x, targets, coordinates, scores);
+    }
+
+    /** The rows' targets and weights. */
+    RowTargets targets() {
+        return targets;
+    }
+
+    /** What the solver's parameters are in original units. */
+    Coordinates coordinates() {
+        return coordinates;
     }
 
     /** Scores for each row. */
@@ -78,7 +74,7 @@ final class Design {
     }
 
     int size() {
-        return rows.size();
+        return rows().size();
     }
 
     /** Whether only entries that are not zero are kept; then tiles cannot be loaded. */
@@ -89,25 +85,25 @@ final class Design {
     /** These rows of a sparse matrix, with all its columns as they are. */
     SparseMatrix entries() {
         SparseMatrix all = (SparseMatrix) x;
-        int[] chosen = rows.indexes();
+        int[] chosen = rows().indexes();
         return chosen == null ? all : all.selectRows(chosen);
     }
 
     Rows rows() {
-        return rows;
+        return targets.rows();
     }
 
     boolean intercept() {
-        return intercept;
+        return coordinates.intercept();
     }
 
     Standardisation standardisation() {
-        return standardisation;
+        return coordinates.standardisation();
     }
 
     /** Coefficients and intercept of one score. */
     int columns() {
-        return standardisation.active().length + (intercept ? 1 : 0);
+        return coordinates.columns();
     }
 
     /** Coefficients and intercepts of all scores. */
@@ -122,11 +118,15 @@ final class Design {
 
     /** The same columns and scales on some of the rows, given by position, not copied; the sum of weights stays that of all. */
     Design only(int[] positions) {
+        return new Design(x, targets.on(chosen(positions)), coordinates, outputs);
+    }
+
+    private Rows chosen(int[] positions) {
         int[] chosen = new int[positions.length];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = rows.row(positions[i]);
+            chosen[i] = rows().row(positions[i]);
         }
-        return new Design(x, target, weight, Rows.of(chosen), standardisation, intercept, outputs);
+        return Rows.of(chosen);
     }
 
     int tileRows() {
@@ -137,91 +137,41 @@ final class Design {
         return Math.max(SHORTEST_TILE, Math.min(LONGEST_TILE, fitting));
     }
 
-    double target(int position) {
-        return target.get(rows.row(position));
-    }
-
-    /** Whether all rows have the same target. */
-    boolean oneTarget() {
-        double first = target(0);
-        for (int position = 1; position < size(); position++) {
-            if (target(position) != first) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The rows' targets, in order. For samples: a fit may have more rows than fit into memory. */
-    double[] targets() {
-        double[] result = new double[size()];
-        for (int position = 0; position < result.length; position++) {
-            result[position] = target.get(rows.row(position));
-        }
-        return result;
-    }
-
-    /** The rows' weights, in order, or null for all 1. For samples. */
-    double @Nullable [] weights() {
-        if (weight == null) {
-            return null;
-        }
-        double[] result = new double[size()];
-        for (int position = 0; position < result.length; position++) {
-            result[position] = weight.get(rows.row(position));
-        }
-        return result;
-    }
-
     /** The same rows in other coordinates. */
     Design standardised(Standardisation other) {
-        return new Design(x, target, weight, rows, other, intercept, outputs);
+        return new Design(x, targets, new Coordinates(other, intercept(), x.columns()), outputs);
     }
 
     /** The same columns and scales on fewer rows, spread evenly and not copied: for rows that may never be looked at. */
     Design spreadInPlace(int count) {
-        Rows some = rows.spread(count);
-        double sum = 0;
-        for (int position = 0; position < some.size(); position++) {
-            sum += weight == null ? 1 : weight.get(some.row(position));
-        }
-        return new Design(x, target, weight, some, standardisation.withWeightSum(sum), intercept, outputs);
+        return weighing(x, targets.on(rows().spread(count)));
     }
 
     /** The same columns and scales on fewer rows, spread evenly. */
     Design spread(int count) {
-        return copy(rows.spread(count));
+        return copy(rows().spread(count));
     }
 
     /** The same columns and scales on some of these rows, by position; a row may be taken several times. */
     Design onRows(int[] positions) {
-        int[] chosen = new int[positions.length];
-        for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = rows.row(positions[i]);
-        }
-        return copy(Rows.of(chosen));
+        return copy(chosen(positions));
     }
 
     /** Copied together: passes over scattered rows wait for memory. */
     private Design copy(Rows chosen) {
         int[] from = new int[chosen.size()];
-        double[] targets = new double[from.length];
-        double[] weights = new double[from.length];
-        double sum = 0;
         for (int position = 0; position < from.length; position++) {
             from[position] = chosen.row(position);
-            targets[position] = target.get(from[position]);
-            weights[position] = weight == null ? 1 : weight.get(from[position]);
-            sum += weights[position];
         }
-        Matrix copy = x.selectRows(from);
+        return weighing(x.selectRows(from), targets.on(chosen).copied());
+    }
+
+    /** With the sum of weights of its own rows. */
+    private Design weighing(Matrix matrix, RowTargets some) {
         return new Design(
-                copy,
-                Series.of(targets),
-                weight == null ? null : Series.of(weights),
-                Rows.all(from.length),
-                standardisation.withWeightSum(sum),
-                intercept,
+                matrix,
+                some,
+                new Coordinates(standardisation().withWeightSum(some.weightSum()), intercept(), x.columns()),
                 outputs);
     }
 
@@ -232,7 +182,7 @@ final class Design {
                 TileArithmetic.of(size(), columns(), outputs),
                 outputs,
                 tileRows(),
-                new TileLoader((BlockMatrix) x, rows, standardisation),
+                new TileLoader((BlockMatrix) x, rows(), standardisation()),
                 curved);
     }
 
@@ -241,14 +191,14 @@ final class Design {
         TileInputs byRows = outputs > 1
                 ? null
                 : TileArithmetic.of(size(), columns())
-                        .byRows((BlockMatrix) x, rows, standardisation, intercept, tileRows());
+                        .byRows((BlockMatrix) x, rows(), standardisation(), intercept(), tileRows());
         return byRows == null ? tile(curved) : new Tile(byRows, tileRows());
     }
 
     /** Room for the columns of some rows; that of the intercept is 1. */
     double[][] newColumns(int rowsEach) {
         double[][] result = new double[columns()][rowsEach];
-        if (intercept) {
+        if (intercept()) {
             Arrays.fill(result[columns() - 1], 1);
         }
         return result;
@@ -258,75 +208,10 @@ final class Design {
     void load(Tile tile, int from, int to) {
         tile.rows = to - from;
         tile.inputs.load(from, tile.rows);
-        numbers(from, tile.rows, tile.target, tile.weight);
+        targets.copy(from, tile.rows, tile.target, tile.weight);
     }
 
     static TileLoader loader(Tile tile) {
         return Objects.requireNonNull(tile.loader, "sparse rows have no tiles");
-    }
-
-    /** The rows' targets and weights, from a position on. */
-    void numbers(int from, int count, double[] targets, double[] weights) {
-        if (weight == null) {
-            Arrays.fill(weights, 0, count, 1);
-        }
-        if (rows.indexes() == null) {
-            target.copy(from, count, targets, 0);
-            if (weight != null) {
-                weight.copy(from, count, weights, 0);
-            }
-            return;
-        }
-        for (int k = 0; k < count; k++) {
-            int row = rows.row(from + k);
-            targets[k] = target.get(row);
-            if (weight != null) {
-                weights[k] = weight.get(row);
-            }
-        }
-    }
-
-    /** Solver parameters to coefficients of every matrix column in original units, for one of the scores. */
-    double[] coefficients(double[] parameters, int output) {
-        double[] result = new double[x.columns()];
-        int[] active = standardisation.active();
-        int first = output * columns();
-        for (int j = 0; j < active.length; j++) {
-            double value = parameters[first + j] * standardisation.factor()[j];
-            result[active[j]] = value == 0 ? 0.0 : value;
-        }
-        return result;
-    }
-
-    /** The intercept of one of the scores in original units. */
-    double intercept(double[] parameters, int output) {
-        if (!intercept) {
-            return 0;
-        }
-        int[] active = standardisation.active();
-        int first = output * columns();
-        double result = parameters[first + active.length];
-        for (int j = 0; j < active.length; j++) {
-            result -= parameters[first + j]
-                    * standardisation.factor()[j]
-                    * standardisation.centre()[j];
-        }
-        return result;
-    }
-
-    /** Original units to solver parameters of one of the scores; columns that do not vary here join the intercept. */
-    double[] parameters(double constant, double[] coefficients) {
-        double[] result = new double[columns()];
-        int[] active = standardisation.active();
-        double sum = constant;
-        for (int j = 0; j < active.length; j++) {
-            double coefficient = coefficients[active[j]];
-            result[j] = coefficient / standardisation.factor()[j];
-            sum += coefficient * standardisation.centre()[j];
-        }
-        if (intercept) {
-            result[active.length] = sum;
-        }
-        return result;
     }
 }

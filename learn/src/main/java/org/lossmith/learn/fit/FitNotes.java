@@ -59,8 +59,8 @@ final class FitNotes {
     }
 
     private String separation(double[] direction) {
-        if (design.oneTarget()) {
-            return "every target on these rows is " + design.target(0)
+        if (design.targets().oneTarget()) {
+            return "every target on these rows is " + design.targets().target(0)
                     + ": the best score is infinite and there is nothing to"
                     + " learn; look at the target column and at the split";
         }

@@ -26,7 +26,9 @@ record FitScale(double push, double loss, double unit, double rounding) {
 
     static FitScale of(ElementLoss loss, Objective sample, Evaluation reference) {
         ConstantScore rows = new ConstantScore(
-                loss, sample.design().targets(), sample.design().weights());
+                loss,
+                sample.design().targets().values(),
+                sample.design().targets().weights());
         double unit = rows.unit();
         double lipschitz = loss.properties().lipschitz();
         double slope = Double.isFinite(lipschitz) ? lipschitz : reference.push();

@@ -110,8 +110,8 @@ public final class Fitter {
 
     static FitResult result(FitRun.Fitted found) {
         return new FitResult(
-                found.design().intercept(found.parameters(), 0),
-                found.design().coefficients(found.parameters(), 0),
+                found.design().coordinates().intercept(found.parameters(), 0),
+                found.design().coordinates().coefficients(found.parameters(), 0),
                 found.converged(),
                 found.iterations(),
                 found.objective(),

@@ -22,7 +22,7 @@ record GivenStart(Design design, int columns) {
             throw new IllegalArgumentException(
                     "a start with " + coefficients.length + " coefficients for a matrix of " + columns + " columns");
         }
-        double[] own = design.parameters(intercept, coefficients);
+        double[] own = design.coordinates().parameters(intercept, coefficients);
         System.arraycopy(own, 0, point, output * design.columns(), design.columns());
     }
 }

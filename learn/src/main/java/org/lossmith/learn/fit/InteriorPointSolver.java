@@ -45,7 +45,8 @@ final class InteriorPointSolver implements Solver {
     }
 
     private static @Nullable PinballLoss pinball(Problem problem) {
-        return PinballLoss.of(problem.loss(), problem.sample().design().targets());
+        return PinballLoss.of(
+                problem.loss(), problem.sample().design().targets().values());
     }
 
     @Override

@@ -43,6 +43,6 @@ final class KeptColumns {
             tiles[from / tileRows] = columns;
         }
         tile.columns = columns;
-        design.numbers(from, tile.rows, tile.target, tile.weight);
+        design.targets().copy(from, tile.rows, tile.target, tile.weight);
     }
 }

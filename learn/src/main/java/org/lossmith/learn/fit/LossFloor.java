@@ -22,7 +22,7 @@ final class LossFloor {
         double sum = 0;
         for (int from = 0; from < design.size(); from += BLOCK) {
             int count = Math.min(BLOCK, design.size() - from);
-            design.numbers(from, count, target, weight);
+            design.targets().copy(from, count, target, weight);
             for (int i = 0; i < count; i++) {
                 score[i] = least(loss.link(), target[i]);
             }

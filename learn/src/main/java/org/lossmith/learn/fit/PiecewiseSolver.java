@@ -18,7 +18,7 @@ final class PiecewiseSolver implements Solver {
     public @Nullable String refusal(Problem problem) {
         boolean pieces = PiecewiseQuadratic.is(
                 problem.loss(),
-                problem.sample().design().targets(),
+                problem.sample().design().targets().values(),
                 problem.scale().unit());
         if (!pieces) {
             return problem.loss().spec() + " is not smooth, convex and made of several parabolas and straight lines";

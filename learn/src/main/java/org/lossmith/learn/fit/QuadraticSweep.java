@@ -54,7 +54,8 @@ final class QuadraticSweep {
         Design rough = new Design(x, target, weight, rows, near, true);
         double[] constant = new double[rough.columns()];
         Design sample = new Design(x, target, weight, few, near, true);
-        constant[near.active().length] = loss.constant(sample.targets(), sample.weights())[0];
+        constant[near.active().length] =
+                loss.constant(sample.targets().values(), sample.targets().weights())[0];
         Evaluation found = new Objective(rough, workers).evaluate(constant, loss.direct(), true);
         ShiftedMoments moments = new ShiftedMoments(near, found);
         if (!moments.accurate()) {

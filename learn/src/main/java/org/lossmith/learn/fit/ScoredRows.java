@@ -29,7 +29,7 @@ final class ScoredRows {
     }
 
     static ScoredRows of(ElementLoss loss, Design design) {
-        double @Nullable [] given = design.weights();
+        double @Nullable [] given = design.targets().weights();
         double[] weight = given == null ? new double[design.size()] : given;
         if (given == null) {
             Arrays.fill(weight, 1);
@@ -38,7 +38,7 @@ final class ScoredRows {
         for (int i = 0; i < weight.length; i++) {
             weight[i] /= sum;
         }
-        return new ScoredRows(loss, design.targets(), weight);
+        return new ScoredRows(loss, design.targets().values(), weight);
     }
 
     /** The same rows with room for other scores. */

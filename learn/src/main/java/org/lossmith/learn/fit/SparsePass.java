@@ -31,8 +31,8 @@ final class SparsePass {
         this.workers = workers;
         this.x = design.entries();
         this.byColumn = x.byColumn();
-        this.target = design.targets();
-        this.weight = design.weights();
+        this.target = design.targets().values();
+        this.weight = design.targets().weights();
         this.columns = design.columns();
         this.outputs = design.outputs();
         this.gradients = new double[outputs][x.rows()];
@@ -83,7 +83,7 @@ final class SparsePass {
     /** By output and by the matrix's column, so that entries need not be scaled. */
     private double[][] coefficients(double[] parameters) {
         double[][] result = new double[outputs][];
-        Arrays.setAll(result, output -> design.coefficients(parameters, output));
+        Arrays.setAll(result, output -> design.coordinates().coefficients(parameters, output));
         return result;
     }
 

@@ -78,7 +78,7 @@ public final class StandardErrors {
                 throw new InputException(rows.size() + " rows with " + parameters
                         + " parameters leave nothing to estimate errors from; use --errors none");
             }
-            double[] at = design.parameters(fit.intercept(), fit.coefficients());
+            double[] at = design.coordinates().parameters(fit.intercept(), fit.coefficients());
             return inOriginalUnits(covariance(kind, compiled, new Objective(design, workers), at), design, x.columns());
         }
     }

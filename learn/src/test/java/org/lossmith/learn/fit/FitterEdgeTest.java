@@ -154,7 +154,8 @@ class FitterEdgeTest {
                     .minimise(new double[321], 100);
             double expected = newton.at().loss() + scaled.value(newton.at().parameters());
             assertThat(result.objective()).isCloseTo(expected, within(1e-9 * Math.abs(expected)));
-            double[] coefficients = objective.design().coefficients(newton.at().parameters(), 0);
+            double[] coefficients =
+                    objective.design().coordinates().coefficients(newton.at().parameters(), 0);
             for (int j = 0; j < 320; j++) {
                 assertThat(result.coefficients()[j]).isCloseTo(coefficients[j], within(1e-4));
                 assertThat(result.coefficients()[j] == 0).isEqualTo(coefficients[j] == 0);
