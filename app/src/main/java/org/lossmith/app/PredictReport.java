@@ -67,10 +67,20 @@ final class PredictReport {
             String metrics = scored.metrics().entrySet().stream()
                     .map(each -> each.getKey() + " " + Figures.significant(each.getValue(), 6))
                     .collect(Collectors.joining(", "));
-            lines.add("the target " + model.target().column() + " is there in " + rows(scored.rows()) + ": mean loss "
-                    + Figures.significant(scored.meanLoss(), 6) + ", " + metrics);
+            lines.add(judgedBy(
+                            model.target().column(),
+                            scored.rows(),
+                            outcome.file().used()) + ": mean loss " + Figures.significant(scored.meanLoss(), 6) + ", "
+                    + metrics);
         }
         return lines;
+    }
+
+    private static String judgedBy(String target, long rows, long all) {
+        return rows == all
+                ? "the target " + target + " is there in " + rows(rows)
+                : "the target " + target + " is there in " + ComparisonText.count(rows) + " of " + rows(all)
+                        + " (in the others it is missing or none that the model can have)";
     }
 
     static String rows(long count) {

@@ -64,6 +64,23 @@ class PredictCommandTest extends TrainedInAFolder {
         assertThat(found.get("predictions")).asInstanceOf(LIST).hasSize(344);
     }
 
+    /** A class that the model has never seen and a missing one: both are predicted, neither can be judged. */
+    @Test
+    void targetsThatTheModelCannotHave_areNotCountedAndSaid() throws IOException {
+        train(PENGUINS, "species", "--loss", "softmax");
+        List<String> lines = Files.readAllLines(Path.of(PENGUINS));
+        lines.set(3, lines.get(3).replace("Adelie", "King"));
+        lines.set(4, lines.get(4).replace("Adelie", ""));
+        Path file = Files.write(model.resolveSibling("unseen.csv"), lines);
+        Cli cli = predict(file);
+        assertThat(cli.out().lines()).hasSize(345);
+        assertThat(cli.err().replaceAll("\\s+", " "))
+                .contains("the target species is there in 342 of 344 rows (in the others it is missing or none that the"
+                        + " model can have): mean loss");
+        assertThat(predict(Path.of(PENGUINS)).err().replaceAll("\\s+", " "))
+                .contains("the target species is there in 344 rows: mean loss");
+    }
+
     /** A model by hand: y = 1 + 2 a for colour red, 3 more for blue. */
     private void colours() throws IOException {
         StringBuilder text = new StringBuilder("a,colour,y\n");
