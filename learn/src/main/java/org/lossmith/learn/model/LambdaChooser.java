@@ -1,6 +1,8 @@
 package org.lossmith.learn.model;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Notice;
@@ -42,6 +44,7 @@ final class LambdaChooser {
         if (folds.notice() != null) {
             warnings.add(new Notice("fewer-folds", folds.notice()));
         }
+        warnOfClassesInOneFold(folds, warnings);
         LambdaPath path = fitter.path(family).withCount(search.count()).withWatch(control.watch());
         CrossValidatedPath.Result found = CrossValidatedPath.of(path)
                 .withStage(control.stage())
@@ -90,6 +93,32 @@ final class LambdaChooser {
                 request.read().splitBy(),
                 wanted,
                 request.seed());
+    }
+
+    /** Without the fold that has all rows of a class no model knows it, and what it loses on them has no limit. */
+    private void warnOfClassesInOneFold(Folds folds, List<Notice> warnings) {
+        if (data.kind() != TargetKind.CATEGORIES) {
+            return;
+        }
+        int[] fold = new int[data.labels().size()];
+        boolean[] several = new boolean[fold.length];
+        Arrays.fill(fold, -1);
+        for (int row = 0; row < data.used(); row++) {
+            int label = (int) data.targets().get(row);
+            several[label] |= fold[label] >= 0 && fold[label] != folds.of()[row];
+            fold[label] = folds.of()[row];
+        }
+        List<String> alone = IntStream.range(0, fold.length)
+                .filter(label -> !several[label])
+                .mapToObj(label -> '"' + data.labels().get(label) + '"')
+                .toList();
+        if (!alone.isEmpty()) {
+            warnings.add(new Notice(
+                    "class-in-one-fold",
+                    "all rows with the " + data.targetName() + " " + String.join(", ", alone)
+                            + " are held out together: the models that they judge have not seen it, and what those lose on"
+                            + " them weighs on the choice of lambda; leave such rows out (--where), or give lambda"));
+        }
     }
 
     private static void warnAtTheEnds(LambdaChoice choice, List<Notice> warnings) {
