@@ -187,7 +187,8 @@ class TrainCommandTest {
         assertThat(choice.get("judged")).isEqualTo(4);
         assertThat(choice.get("chosen")).isEqualTo(choice.get("one_standard_error"));
         assertThat(((List<?>) choice.get("nonzeros")).get(0)).isEqualTo(0);
-        assertThat(Files.readString(page)).contains("lambdaCurve", "Gentoo: flipper_length_mm");
+        assertThat(Files.readString(page))
+                .contains("lambdaCurve", "Gentoo: flipper_length_mm", "<h1>species by softmax</h1>");
         Cli text = train("species", options);
         assertThat(text.out()).contains("(one standard error rule)", "inputs are used");
         assertThat(text.out().lines()).allMatch(line -> line.length() <= 80);

@@ -13,6 +13,7 @@ import org.lossmith.learn.model.LambdaChoice;
 import org.lossmith.learn.model.Model;
 import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.Training;
+import org.lossmith.loss.AnyLoss;
 import org.lossmith.penalty.Penalty;
 import org.lossmith.penalty.PenaltyFamily;
 
@@ -92,9 +93,14 @@ final class TrainingPage {
                 element("div").add(element("dt", name)).add(element("dd", value).add(element("small", detail))));
     }
 
+    /** With its parameters where some are not the usual ones. */
     private String lossName() {
         String spec = model.loss().spec();
-        return spec == null ? "a formula" : spec;
+        if (spec == null) {
+            return "a formula";
+        }
+        String name = model.loss().name();
+        return AnyLoss.parse(name).spec().equals(spec) ? name : spec;
     }
 
     private String positive() {
