@@ -8,6 +8,8 @@ import org.lossmith.InputException;
 final class Planner {
     /** With more parameters than this a Gram matrix costs more than it brings. */
     static final int NEWTON_DIMENSION = 300;
+    /** With kinks on several scores L-BFGS takes hundreds of steps where Newton takes four. */
+    private static final int NEWTON_DIMENSION_OF_KINKED_SCORES = 600;
 
     private static final List<Solver> SOLVERS = List.of(
             new NewtonSolver(),
@@ -69,6 +71,11 @@ final class Planner {
         }
     }
 
+    private static int newtonDimension(Problem problem) {
+        boolean kinked = problem.loss().outputs() > 1 && problem.penalty().hasL1();
+        return kinked ? NEWTON_DIMENSION_OF_KINKED_SCORES : NEWTON_DIMENSION;
+    }
+
     private static Plan chosen(Problem problem) {
         FitLoss loss = problem.loss();
         if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
@@ -94,10 +101,11 @@ final class Planner {
                     : dimension > problem.rows() ? "columns outnumber rows" : dimension + " parameters are many";
             return new Plan(named(SolverName.WORKING_SET), shape + " and the penalty sets most coefficients to zero");
         }
-        if (dimension > NEWTON_DIMENSION && named(SolverName.LBFGS).refusal(problem) != null) {
+        int few = newtonDimension(problem);
+        if (dimension > few && named(SolverName.LBFGS).refusal(problem) != null) {
             return fewEnough(problem);
         }
-        if (dimension > NEWTON_DIMENSION) {
+        if (dimension > few) {
             return new Plan(
                     named(SolverName.LBFGS), dimension + " parameters are too many for a matrix of second derivatives");
         }
