@@ -44,6 +44,7 @@ class ScorePairsTest {
     private static double[] written(
             DenseMatrix x, double[] weight, Standardisation scales, double[] parameters, int classes) {
         int columns = parameters.length / classes;
+        double sum = Arrays.stream(weight).sum();
         double[] expected = new double[parameters.length * parameters.length];
         for (int i = 0; i < x.rows(); i++) {
             double[] z = new double[columns];
@@ -66,7 +67,7 @@ class ScorePairsTest {
                     double second = p[b / columns] / all;
                     double curvature = (a / columns == b / columns ? first : 0) - first * second;
                     expected[a * parameters.length + b] +=
-                            weight[i] / Arrays.stream(weight).sum() * curvature * z[a % columns] * z[b % columns];
+                            weight[i] / sum * curvature * z[a % columns] * z[b % columns];
                 }
             }
         }
