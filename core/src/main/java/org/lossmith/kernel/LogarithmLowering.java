@@ -134,9 +134,8 @@ final class LogarithmLowering {
         int one = list.select(huge, list.constant(0), list.constant(1));
         int biased = list.emit(Operation.EXPONENT, list.add(one, scaled));
         int bias = list.constant(EXPONENT_BIAS);
-        int inverse = list.emit(
-                Operation.POWER_OF_TWO,
-                list.subtract(list.constant(0x1.8p52 + Double.MAX_EXPONENT), list.subtract(biased, bias)));
+        int inverse =
+                exponentials.powerOfTwo(list.subtract(exponentials.rounder(0), list.subtract(biased, bias)));
         int f = list.multiplyAdd(inverse, scaled, list.multiplyAdd(inverse, one, list.constant(-1)));
         int unscaled = list.select(huge, list.constant(EXPONENT_BIAS - 100), bias);
         return withLimits(log(list.subtract(biased, unscaled), f), x, -1);
@@ -152,16 +151,23 @@ final class LogarithmLowering {
         return list.select(isNear, near, list.subtract(log1p(x), x));
     }
 
-    /** A polynomial in x^2 near 0, |x| - log 2 + log(1 + exp(-|2 x|)) from there. */
+    /**
+     * A polynomial in x^2 near 0, |x| - log 2 + log(1 + e) with one in e = exp(-|2 x|) from there. Only the coefficients are selected,
+     * so that it is computed once; e is taken from exp(-|2 x|) - 1, which tanh needs, for its relative error does not count.
+     */
     int logcosh(int x) {
-        int e = exponentials.decay(exponentials.minusTwice(x), -1);
-        int tail = list.multiply(e, Polynomial.emit(list, TAIL, e));
-        int rest = list.subtract(tail, list.constant(ExponentialLowering.LOG_OF_TWO_REST));
+        int e = list.add(list.constant(1), exponentials.decayLessOne(exponentials.minusTwice(x)));
         int size = list.abs(x);
-        int far = list.add(list.subtract(size, list.constant(ExponentialLowering.LOG_OF_TWO)), rest);
-        int square = list.multiply(x, x);
-        int factor = list.multiplyAdd(square, Polynomial.emit(list, LOGCOSH, square), list.constant(0.5));
-        return list.select(list.less(size, list.constant(LOGCOSH_NEAR)), list.multiply(square, factor), far);
+        int near = list.less(size, list.constant(LOGCOSH_NEAR));
+        int[] coefficients = new int[TAIL.length];
+        for (int i = 0; i < TAIL.length; i++) {
+            double ofSquare = i == 0 ? 0.5 : LOGCOSH[i - 1];
+            coefficients[i] = list.select(near, list.constant(ofSquare), list.constant(TAIL[i]));
+        }
+        int argument = list.select(near, list.multiply(x, x), e);
+        int far = list.subtract(size, list.constant(ExponentialLowering.LOG_OF_TWO));
+        int base = list.select(near, list.constant(0), far);
+        return list.multiplyAdd(argument, Polynomial.emit(list, coefficients, argument), base);
     }
 
     /** log(1 - exp(-x)) with the switch at log 2 from Maechler (2012), as {@link ScalarFunctions#log1mexp} has it. */
