@@ -22,7 +22,7 @@ final class RowMemory {
     /** @param outside cells that take no memory */
     RowMemory(
             RowPlan plan,
-            List<@Nullable CompiledBlock> blocks,
+            List<@Nullable CompiledStep> steps,
             Map<String, Integer> widths,
             int lanes,
             Set<Cell> outside) {
@@ -43,8 +43,11 @@ final class RowMemory {
         }
         this.scratch = at;
         int largest = 0;
-        for (CompiledBlock block : blocks) {
-            largest = Math.max(largest, block == null ? 0 : block.scratch());
+        for (CompiledStep step : steps) {
+            List<CompiledStep.Loop> loops = step == null ? List.of() : step.loops(width(step.dimension()));
+            for (CompiledStep.Loop loop : loops) {
+                largest = Math.max(largest, loop.block().scratch());
+            }
         }
         this.numbers = new double[at + largest];
     }
@@ -56,7 +59,10 @@ final class RowMemory {
 
     /** Elements of a cell: 1 if it is one number a row. */
     int width(@Nullable Cell cell) {
-        String dimension = Objects.requireNonNull(cell).dimension();
+        return width(Objects.requireNonNull(cell).dimension());
+    }
+
+    int width(@Nullable String dimension) {
         return dimension == null ? 1 : Objects.requireNonNull(widths.get(dimension));
     }
 
