@@ -23,7 +23,7 @@ interface BoundStep {
             int vector = memory.offset(threshold.vector());
             int result = memory.offset(threshold.result());
             int width = memory.width(threshold.vector());
-            int stride = memory.rows();
+            int stride = memory.stride();
             return (start, rows) -> SparsemaxThreshold.compute(numbers, vector, stride, width, result, rows);
         }
         return compute(plan, (RowStep.Compute) step, Objects.requireNonNull(compiled), places, in);

@@ -52,7 +52,7 @@ record RowRun(
                     plan.inputs().get(signature.parameters().get(block).variable()));
             double[] elements = in.vectors()[block];
             for (int i = 0; i < elements.length; i++) {
-                int start = offset + i * memory.rows();
+                int start = offset + i * memory.stride();
                 Arrays.fill(memory.numbers(), start, start + memory.rows(), elements[i]);
             }
         }
