@@ -37,7 +37,9 @@ interface BoundStep {
         for (CompiledStep.Loop loop : compiled.loops(places.memory().width(step.dimension()))) {
             double[] invariants = loop == before && !step.indexed()
                     ? elements.get(elements.size() - 1).invariants()
-                    : Invariants.of(loop.block().program(), parameters(plan, step, in, first, loop.group().size()));
+                    : Invariants.of(
+                            loop.block().program(),
+                            parameters(plan, step, in, first, loop.group().size()));
             elements.add(BoundElement.of(loop, places, first, invariants));
             first += loop.group().size();
             before = loop;

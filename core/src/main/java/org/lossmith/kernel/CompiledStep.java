@@ -33,7 +33,8 @@ final class CompiledStep {
         this.most = grouped ? Math.min(MOST_ELEMENTS, Math.max(1, LARGEST / operations())) : 1;
     }
 
-    @Nullable String dimension() {
+    @Nullable
+    String dimension() {
         return step.dimension();
     }
 
@@ -50,7 +51,8 @@ final class CompiledStep {
     private Loop loop(int size) {
         return loops.computeIfAbsent(size, absent -> {
             ElementGroup group = ElementGroup.of(step, index, absent);
-            return new Loop(group, LoopCompiler.block(group.program(), group.inputs().size(), vector));
+            return new Loop(
+                    group, LoopCompiler.block(group.program(), group.inputs().size(), vector));
         });
     }
 

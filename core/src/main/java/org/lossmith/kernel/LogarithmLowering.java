@@ -139,8 +139,7 @@ final class LogarithmLowering {
         int one = list.select(huge, list.constant(0), list.constant(1));
         int biased = list.emit(Operation.EXPONENT, list.add(one, scaled));
         int bias = list.constant(EXPONENT_BIAS);
-        int inverse =
-                exponentials.powerOfTwo(list.subtract(exponentials.rounder(0), list.subtract(biased, bias)));
+        int inverse = exponentials.powerOfTwo(list.subtract(exponentials.rounder(0), list.subtract(biased, bias)));
         int f = list.multiplyAdd(inverse, scaled, list.multiplyAdd(inverse, one, list.constant(-1)));
         int unscaled = list.select(huge, list.constant(EXPONENT_BIAS - 100), bias);
         return withLimits(log(list.subtract(biased, unscaled), f), x, -1);

@@ -137,9 +137,7 @@ public final class RowKernel {
 
     private RowLoop loop(Wanted wanted, int rows) {
         boolean byVectors = usesVectors(rows);
-        return (byVectors ? vector : scalar)
-                .computeIfAbsent(
-                        wanted, absent -> loop(plan(absent), byVectors));
+        return (byVectors ? vector : scalar).computeIfAbsent(wanted, absent -> loop(plan(absent), byVectors));
     }
 
     private RowLoop loop(RowPlan plan, boolean byVectors) {

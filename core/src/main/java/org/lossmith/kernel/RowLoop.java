@@ -20,12 +20,7 @@ final class RowLoop {
      * @param checked the blocks in which a NaN might not show in the value by itself
      * @param passesMissing whether a target that is no class does show in it
      */
-    RowLoop(
-            RowPlan plan,
-            Signature signature,
-            List<Signature.Block> checked,
-            boolean passesMissing,
-            boolean vector) {
+    RowLoop(RowPlan plan, Signature signature, List<Signature.Block> checked, boolean passesMissing, boolean vector) {
         this.plan = plan;
         this.signature = signature;
         this.passesMissing = passesMissing;
@@ -70,8 +65,7 @@ final class RowLoop {
         for (int i = 0; i < compiled.size(); i++) {
             steps.add(BoundStep.of(plan, plan.steps().get(i), compiled.get(i), places, in));
         }
-        return new RowRun(
-                plan, signature, checked, checksClasses(in), steps, places, in, value, results, shift, lanes);
+        return new RowRun(plan, signature, checked, checksClasses(in), steps, places, in, value, results, shift, lanes);
     }
 
     /** Whether a target that is no class has to be looked for: picking an element by it does not make the value NaN. */
