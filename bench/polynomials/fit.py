@@ -1,7 +1,7 @@
-"""Near-minimax polynomials of the vector kernels, by Chebyshev fitting with mpmath (1.3.0 was used), with their relative
+"""Minimax polynomials of the vector kernels, by Chebyshev fitting and Remez' exchange with mpmath (1.3.0 was used), with their relative
 errors before rounding. Run: python3 bench/polynomials/fit.py
 """
-from mpmath import mp, mpf, exp, log, atanh, cosh, erf, erfc, sqrt, pi, chebyfit, polyval, linspace
+from mpmath import mp, mpf, exp, log, log1p, atanh, cos, cosh, erf, erfc, pi, sqrt, chebyfit, lu_solve, matrix, polyval, linspace
 
 mp.dps = 40
 
@@ -14,24 +14,53 @@ def show(name, function, low, high, degree, whole):
     print("  " + ", ".join(repr(float(c)) for c in reversed(coefficients)))
 
 
+def remez(name, function, weight, low, high, degree):
+    """The polynomial whose error times the weight is least, by Remez' exchange; the weight makes of it the relative error of the whole."""
+    nodes = [low + (high - low) * (1 - cos(pi * (2 * i + 1) / (2 * (degree + 2)))) / 2 for i in range(degree + 2)]
+    grid = linspace(low, high, 801)
+    for _ in range(10):
+        rows = matrix(degree + 2, degree + 2)
+        right = matrix(degree + 2, 1)
+        for i, x in enumerate(nodes):
+            for j in range(degree + 1):
+                rows[i, j] = x ** j
+            rows[i, degree + 1] = (-1) ** i / weight(x)
+            right[i] = function(x)
+        coefficients = list(lu_solve(rows, right))[:degree + 1]
+        errors = [(polyval(coefficients[::-1], x) - function(x)) * weight(x) for x in grid]
+        runs = [[0]]
+        for k in range(1, len(grid)):
+            if (errors[k] > 0) == (errors[k - 1] > 0):
+                runs[-1].append(k)
+            else:
+                runs.append([k])
+        peaks = [max(run, key=lambda k: abs(errors[k])) for run in runs]
+        if len(peaks) < degree + 2:
+            break
+        while len(peaks) > degree + 2:
+            peaks.pop(0 if abs(errors[peaks[0]]) < abs(errors[peaks[-1]]) else -1)
+        nodes = [grid[k] for k in peaks]
+    rounded = [mpf(float(c)) for c in coefficients]
+    worst = max(abs((polyval(rounded[::-1], x) - function(x)) * weight(x)) for x in grid)
+    print(f"{name}: degree {degree}, relative error {float(worst):.2e}")
+    print("  " + ", ".join(repr(float(c)) for c in coefficients))
+
+
 half = log(mpf(2)) / 2 * mpf("1.001")
 # exp(r) = 1 + r + r^2 P(r), |r| <= log(2)/2
 show("exp", lambda r: (exp(r) - 1 - r) / r ** 2 if abs(r) > mpf("1e-8") else mpf(1) / 2 + r / 6, -half, half, 9,
      lambda r, p: (1 + r + r * r * p) / exp(r))
 # log1p(u) = 2 s + 2 s w Q(w), s = u / (2 + u), w = s^2, 0 <= u <= 1
-show("atanh", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e-12") else mpf(1) / 3 + w / 5, mpf(0), mpf(1) / 9 * mpf("1.0001"), 9,
-     lambda w, q: (1 + w * q) * sqrt(w) / atanh(sqrt(w)) if w > 0 else mpf(1))
+remez("atanh", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w, lambda w: w * sqrt(w) / atanh(sqrt(w)), mpf("1e-9"), mpf(1) / 9 * mpf("1.0001"), 8)
 print("log(2):", repr(float(log(2))), "and", repr(float(log(mpf(2)) - mpf(float(log(2))))), " 1/log(2):", repr(float(1 / log(mpf(2)))))
 # log(m) = 2 s + 2 s w Q(w), s = (m - 1) / (m + 1), w = s^2, sqrt(1/2) <= m < sqrt(2)
 bound = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2
 show("atanh, small", lambda w: (atanh(sqrt(w)) / sqrt(w) - 1) / w if w > mpf("1e-12") else mpf(1) / 3 + w / 5, mpf(0), bound * mpf("1.001"), 6,
      lambda w, q: (1 + w * q) * sqrt(w) / atanh(sqrt(w)) if w > 0 else mpf(1))
 # log(cosh(x)) = w (1/2 + w R(w)), w = x^2, |x| <= 3/4
-show("logcosh", lambda w: (log(cosh(sqrt(w))) / w - mpf(1) / 2) / w if w > mpf("1e-10") else -mpf(1) / 12 + w / 45, mpf(0), mpf("0.5626"), 11,
-     lambda w, r: w * (mpf(1) / 2 + w * r) / log(cosh(sqrt(w))))
-# log1p(u) = u Q(u), 0 <= u <= exp(-3/2): the tail of logcosh
-show("log1p, tail", lambda u: log(1 + u) / u if u > mpf("1e-15") else 1 - u / 2, mpf(0), exp(mpf("-1.5")) * mpf("1.0001"), 12,
-     lambda u, q: u * q / log(1 + u))
+remez("logcosh", lambda w: (log(cosh(sqrt(w))) / w - mpf(1) / 2) / w, lambda w: w * w / log(cosh(sqrt(w))), mpf("1e-7"), mpf("0.5626"), 10)
+# log1p(u) = u Q(u), 0 <= u = exp(-2 |x|) <= exp(-3/2): the tail of logcosh, with the error of that
+remez("log1p, tail", lambda u: log1p(u) / u, lambda u: u / (log1p(u) - log(mpf(2)) - log(u) / 2), mpf("1e-7"), exp(mpf("-1.5")) * mpf("1.0001"), 11)
 
 
 def scaled_erfcx(x):  # exp(x^2) erfc(x); far out by the asymptotic series

@@ -17,4 +17,18 @@ final class NaNFlow {
         }
         return expr.children().stream().anyMatch(child -> passes(child, variable));
     }
+
+    /** Whether an index that is no place of a vector surely makes the expression NaN: an element that is missing is. */
+    static boolean passesMissing(Expr expr, Expr.Variable index) {
+        if (expr instanceof Expr.Pick pick) {
+            return pick.index().equals(index);
+        }
+        if (expr.isTruth()) {
+            return false;
+        }
+        if (expr instanceof Expr.Where where) {
+            return passesMissing(where.then(), index) && passesMissing(where.otherwise(), index);
+        }
+        return expr.children().stream().anyMatch(child -> passesMissing(child, index));
+    }
 }

@@ -143,6 +143,11 @@ public final class RowFormula {
         return NaNFlow.passes(typed, block.variable());
     }
 
+    /** Whether the value is surely NaN in a row in which this block is no place of the vectors. */
+    public boolean passesMissing(Signature.Block index) {
+        return signature.dimensions().size() == 1 && NaNFlow.passesMissing(stableValue, index.variable());
+    }
+
     /** Every name that is not in the signature, sorted. */
     public Set<String> parameters() {
         Set<String> names = new TreeSet<>(typed.variables());

@@ -67,16 +67,21 @@ final class ExponentialLowering {
 
     private final InstructionList list;
 
-    /** @param power 2^(k + shift), where the shift is that of the reduction; {@code rest} is exp(r) - 1 */
-    private record Reduced(int k, int power, int rest) {}
+    /** @param shifted k + shift as {@link Operation#SCALE} takes it; {@code rest} is exp(r) - 1 */
+    private record Reduced(int k, int shifted, int rest) {}
 
     ExponentialLowering(InstructionList list) {
         this.list = list;
     }
 
-    /** Added to a number it rounds it to a whole k, with the exponent field of 2^(k + shift) in the lowest bits. */
-    private int rounder(int shift) {
-        return list.constant(0x1.8p52 + Double.MAX_EXPONENT + shift);
+    /** Added to a number it rounds it to a whole k, with k + shift in the lowest bits. */
+    int rounder(int shift) {
+        return list.constant(0x1.8p52 + shift);
+    }
+
+    /** 2^k for a k to which the rounder was added. */
+    int powerOfTwo(int shifted) {
+        return list.emit(Operation.SCALE, list.constant(1), shifted);
     }
 
     /** @param rest what rounding left off x; -1 where there is none */
@@ -89,7 +94,7 @@ final class ExponentialLowering {
             r = list.add(r, rest);
         }
         int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, EXP, r), r);
-        return new Reduced(k, list.emit(Operation.POWER_OF_TWO, shifted), polynomial);
+        return new Reduced(k, shifted, polynomial);
     }
 
     /** Where x is so large that what rounding left off it is no small number, or x is infinite, it does not count. */
@@ -108,20 +113,17 @@ final class ExponentialLowering {
     }
 
     private int exponential(Reduced x) {
-        return list.multiplyAdd(x.power(), x.rest(), x.power());
+        return list.emit(Operation.SCALE, list.add(list.constant(1), x.rest()), x.shifted());
     }
 
-    /**
-     * For x <= 0, with a power of two that may be subnormal or 0. It and what underflows are settled off the chain of dependent
-     * operations.
-     */
-    private Reduced reduceDecay(int x, int rest) {
-        Reduced shifted = reduce(x, rest, rounder(SHIFT));
-        return new Reduced(shifted.k(), list.multiply(shifted.power(), list.constant(0x1p-100)), shifted.rest());
+    /** 2^(k + shift) exp(r) - 2^shift. */
+    private int lessOne(Reduced x, int shift) {
+        int power = powerOfTwo(x.shifted());
+        return list.multiplyAdd(power, x.rest(), list.subtract(power, list.constant(Math.scalb(1.0, shift))));
     }
 
-    private int whereUnderflowing(int x, double limit, int otherwise) {
-        return list.select(list.less(x, list.constant(UNDERFLOW)), list.constant(limit), otherwise);
+    private int whereLess(int x, double bound, double limit, int otherwise) {
+        return list.select(list.less(x, list.constant(bound)), list.constant(limit), otherwise);
     }
 
     /** exp(x + rest) for x <= 0. */
@@ -129,16 +131,18 @@ final class ExponentialLowering {
         return decayOfDifference(x, small(rest));
     }
 
-    /** The same where x is a difference and rest its rounding error, which is small wherever x does not underflow. */
+    /**
+     * The same where x is a difference and rest its rounding error, which is small wherever x does not underflow. That a result may
+     * be subnormal or 0 is settled at the end.
+     */
     int decayOfDifference(int x, int rest) {
-        return whereUnderflowing(x, 0, exponential(reduceDecay(x, rest)));
+        Reduced reduced = reduce(x, rest, rounder(SHIFT));
+        return whereLess(x, UNDERFLOW, 0, list.multiply(exponential(reduced), list.constant(0x1p-100)));
     }
 
-    /** exp(x) - 1 for x <= 0, which shares its work with {@link #decay}. */
+    /** exp(x) - 1 for x <= 0. */
     int decayLessOne(int x) {
-        Reduced reduced = reduceDecay(x, -1);
-        int less = list.subtract(reduced.power(), list.constant(1));
-        return whereUnderflowing(x, -1, list.multiplyAdd(reduced.power(), reduced.rest(), less));
+        return whereLess(x, MINUS_ONE, -1, lessOne(reduce(x, -1, rounder(0)), 0));
     }
 
     int exp(int x, int rest) {
@@ -158,16 +162,15 @@ final class ExponentialLowering {
         int halves = list.multiplyAdd(reduced.k(), list.constant(0.5), rounder);
         int others = list.add(list.subtract(reduced.k(), list.subtract(halves, rounder)), rounder);
         int vanishing = list.less(x, list.constant(-LARGEST));
-        int power = list.select(vanishing, list.constant(0), list.emit(Operation.POWER_OF_TWO, halves));
+        int power = list.select(vanishing, list.constant(0), powerOfTwo(halves));
         int first = list.multiply(list.multiplyAdd(power, reduced.rest(), power), factor);
-        return list.multiply(first, list.emit(Operation.POWER_OF_TWO, others));
+        return list.multiply(first, powerOfTwo(others));
     }
 
     /** 2^k (exp(r) - 1) + (2^k - 1). */
     int expm1(int x, int rest) {
         Reduced half = reduce(atMost(OVERFLOW, atLeast(MINUS_ONE, x)), small(rest), rounder(-1));
-        int less = list.subtract(half.power(), list.constant(0.5));
-        return list.multiply(list.constant(2), list.multiplyAdd(half.power(), half.rest(), less));
+        return list.multiply(list.constant(2), lessOne(half, -1));
     }
 
     int expm1mx(int x) {
@@ -199,8 +202,7 @@ final class ExponentialLowering {
         Reduced quarter = quarter(x, rest);
         int half = halfExp(quarter);
         int large = list.subtract(half, list.divide(list.constant(0.25), half));
-        int less = list.subtract(quarter.power(), list.constant(0.25));
-        int t = list.multiply(list.constant(4), list.multiplyAdd(quarter.power(), quarter.rest(), less));
+        int t = list.multiply(list.constant(4), lessOne(quarter, -2));
         int both = list.add(t, list.divide(t, list.add(list.constant(1), t)));
         int small = list.multiply(list.constant(0.5), both);
         int size = list.select(list.less(list.abs(x), list.constant(1)), small, large);

@@ -38,7 +38,7 @@ final class RowHessian {
             }
         }
         RowPlan plan = RowPlanner.plan(signature, outputs, parameters);
-        return new RowHessian(signature, new RowLoop(plan, signature, List.of(), false), pairs);
+        return new RowHessian(signature, new RowLoop(plan, signature, List.of(), false, false), pairs);
     }
 
     private static Pair pair(RowFormula formula, int first, int second, List<RowPlan.Output> outputs) {

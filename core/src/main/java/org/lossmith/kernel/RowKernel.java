@@ -137,15 +137,19 @@ public final class RowKernel {
 
     private RowLoop loop(Wanted wanted, int rows) {
         boolean byVectors = usesVectors(rows);
-        return (byVectors ? vector : scalar)
-                .computeIfAbsent(
-                        wanted, absent -> new RowLoop(plan(absent), formula.signature(), checked(), byVectors));
+        return (byVectors ? vector : scalar).computeIfAbsent(wanted, absent -> loop(plan(absent), byVectors));
+    }
+
+    private RowLoop loop(RowPlan plan, boolean byVectors) {
+        Signature signature = formula.signature();
+        boolean passesMissing = signature.targets().stream().allMatch(formula::passesMissing);
+        return new RowLoop(plan, signature, checked(), passesMissing, byVectors);
     }
 
     private List<Signature.Block> checked() {
         return formula.signature()
                 .blocks()
-                .filter(block -> !formula.passesNaN(block))
+                .filter(block -> !formula.passesNaN(block) && !formula.passesMissing(block))
                 .toList();
     }
 

@@ -11,25 +11,31 @@ import org.lossmith.formula.Signature;
 final class RowLoop {
     private final RowPlan plan;
     private final Signature signature;
-    private final List<@Nullable CompiledBlock> compiled;
+    private final boolean passesMissing;
+    private final List<@Nullable CompiledStep> compiled;
     private final List<Signature.Block> checked;
     private final int lanes;
 
-    /** @param checked the blocks in which a NaN might not show in the value by itself */
-    RowLoop(RowPlan plan, Signature signature, List<Signature.Block> checked, boolean vector) {
+    /**
+     * @param checked the blocks in which a NaN might not show in the value by itself
+     * @param passesMissing whether a target that is no class does show in it
+     */
+    RowLoop(RowPlan plan, Signature signature, List<Signature.Block> checked, boolean passesMissing, boolean vector) {
         this.plan = plan;
         this.signature = signature;
+        this.passesMissing = passesMissing;
         this.checked = List.copyOf(checked);
         this.lanes = vector ? VectorModule.lanes() : 1;
-        List<@Nullable CompiledBlock> blocks = new ArrayList<>();
+        List<@Nullable CompiledStep> steps = new ArrayList<>();
         for (RowStep step : plan.steps()) {
-            blocks.add(
-                    step instanceof RowStep.Compute compute
-                            ? LoopCompiler.block(
-                                    compute.program(), compute.inputs().size(), vector)
-                            : null);
+            steps.add(step instanceof RowStep.Compute compute ? compiled(compute, plan, vector) : null);
         }
-        this.compiled = blocks;
+        this.compiled = steps;
+    }
+
+    private static CompiledStep compiled(RowStep.Compute step, RowPlan plan, boolean vector) {
+        String dimension = step.dimension();
+        return new CompiledStep(step, dimension == null ? -1 : plan.parameters().indexOf(dimension), vector);
     }
 
     /**
@@ -59,6 +65,12 @@ final class RowLoop {
         for (int i = 0; i < compiled.size(); i++) {
             steps.add(BoundStep.of(plan, plan.steps().get(i), compiled.get(i), places, in));
         }
-        return new RowRun(plan, signature, checked, steps, places, in, value, results, shift, lanes);
+        return new RowRun(plan, signature, checked, checksClasses(in), steps, places, in, value, results, shift, lanes);
+    }
+
+    /** Whether a target that is no class has to be looked for: picking an element by it does not make the value NaN. */
+    private boolean checksClasses(RowInputs in) {
+        boolean places = in.widths().values().stream().allMatch(width -> width == in.classes());
+        return in.classes() > 0 && !(places && passesMissing);
     }
 }

@@ -13,6 +13,9 @@ final class RowMemory {
 
     private static final int FEWEST_ROWS = 16;
 
+    /** A cache line between columns: at a distance of 4,096 bytes they would all fall into the same few lines of the cache. */
+    private static final int GAP = 8;
+
     private final int rows;
     private final int[] offsets;
     private final Map<String, Integer> widths;
@@ -22,7 +25,7 @@ final class RowMemory {
     /** @param outside cells that take no memory */
     RowMemory(
             RowPlan plan,
-            List<@Nullable CompiledBlock> blocks,
+            List<@Nullable CompiledStep> steps,
             Map<String, Integer> widths,
             int lanes,
             Set<Cell> outside) {
@@ -39,12 +42,15 @@ final class RowMemory {
         int at = 0;
         for (Cell cell : inside) {
             offsets[cell.number()] = at;
-            at += width(cell) * rows;
+            at += width(cell) * stride();
         }
         this.scratch = at;
         int largest = 0;
-        for (CompiledBlock block : blocks) {
-            largest = Math.max(largest, block == null ? 0 : block.scratch());
+        for (CompiledStep step : steps) {
+            List<CompiledStep.Loop> loops = step == null ? List.of() : step.loops(width(step.dimension()));
+            for (CompiledStep.Loop loop : loops) {
+                largest = Math.max(largest, loop.block().scratch());
+            }
         }
         this.numbers = new double[at + largest];
     }
@@ -56,11 +62,19 @@ final class RowMemory {
 
     /** Elements of a cell: 1 if it is one number a row. */
     int width(@Nullable Cell cell) {
-        String dimension = Objects.requireNonNull(cell).dimension();
+        return width(Objects.requireNonNull(cell).dimension());
+    }
+
+    int width(@Nullable String dimension) {
         return dimension == null ? 1 : Objects.requireNonNull(widths.get(dimension));
     }
 
-    /** Where the first row of the first element is; the next element follows after {@link #rows()} numbers. */
+    /** From an element of a vector to the next. */
+    int stride() {
+        return rows + GAP;
+    }
+
+    /** Where the first row of the first element is; the next element follows after {@link #stride()} numbers. */
     int offset(@Nullable Cell cell) {
         return offsets[Objects.requireNonNull(cell).number()];
     }

@@ -42,7 +42,7 @@ final class RowPlaces {
 
     /** The place in the array where a block of rows that begins with row {@code start} begins. */
     int offset(@Nullable Cell cell, int element, int start) {
-        return isOutside(cell) ? start - shift(cell) : memory.offset(cell) + element * memory.rows();
+        return isOutside(cell) ? start - shift(cell) : memory.offset(cell) + element * memory.stride();
     }
 
     int shift(@Nullable Cell cell) {

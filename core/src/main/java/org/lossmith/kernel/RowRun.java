@@ -10,6 +10,8 @@ import org.lossmith.formula.Signature;
  * One run of a {@link RowLoop} over blocks of rows: copies into memory what of a block's inputs is to be there, runs the steps,
  * copies out the results that are in memory.
  *
+ * @param checked the blocks in which a NaN might not show in the value by itself
+ * @param checksClasses whether a target that is no class might not
  * @param steps bound to the places
  * @param value receives the weighted values; null if only the sum is wanted
  */
@@ -17,6 +19,7 @@ record RowRun(
         RowPlan plan,
         Signature signature,
         List<Signature.Block> checked,
+        boolean checksClasses,
         List<BoundStep> steps,
         RowPlaces places,
         RowInputs in,
@@ -49,7 +52,7 @@ record RowRun(
                     plan.inputs().get(signature.parameters().get(block).variable()));
             double[] elements = in.vectors()[block];
             for (int i = 0; i < elements.length; i++) {
-                int start = offset + i * memory.rows();
+                int start = offset + i * memory.stride();
                 Arrays.fill(memory.numbers(), start, start + memory.rows(), elements[i]);
             }
         }
@@ -119,7 +122,7 @@ record RowRun(
                 copyNaN(places.array(cell, i), places.offset(cell, i, start), numbers, values, count);
             }
         }
-        if (in.classes() > 0) {
+        if (checksClasses) {
             Cell target = plan.inputs().get(signature.targets().get(0).variable());
             double[] targets = places.array(target, 0);
             spoilNonClasses(targets, places.offset(target, 0, start), numbers, values, count, in.classes());

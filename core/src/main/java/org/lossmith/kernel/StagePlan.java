@@ -144,7 +144,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     private static int cost(Operation operation) {
         return switch (operation) {
             case POWER -> 12;
-            case POWER_OF_TWO, EXPONENT, MANTISSA -> 3;
+            case SCALE, EXPONENT, MANTISSA -> 3;
             default -> 1;
         };
     }

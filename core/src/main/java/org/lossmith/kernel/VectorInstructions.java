@@ -63,7 +63,7 @@ final class VectorInstructions {
                 variables.load(instruction.a());
                 code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "blend", "(" + V + MASK + ")" + DV, false);
             }
-            case POWER_OF_TWO -> powerOfTwo(instruction);
+            case SCALE -> scale(instruction);
             case EXPONENT -> exponent(instruction);
             case MANTISSA -> mantissa(instruction);
             case POWER -> power(instruction);
@@ -122,15 +122,17 @@ final class VectorInstructions {
         code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "compare", "(" + arguments + ")" + MASK, false);
     }
 
-    /** The exponent field of the result is in the lowest bits of the argument. */
-    private void powerOfTwo(Instruction instruction) {
-        toLongs(instruction);
+    /** Adds the lowest bits of the second argument to the exponent field of the first. */
+    private void scale(Instruction instruction) {
+        toLongs(instruction.a());
+        toLongs(instruction.b());
         longs("LSHL", 52);
+        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "add", "(" + V + ")L" + LONGS + ";", false);
         toDoubles();
     }
 
     private void exponent(Instruction instruction) {
-        toLongs(instruction);
+        toLongs(instruction.a());
         longs("ADD", ONE_BITS - ROOT_BITS);
         longs("LSHR", 52);
         longs("OR", INTEGER_BITS);
@@ -138,15 +140,15 @@ final class VectorInstructions {
     }
 
     private void mantissa(Instruction instruction) {
-        toLongs(instruction);
+        toLongs(instruction.a());
         longs("ADD", ONE_BITS - ROOT_BITS);
         longs("AND", FRACTION_BITS);
         longs("ADD", ROOT_BITS);
         toDoubles();
     }
 
-    private void toLongs(Instruction instruction) {
-        variables.load(instruction.a());
+    private void toLongs(int position) {
+        variables.load(position);
         code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretAsLongs", "()L" + LONGS + ";", false);
     }
 

@@ -113,23 +113,32 @@ class RowLossesTest {
 
     @Test
     void aTargetThatIsNoClass_givesNaNAndLeavesOtherRowsAlone() {
-        RowLoss softmax = RowLosses.named("softmax");
-        for (double wrong : new double[] {3, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
-            double[][] gradient = new double[3][2];
-            double[] value = new double[2];
-            softmax.all(
-                    Columns.planar(SCORE),
-                    Columns.planar(new double[][] {{wrong, 2}}),
-                    null,
-                    value,
-                    Columns.planar(gradient),
-                    Columns.planar(new double[3][2]),
-                    0,
-                    2);
-            assertThat(value[0]).isNaN();
-            assertThat(gradient[1][0]).isNaN();
-            assertThat(value[1]).isFinite();
-            assertThat(gradient[1][1]).isFinite();
+        for (RowLoss loss : RowLosses.all()) {
+            int classes = loss.classes(3);
+            for (double wrong : new double[] {classes, -1, 0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+                if (classes > 0) {
+                    checkWrongClass(loss, wrong);
+                    checkWrongClass(loss.forRows(1_000_000), wrong);
+                }
+            }
         }
+    }
+
+    private static void checkWrongClass(RowLoss loss, double wrong) {
+        double[][] gradient = new double[3][2];
+        double[] value = new double[2];
+        loss.all(
+                Columns.planar(SCORE),
+                Columns.planar(new double[][] {{wrong, 2}}),
+                null,
+                value,
+                Columns.planar(gradient),
+                Columns.planar(new double[3][2]),
+                0,
+                2);
+        assertThat(value[0]).as(loss.name() + " at " + wrong).isNaN();
+        assertThat(gradient[1][0]).as(loss.name() + " at " + wrong).isNaN();
+        assertThat(value[1]).as(loss.name()).isFinite();
+        assertThat(gradient[1][1]).as(loss.name()).isFinite();
     }
 }
