@@ -9,8 +9,14 @@ import java.util.List;
 final class FloatArithmetic {
     private FloatArithmetic() {}
 
+    /** Whether there are values of the parameters for which the answer may be yes. */
+    static boolean maySuit(ParameterPowers powers) {
+        boolean settled = powers.program().parameters().isEmpty();
+        return hasForms(powers) && (!settled || isInRange(powers.program(), new double[0]));
+    }
+
     /** Whether all operations on inputs have a form in floats; powers with a parameter as exponent have one if they expand. */
-    static boolean hasForms(ParameterPowers powers) {
+    private static boolean hasForms(ParameterPowers powers) {
         Program program = powers.program();
         for (int i = 0; i < program.instructions().size(); i++) {
             Operation operation = program.instructions().get(i).operation();
@@ -30,9 +36,13 @@ final class FloatArithmetic {
         };
     }
 
-    /** Whether at these values of the parameters all powers expand, and no number made of parameters leaves the range of floats. */
+    /**
+     * Of a program that may suit: whether at these values of the parameters all powers expand, and no number made of parameters leaves
+     * the range of floats.
+     */
     static boolean suits(ParameterPowers powers, List<Double> twiceExponents, double[] parameters) {
-        return twiceExponents.stream().noneMatch(twice -> twice.isNaN()) && isInRange(powers.program(), parameters);
+        return twiceExponents.stream().noneMatch(twice -> twice.isNaN())
+                && (parameters.length == 0 || isInRange(powers.program(), parameters));
     }
 
     private static boolean isInRange(Program program, double[] parameters) {

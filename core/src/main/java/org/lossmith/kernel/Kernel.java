@@ -283,7 +283,7 @@ public final class Kernel {
         return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
             List<Expr> expressions = expressions().subList(0, outputs);
             ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(expressions, parameters, arithmetic));
-            return new Built(powers, FloatArithmetic.hasForms(powers));
+            return new Built(powers, FloatArithmetic.maySuit(powers));
         });
     }
 }
