@@ -20,6 +20,8 @@ import org.objectweb.asm.MethodVisitor;
  * module are named in text alone, so that this code compiles and runs where the module is absent.
  */
 final class VectorEmitter {
+    private static final String FLOAT_SUMS = FloatSums.class.getName().replace('.', '/');
+
     private static final int SUM = 7;
     /** What rounding left off a sum of floats. */
     private static final int LOST = 8;
@@ -101,32 +103,26 @@ final class VectorEmitter {
     private void storeSums() {
         if (type == DOUBLES) {
             code.visitVarInsn(ALOAD, SUM);
-            storeSums(0);
+            code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
+            code.visitInsn(ICONST_0);
+            code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "intoArray", "([DI)V", false);
             return;
         }
-        code.visitVarInsn(ALOAD, LOST);
-        code.visitVarInsn(ALOAD, ZERO);
-        code.visitVarInsn(ALOAD, LOST);
-        instructions.operator("NE", "Comparison");
-        code.visitVarInsn(ALOAD, LOST);
-        compare();
-        blend();
-        code.visitVarInsn(ASTORE, LOST);
-        for (int part = 0; part < 2; part++) {
-            code.visitVarInsn(ALOAD, SUM);
-            convert("F2D", () -> species(DOUBLES), part, DOUBLES);
-            code.visitVarInsn(ALOAD, LOST);
-            convert("F2D", () -> species(DOUBLES), part, DOUBLES);
-            arithmetic("add", DOUBLES);
-            storeSums(part * lanes / 2);
-        }
+        floats(SUM);
+        floats(LOST);
+        code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
+        code.visitMethodInsn(INVOKESTATIC, FLOAT_SUMS, "store", "([F[F[D)V", false);
     }
 
-    /** The doubles on the stack. */
-    private void storeSums(int from) {
-        code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
-        code.visitLdcInsn(from);
-        code.visitMethodInsn(INVOKEVIRTUAL, DOUBLES.vector(), "intoArray", "([DI)V", false);
+    /** Leaves a new array with the floats of a vector. */
+    private void floats(int vector) {
+        code.visitLdcInsn(lanes);
+        code.visitIntInsn(NEWARRAY, T_FLOAT);
+        code.visitInsn(DUP);
+        code.visitVarInsn(ALOAD, vector);
+        code.visitInsn(SWAP);
+        code.visitInsn(ICONST_0);
+        code.visitMethodInsn(INVOKEVIRTUAL, FLOATS.vector(), "intoArray", "([FI)V", false);
     }
 
     private boolean isHoisted(int position) {
@@ -209,7 +205,7 @@ final class VectorEmitter {
         String descriptor = "(" + SPECIES + "[" + stored.letter() + "I)" + stored.descriptor();
         code.visitMethodInsn(INVOKESTATIC, stored.vector(), "fromArray", descriptor, false);
         if (converted) {
-            convert("F2D", () -> species(DOUBLES), 0, DOUBLES);
+            convert("F2D", () -> species(DOUBLES), DOUBLES);
         }
     }
 
@@ -218,7 +214,7 @@ final class VectorEmitter {
         boolean converted = isConverted(array);
         VectorType stored = converted ? FLOATS : type;
         if (converted) {
-            convert("D2F", () -> loadedSpecies(true), 0, FLOATS);
+            convert("D2F", () -> loadedSpecies(true), FLOATS);
         }
         access.element(array, further);
         code.visitMethodInsn(INVOKEVIRTUAL, stored.vector(), "intoArray", "([" + stored.letter() + "I)V", false);
@@ -229,11 +225,11 @@ final class VectorEmitter {
         return access.isFloat(array) && type == DOUBLES;
     }
 
-    private void convert(String conversion, Runnable species, int part, VectorType into) {
+    private void convert(String conversion, Runnable species, VectorType into) {
         String conversions = "L" + OPERATORS + "$Conversion;";
         code.visitFieldInsn(GETSTATIC, OPERATORS, conversion, conversions);
         species.run();
-        code.visitLdcInsn(part);
+        code.visitInsn(ICONST_0);
         String descriptor = "(" + conversions + SPECIES + "I)" + V;
         code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "Vector", "convertShape", descriptor, false);
         code.visitTypeInsn(CHECKCAST, into.vector());
@@ -308,28 +304,28 @@ final class VectorEmitter {
         if (type == FLOATS) {
             code.visitVarInsn(ALOAD, SUM);
             code.visitVarInsn(ALOAD, ADDED);
-            arithmetic("add", type);
+            arithmetic("add");
             code.visitVarInsn(ASTORE, TOTAL);
             code.visitVarInsn(ALOAD, LOST);
             code.visitVarInsn(ALOAD, ADDED);
             code.visitVarInsn(ALOAD, TOTAL);
             code.visitVarInsn(ALOAD, SUM);
-            arithmetic("sub", type);
-            arithmetic("sub", type);
-            arithmetic("add", type);
+            arithmetic("sub");
+            arithmetic("sub");
+            arithmetic("add");
             code.visitVarInsn(ASTORE, LOST);
             code.visitVarInsn(ALOAD, TOTAL);
         } else {
             code.visitVarInsn(ALOAD, SUM);
             code.visitVarInsn(ALOAD, ADDED);
-            arithmetic("add", type);
+            arithmetic("add");
         }
         code.visitVarInsn(ASTORE, SUM);
     }
 
     /** Of the two vectors on the stack. */
-    private void arithmetic(String name, VectorType of) {
-        code.visitMethodInsn(INVOKEVIRTUAL, of.vector(), name, "(" + V + ")" + of.descriptor(), false);
+    private void arithmetic(String name) {
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), name, "(" + V + ")" + type.descriptor(), false);
     }
 
     private void compare() {
@@ -346,7 +342,7 @@ final class VectorEmitter {
         load(position);
         if (form.weighted()) {
             code.visitVarInsn(ALOAD, ROW_WEIGHT);
-            arithmetic("mul", type);
+            arithmetic("mul");
             code.visitVarInsn(ALOAD, ZERO);
             code.visitVarInsn(ALOAD, ABSENT);
             blend();
