@@ -20,18 +20,11 @@ import org.objectweb.asm.MethodVisitor;
  * module are named in text alone, so that this code compiles and runs where the module is absent.
  */
 final class VectorEmitter {
-    private static final String FLOAT_SUMS = FloatSums.class.getName().replace('.', '/');
-
     private static final int SUM = 7;
-    /** What rounding left off a sum of floats. */
-    private static final int LOST = 8;
-
-    private static final int ZERO = 9;
-    private static final int ROW_WEIGHT = 10;
-    private static final int ABSENT = 11;
-    private static final int ADDED = 12;
-    private static final int TOTAL = 13;
-    private static final int FIRST = 14;
+    private static final int ZERO = SUM + VectorSum.VARIABLES;
+    private static final int ROW_WEIGHT = ZERO + 1;
+    private static final int ABSENT = ZERO + 2;
+    private static final int FIRST = ZERO + 3;
 
     private final StagePlan plan;
     private final Program program;
@@ -44,6 +37,7 @@ final class VectorEmitter {
     private final MethodVisitor code;
     private final ArrayAccess access;
     private final VectorInstructions instructions;
+    private final VectorSum sum;
     private final Map<Integer, Integer> variables = new HashMap<>();
     private int nextVariable = FIRST;
 
@@ -59,6 +53,7 @@ final class VectorEmitter {
         this.code = code;
         this.access = new ArrayAccess(code, form);
         this.instructions = new VectorInstructions(code, type, this::load);
+        this.sum = new VectorSum(code, type, lanes, SUM);
     }
 
     /** Adds the method {@link Stage#run} to a class. */
@@ -89,7 +84,7 @@ final class VectorEmitter {
         code.visitJumpInsn(GOTO, start);
         code.visitLabel(end);
         if (isSummed()) {
-            storeSums();
+            sum.store();
         }
         code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
@@ -98,31 +93,6 @@ final class VectorEmitter {
 
     private boolean isSummed() {
         return form.summed() && stored.contains(0);
-    }
-
-    private void storeSums() {
-        if (type == DOUBLES) {
-            code.visitVarInsn(ALOAD, SUM);
-            code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
-            code.visitInsn(ICONST_0);
-            code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "intoArray", "([DI)V", false);
-            return;
-        }
-        floats(SUM);
-        floats(LOST);
-        code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
-        code.visitMethodInsn(INVOKESTATIC, FLOAT_SUMS, "store", "([F[F[D)V", false);
-    }
-
-    /** Leaves a new array with the floats of a vector. */
-    private void floats(int vector) {
-        code.visitLdcInsn(lanes);
-        code.visitIntInsn(NEWARRAY, T_FLOAT);
-        code.visitInsn(DUP);
-        code.visitVarInsn(ALOAD, vector);
-        code.visitInsn(SWAP);
-        code.visitInsn(ICONST_0);
-        code.visitMethodInsn(INVOKEVIRTUAL, FLOATS.vector(), "intoArray", "([FI)V", false);
     }
 
     private boolean isHoisted(int position) {
@@ -139,10 +109,11 @@ final class VectorEmitter {
             access.prepare(array, nextVariable);
             nextVariable += 2;
         }
-        zero(type, ZERO);
+        species(type);
+        code.visitInsn(DCONST_0);
+        broadcast(ZERO);
         if (isSummed()) {
-            zero(type, SUM);
-            zero(type, LOST);
+            sum.prepare(ZERO);
         }
         for (int position : needs) {
             if (isHoisted(position)) {
@@ -150,7 +121,7 @@ final class VectorEmitter {
                 code.visitVarInsn(ALOAD, ArrayAccess.INVARIANTS);
                 code.visitLdcInsn(position);
                 code.visitInsn(DALOAD);
-                broadcast(type, variable(position));
+                broadcast(variable(position));
             }
         }
     }
@@ -177,19 +148,13 @@ final class VectorEmitter {
         code.visitFieldInsn(GETSTATIC, of.vector(), "SPECIES_PREFERRED", SPECIES);
     }
 
-    private void zero(VectorType of, int into) {
-        species(of);
-        code.visitInsn(DCONST_0);
-        broadcast(of, into);
-    }
-
     /** Of the double on the stack, after the species. */
-    private void broadcast(VectorType of, int into) {
-        if (of == FLOATS) {
+    private void broadcast(int into) {
+        if (type == FLOATS) {
             code.visitInsn(D2F);
         }
-        String descriptor = "(" + SPECIES + of.letter() + ")" + of.descriptor();
-        code.visitMethodInsn(INVOKESTATIC, of.vector(), "broadcast", descriptor, false);
+        String descriptor = "(" + SPECIES + type.letter() + ")" + type.descriptor();
+        code.visitMethodInsn(INVOKESTATIC, type.vector(), "broadcast", descriptor, false);
         code.visitVarInsn(ASTORE, into);
     }
 
@@ -290,42 +255,8 @@ final class VectorEmitter {
         }
         if (isSummed()) {
             loadWeighted(program.outputs().get(0));
-            code.visitVarInsn(ASTORE, ADDED);
-            add();
+            sum.add();
         }
-    }
-
-    /**
-     * Sums of floats are kept in two floats a lane: total = sum + added, lost += added - (total - sum), which is exact where the sum is
-     * not smaller than what is added (Dekker 1971), and else off by half an ulp of that. Converting each vector to two of doubles took
-     * bce 0.3 ns a row more.
-     */
-    private void add() {
-        if (type == FLOATS) {
-            code.visitVarInsn(ALOAD, SUM);
-            code.visitVarInsn(ALOAD, ADDED);
-            arithmetic("add");
-            code.visitVarInsn(ASTORE, TOTAL);
-            code.visitVarInsn(ALOAD, LOST);
-            code.visitVarInsn(ALOAD, ADDED);
-            code.visitVarInsn(ALOAD, TOTAL);
-            code.visitVarInsn(ALOAD, SUM);
-            arithmetic("sub");
-            arithmetic("sub");
-            arithmetic("add");
-            code.visitVarInsn(ASTORE, LOST);
-            code.visitVarInsn(ALOAD, TOTAL);
-        } else {
-            code.visitVarInsn(ALOAD, SUM);
-            code.visitVarInsn(ALOAD, ADDED);
-            arithmetic("add");
-        }
-        code.visitVarInsn(ASTORE, SUM);
-    }
-
-    /** Of the two vectors on the stack. */
-    private void arithmetic(String name) {
-        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), name, "(" + V + ")" + type.descriptor(), false);
     }
 
     private void compare() {
@@ -342,7 +273,7 @@ final class VectorEmitter {
         load(position);
         if (form.weighted()) {
             code.visitVarInsn(ALOAD, ROW_WEIGHT);
-            arithmetic("mul");
+            code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "mul", "(" + V + ")" + type.descriptor(), false);
             code.visitVarInsn(ALOAD, ZERO);
             code.visitVarInsn(ALOAD, ABSENT);
             blend();
