@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the stages of a program over blocks of rows that stay in the first-level cache. */
 final class Blocks {
-    /** Rows of a block: four kilobytes an array. */
+    /** Rows of a block of doubles: four kilobytes an array. */
     static final int ROWS = 512;
 
     /** Rows that a single stage does at a time: it hands nothing on. */
@@ -13,7 +13,13 @@ final class Blocks {
 
     private Blocks() {}
 
+    /** Rows of a block whose scratch memory holds such numbers. */
+    static int rows(Element arithmetic) {
+        return arithmetic == Element.FLOAT ? ROWS * (Double.SIZE / Float.SIZE) : ROWS;
+    }
+
     /**
+     * @param form of the stages
      * @param offsets of the first row; moved on by {@code count}, but for that of the scratch memory
      * @param sums left with the sums of the last block
      * @return the sum of all values
@@ -22,12 +28,12 @@ final class Blocks {
             List<Stage> stages,
             @Nullable Object[] arrays,
             int[] offsets,
-            int scratch,
+            LoopForm form,
             double[] invariants,
             double[] sums,
             int count) {
         double sum = 0;
-        int block = stages.size() == 1 ? ROWS_OF_ONE : ROWS;
+        int block = stages.size() == 1 ? ROWS_OF_ONE : rows(form.arithmetic());
         for (int done = 0; done < count; done += block) {
             int rows = Math.min(block, count - done);
             java.util.Arrays.fill(sums, 0);
@@ -38,7 +44,7 @@ final class Blocks {
                 sum += lane;
             }
             for (int i = 0; i < offsets.length; i++) {
-                offsets[i] += i == scratch ? 0 : rows;
+                offsets[i] += i == form.scratch() ? 0 : rows;
             }
         }
         return sum;

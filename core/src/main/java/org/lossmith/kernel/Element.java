@@ -2,7 +2,7 @@ package org.lossmith.kernel;
 
 import java.util.Arrays;
 
-/** What the arrays of a loop hold. Numbers are computed in double whatever it is. */
+/** A kind of number: what the arrays of a loop hold, or what it computes in. */
 enum Element {
     DOUBLE,
     FLOAT;

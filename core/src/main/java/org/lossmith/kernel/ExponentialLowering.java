@@ -3,25 +3,9 @@ package org.lossmith.kernel;
 /**
  * Exponentials and what is made of them, in operations that vector hardware has. All begin with x = k log 2 + r, |r| <= log(2)/2,
  * and a polynomial for exp(r) - 1, so that functions of the same argument share most of their work.
- *
- * <p>The error bound of the polynomial is what bench/polynomials/fit.py prints: 1.6e-17 relative, before rounding.
  */
 final class ExponentialLowering {
-    /** exp(r) = 1 + r + r^2 P(r) for |r| <= log(2)/2. */
-    private static final double[] EXP = {
-        0.5000000000000001,
-        0.16666666666666669,
-        0.041666666666623824,
-        0.008333333333330039,
-        0.0013888888917367081,
-        0.00019841269863171557,
-        2.4801521057868204e-05,
-        2.7557268276905696e-06,
-        2.7620201591031547e-07,
-        2.5100472505694996e-08
-    };
-
-    /** exp(x) - 1 - x = x^2 P(x) for |x| <= 3/2, to 1.7e-17. */
+    /** exp(x) - 1 - x = x^2 P(x) for |x| <= 3/2, to 1.7e-17; in double alone. */
     private static final double[] EXPM1MX = {
         0.5,
         0.16666666666666666,
@@ -45,38 +29,20 @@ final class ExponentialLowering {
     /** From here exp(x) - 1 and x do not cancel. */
     private static final double FAR_FROM_ZERO = 1.5;
 
-    static final double LOG_OF_TWO = 0.6931471805599453;
-    static final double LOG_OF_TWO_REST = 2.3190468138462996e-17;
-    /** Its first 33 bits, so that x - k log 2 is exact but for the rest. */
-    private static final double SHORT_LOG_OF_TWO = 6.93147180369123816490e-01;
-
-    private static final double SHORT_LOG_OF_TWO_REST = 1.90821492927058770002e-10;
-    private static final double INVERSE_LOG_OF_TWO = 1.4426950408889634;
-    /** exp of more is infinite, of less is 0. */
-    private static final double OVERFLOW = 710;
-
-    private static final double UNDERFLOW = -746;
-    /** cosh of more is infinite. */
-    private static final double HYPERBOLIC_OVERFLOW = 710.5;
-    /** exp of more is infinite and of less is 0, even times any double. */
-    private static final double LARGEST = 1400;
-    /** exp(x) - 1 rounds to -1 below. */
-    private static final double MINUS_ONE = -50;
-    /** Powers of two of this size are taken apart where the whole would leave the range of normal doubles. */
-    private static final int SHIFT = 100;
-
     private final InstructionList list;
+    private final ExponentialConstants constants;
 
     /** @param shifted k + shift as {@link Operation#SCALE} takes it; {@code rest} is exp(r) - 1 */
     private record Reduced(int k, int shifted, int rest) {}
 
-    ExponentialLowering(InstructionList list) {
+    ExponentialLowering(InstructionList list, ExponentialConstants constants) {
         this.list = list;
+        this.constants = constants;
     }
 
     /** Added to a number it rounds it to a whole k, with k + shift in the lowest bits. */
     int rounder(int shift) {
-        return list.constant(0x1.8p52 + shift);
+        return list.constant(constants.rounder() + shift);
     }
 
     /** 2^k for a k to which the rounder was added. */
@@ -86,14 +52,14 @@ final class ExponentialLowering {
 
     /** @param rest what rounding left off x; -1 where there is none */
     private Reduced reduce(int x, int rest, int rounder) {
-        int shifted = list.multiplyAdd(x, list.constant(INVERSE_LOG_OF_TWO), rounder);
+        int shifted = list.multiplyAdd(x, list.constant(constants.inverseLogOfTwo()), rounder);
         int k = list.subtract(shifted, rounder);
-        int coarse = list.multiplyAdd(k, list.constant(-SHORT_LOG_OF_TWO), x);
-        int r = list.multiplyAdd(k, list.constant(-SHORT_LOG_OF_TWO_REST), coarse);
+        int coarse = list.multiplyAdd(k, list.constant(-constants.logOfTwo()), x);
+        int r = list.multiplyAdd(k, list.constant(-constants.logOfTwoRest()), coarse);
         if (rest >= 0) {
             r = list.add(r, rest);
         }
-        int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, EXP, r), r);
+        int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, constants.polynomial(), r), r);
         return new Reduced(k, shifted, polynomial);
     }
 
@@ -136,32 +102,33 @@ final class ExponentialLowering {
      * be subnormal or 0 is settled at the end.
      */
     int decayOfDifference(int x, int rest) {
-        Reduced reduced = reduce(x, rest, rounder(SHIFT));
-        return whereLess(x, UNDERFLOW, 0, list.multiply(exponential(reduced), list.constant(0x1p-100)));
+        Reduced reduced = reduce(x, rest, rounder(constants.shift()));
+        int scaled = list.multiply(exponential(reduced), list.powerOfTwo(-constants.shift()));
+        return whereLess(x, constants.underflow(), 0, scaled);
     }
 
     /** exp(x) - 1 for x <= 0. */
     int decayLessOne(int x) {
-        return whereLess(x, MINUS_ONE, -1, lessOne(reduce(x, -1, rounder(0)), 0));
+        return whereLess(x, constants.minusOne(), -1, lessOne(reduce(x, -1, rounder(0)), 0));
     }
 
     int exp(int x, int rest) {
         int negative = list.less(x, list.constant(0));
         Reduced reduced = reduce(
-                atMost(OVERFLOW, atLeast(UNDERFLOW, x)),
+                atMost(constants.overflow(), atLeast(constants.underflow(), x)),
                 small(rest),
-                list.select(negative, rounder(SHIFT), rounder(-SHIFT)));
-        int back = list.select(negative, list.constant(0x1p-100), list.constant(0x1p100));
+                list.select(negative, rounder(constants.shift()), rounder(-constants.shift())));
+        int back = list.select(negative, list.powerOfTwo(-constants.shift()), list.powerOfTwo(constants.shift()));
         return list.multiply(exponential(reduced), back);
     }
 
     /** factor * exp(x + rest), with 2^k in two halves so that neither overflows before the factor is in. */
     int timesExp(int factor, int x, int rest) {
         int rounder = rounder(0);
-        Reduced reduced = reduce(atMost(LARGEST, atLeast(-LARGEST, x)), small(rest), rounder);
+        Reduced reduced = reduce(atMost(constants.largest(), atLeast(-constants.largest(), x)), small(rest), rounder);
         int halves = list.multiplyAdd(reduced.k(), list.constant(0.5), rounder);
         int others = list.add(list.subtract(reduced.k(), list.subtract(halves, rounder)), rounder);
-        int vanishing = list.less(x, list.constant(-LARGEST));
+        int vanishing = list.less(x, list.constant(-constants.largest()));
         int power = list.select(vanishing, list.constant(0), powerOfTwo(halves));
         int first = list.multiply(list.multiplyAdd(power, reduced.rest(), power), factor);
         return list.multiply(first, powerOfTwo(others));
@@ -169,7 +136,7 @@ final class ExponentialLowering {
 
     /** 2^k (exp(r) - 1) + (2^k - 1). */
     int expm1(int x, int rest) {
-        Reduced half = reduce(atMost(OVERFLOW, atLeast(MINUS_ONE, x)), small(rest), rounder(-1));
+        Reduced half = reduce(atMost(constants.overflow(), atLeast(constants.minusOne(), x)), small(rest), rounder(-1));
         return list.multiply(list.constant(2), lessOne(half, -1));
     }
 
@@ -213,7 +180,7 @@ final class ExponentialLowering {
     private Reduced quarter(int x, int rest) {
         int negative = list.less(x, list.constant(0));
         int signed = rest < 0 ? rest : list.select(negative, list.negate(rest), rest);
-        return reduce(atMost(HYPERBOLIC_OVERFLOW, list.abs(x)), small(signed), rounder(-2));
+        return reduce(atMost(constants.hyperbolicOverflow(), list.abs(x)), small(signed), rounder(-2));
     }
 
     private int halfExp(Reduced quarter) {

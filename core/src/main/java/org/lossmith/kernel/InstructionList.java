@@ -88,6 +88,11 @@ final class InstructionList {
         return add(Instruction.constant(value));
     }
 
+    /** The number 2^exponent. */
+    int powerOfTwo(int exponent) {
+        return constant(Math.scalb(1.0, exponent));
+    }
+
     int parameter(int position) {
         return add(Instruction.parameter(position));
     }

@@ -45,23 +45,32 @@ public final class Kernel {
     /** @param twiceExponents what {@link ParameterPowers} finds */
     private record Variant(LoopForm form, Path path, List<Double> twiceExponents) {}
 
+    /** The first so many of value, gradient and Hessian. */
+    private record Wanted(int outputs, Element arithmetic) {}
+
+    /** @param floats whether there may be a loop that computes in float */
+    private record Built(ParameterPowers powers, boolean floats) {}
+
     private final Formula formula;
     private final List<String> parameters;
     private final RecentlyUsed<Variant, Loop> loops;
-    private final Map<Integer, ParameterPowers> programs;
+    private final Map<Wanted, Built> programs;
     private final Mode mode;
+    private final boolean floatsInDouble;
 
     private Kernel(
             Formula formula,
             List<String> parameters,
             RecentlyUsed<Variant, Loop> loops,
-            Map<Integer, ParameterPowers> programs,
-            Mode mode) {
+            Map<Wanted, Built> programs,
+            Mode mode,
+            boolean floatsInDouble) {
         this.formula = formula;
         this.parameters = parameters;
         this.loops = loops;
         this.programs = programs;
         this.mode = mode;
+        this.floatsInDouble = floatsInDouble;
     }
 
     /** @param parameters names, in the order in which the parameter arrays give their values */
@@ -70,7 +79,12 @@ public final class Kernel {
         return CACHE.get(
                 new Key(formula.value(), names),
                 key -> new Kernel(
-                        formula, names, new RecentlyUsed<>(KEPT_LOOPS), new ConcurrentHashMap<>(), Mode.BY_ROWS));
+                        formula,
+                        names,
+                        new RecentlyUsed<>(KEPT_LOOPS),
+                        new ConcurrentHashMap<>(),
+                        Mode.BY_ROWS,
+                        false));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -126,7 +140,8 @@ public final class Kernel {
         return run(Outputs.HESSIAN, score, target, weight, parameters, from, to, gradient, hessian);
     }
 
-    // The same for floats: what is written is the double rounded, sums are double.
+    // The same for floats: computed by vectors of floats where FloatArithmetic says so, else in double and rounded.
+    // Sums are double.
 
     /** Writes value, gradient and Hessian. */
     public double all(
@@ -203,7 +218,7 @@ public final class Kernel {
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
     public Kernel forManyRows() {
-        return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS);
+        return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS, floatsInDouble);
     }
 
     /** Whether {@link #forManyRows} computes by vectors in this JVM. */
@@ -213,12 +228,26 @@ public final class Kernel {
 
     /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
     public Kernel inDoubleDouble() {
-        return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE);
+        return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE, floatsInDouble);
+    }
+
+    /** The same formula with arrays of floats computed in double on every path. */
+    public Kernel withFloatsInDouble() {
+        return new Kernel(formula, parameters, loops, programs, mode, true);
     }
 
     private Loop loop(LoopForm form, double[] values, int rows) {
-        List<Double> exponents = program(form.written().size()).twiceExponents(values);
-        return loops.get(new Variant(form, path(rows), exponents), this::compile);
+        Path path = path(rows);
+        int outputs = form.written().size();
+        if (path == Path.VECTOR && form.element() == Element.FLOAT && !floatsInDouble) {
+            Built built = program(outputs, Element.FLOAT);
+            List<Double> exponents = built.powers().twiceExponents(values);
+            if (built.floats() && FloatArithmetic.suits(built.powers(), exponents, values)) {
+                return loops.get(new Variant(form.inFloats(), path, exponents), this::compile);
+            }
+        }
+        List<Double> exponents = program(outputs, Element.DOUBLE).powers().twiceExponents(values);
+        return loops.get(new Variant(form, path, exponents), this::compile);
     }
 
     private Path path(int rows) {
@@ -231,7 +260,8 @@ public final class Kernel {
 
     private Loop compile(Variant variant) {
         LoopForm form = variant.form();
-        ParameterPowers powers = program(form.written().size());
+        ParameterPowers powers =
+                program(form.written().size(), form.arithmetic()).powers();
         Program program = powers.expanded(variant.twiceExponents());
         return switch (variant.path()) {
             case SCALAR -> LoopCompiler.scalar(program, form);
@@ -249,10 +279,11 @@ public final class Kernel {
         return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
     }
 
-    private ParameterPowers program(int outputs) {
-        return programs.computeIfAbsent(outputs, count -> {
-            List<Expr> wanted = expressions().subList(0, count);
-            return ParameterPowers.of(ProgramBuilder.build(wanted, parameters));
+    private Built program(int outputs, Element arithmetic) {
+        return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
+            List<Expr> expressions = expressions().subList(0, outputs);
+            ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(expressions, parameters, arithmetic));
+            return new Built(powers, FloatArithmetic.maySuit(powers));
         });
     }
 }

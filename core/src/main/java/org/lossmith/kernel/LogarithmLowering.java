@@ -2,36 +2,9 @@ package org.lossmith.kernel;
 
 /**
  * Logarithms in operations that vector hardware has, by way of log((1 + s) / (1 - s)) = 2 atanh(s).
- *
- * <p>Error bounds of the polynomials are what bench/polynomials/fit.py prints: 5.1e-17, 4.7e-18, 3.8e-18, 4.6e-17 and 2.0e-17 of the
- * value, before rounding.
  */
 final class LogarithmLowering {
-    /** atanh(s) = s + s w Q(w), w = s^2, for 0 <= w <= 1/9. */
-    private static final double[] ATANH = {
-        0.33333333333338855,
-        0.19999999998023213,
-        0.1428571452917563,
-        0.11111096443138774,
-        0.09091407298790836,
-        0.07682143409234964,
-        0.06793198841754435,
-        0.04951196247730076,
-        0.08870335621551956
-    };
-
-    /** The same for w <= 0.02944, which is where sqrt(1/2) <= (1 + s) / (1 - s) <= sqrt(2). */
-    private static final double[] ATANH_SMALL = {
-        0.3333333333333335,
-        0.19999999999949444,
-        0.14285714313126918,
-        0.11111105544689748,
-        0.09091446216268435,
-        0.07665805861027504,
-        0.07308903576708663
-    };
-
-    /** The same for w <= (3/7)^2. */
+    /** atanh(s) = s + s w Q(w), w = s^2, for 0 <= w <= (3/7)^2, to 3.8e-18; in double alone. */
     private static final double[] ATANH_WIDE = {
         0.3333333333333333,
         0.1999999999999983,
@@ -48,48 +21,13 @@ final class LogarithmLowering {
         0.12230931842841629
     };
 
-    /** Up to here log(cosh(x)) is a polynomial. */
-    static final double LOGCOSH_NEAR = 0.75;
-
-    /** log(cosh(x)) = w (1/2 + w R(w)), w = x^2, for 0 <= w <= 9/16. */
-    static final double[] LOGCOSH = {
-        -0.08333333333332586,
-        0.022222222221444304,
-        -0.006746031717812181,
-        0.00218694834165551,
-        -0.0007385975429289528,
-        0.0002565443116547605,
-        -9.082923700029605e-05,
-        3.230057538038697e-05,
-        -1.0990660571583935e-05,
-        3.108100893904826e-06,
-        -5.122368039195269e-07
-    };
-
-    /** log(1 + e) = e Q(e) for 0 <= e <= exp(-3/2). */
-    private static final double[] TAIL = {
-        0.9999999999999942,
-        -0.4999999999985518,
-        0.33333333319968617,
-        -0.24999999359437114,
-        0.19999981550358514,
-        -0.16666321443525692,
-        0.1428132740715912,
-        -0.12461237839005043,
-        0.1087100136421126,
-        -0.08962986739528075,
-        0.060268458300407945,
-        -0.02322557496048475
-    };
-
-    /** What {@link Operation#EXPONENT} adds to an exponent. */
-    private static final double EXPONENT_BIAS = 0x1p52 + Double.MAX_EXPONENT;
-
     private final InstructionList list;
+    private final LogarithmConstants constants;
     private final ExponentialLowering exponentials;
 
-    LogarithmLowering(InstructionList list, ExponentialLowering exponentials) {
+    LogarithmLowering(InstructionList list, LogarithmConstants constants, ExponentialLowering exponentials) {
         this.list = list;
+        this.constants = constants;
         this.exponentials = exponentials;
     }
 
@@ -101,14 +39,14 @@ final class LogarithmLowering {
 
     /** log(1 + u) for -1/2 <= u <= 1. */
     int log1pNear(int u) {
-        return atanhTwice(ATANH, list.divide(u, list.add(list.constant(2), u)));
+        return atanhTwice(constants.atanh(), list.divide(u, list.add(list.constant(2), u)));
     }
 
     /** k log(2) + log(1 + f) for 1 + f between sqrt(1/2) and sqrt(2). */
     private int log(int k, int f) {
-        int reduced = atanhTwice(ATANH_SMALL, list.divide(f, list.add(list.constant(2), f)));
-        int rest = list.multiplyAdd(k, list.constant(ExponentialLowering.LOG_OF_TWO_REST), reduced);
-        return list.multiplyAdd(k, list.constant(ExponentialLowering.LOG_OF_TWO), rest);
+        int reduced = atanhTwice(constants.atanhSmall(), list.divide(f, list.add(list.constant(2), f)));
+        int rest = list.multiplyAdd(k, list.constant(constants.logOfTwoRest()), reduced);
+        return list.multiplyAdd(k, list.constant(constants.logOfTwo()), rest);
     }
 
     /** Minus infinity at {@code zero}, infinity at infinity, NaN below zero. */
@@ -124,9 +62,12 @@ final class LogarithmLowering {
     }
 
     int log(int x) {
-        int subnormal = list.less(x, list.constant(Double.MIN_NORMAL));
-        int normal = list.select(subnormal, list.multiply(x, list.constant(0x1p54)), x);
-        int bias = list.select(subnormal, list.constant(EXPONENT_BIAS + 54), list.constant(EXPONENT_BIAS));
+        int subnormal = list.less(x, list.constant(constants.smallestNormal()));
+        int normal = list.select(subnormal, list.multiply(x, list.powerOfTwo(constants.subnormalShift())), x);
+        int bias = list.select(
+                subnormal,
+                list.constant(constants.exponentBias() + constants.subnormalShift()),
+                list.constant(constants.exponentBias()));
         int k = list.subtract(list.emit(Operation.EXPONENT, normal), bias);
         int f = list.subtract(list.emit(Operation.MANTISSA, normal), list.constant(1));
         return withLimits(log(k, f), x, 0);
@@ -134,14 +75,14 @@ final class LogarithmLowering {
 
     /** 1 + x = 2^k (1 + f), with f from x itself: where k = 0 nothing is rounded. */
     int log1p(int x) {
-        int huge = list.greater(x, list.constant(0x1p100));
-        int scaled = list.select(huge, list.multiply(x, list.constant(0x1p-100)), x);
+        int huge = list.greater(x, list.powerOfTwo(constants.hugeShift()));
+        int scaled = list.select(huge, list.multiply(x, list.powerOfTwo(-constants.hugeShift())), x);
         int one = list.select(huge, list.constant(0), list.constant(1));
         int biased = list.emit(Operation.EXPONENT, list.add(one, scaled));
-        int bias = list.constant(EXPONENT_BIAS);
+        int bias = list.constant(constants.exponentBias());
         int inverse = exponentials.powerOfTwo(list.subtract(exponentials.rounder(0), list.subtract(biased, bias)));
         int f = list.multiplyAdd(inverse, scaled, list.multiplyAdd(inverse, one, list.constant(-1)));
-        int unscaled = list.select(huge, list.constant(EXPONENT_BIAS - 100), bias);
+        int unscaled = list.select(huge, list.constant(constants.exponentBias() - constants.hugeShift()), bias);
         return withLimits(log(list.subtract(biased, unscaled), f), x, -1);
     }
 
@@ -162,14 +103,15 @@ final class LogarithmLowering {
     int logcosh(int x) {
         int e = list.add(list.constant(1), exponentials.decayLessOne(exponentials.minusTwice(x)));
         int size = list.abs(x);
-        int near = list.less(size, list.constant(LOGCOSH_NEAR));
-        int[] coefficients = new int[TAIL.length];
-        for (int i = 0; i < TAIL.length; i++) {
-            double ofSquare = i == 0 ? 0.5 : LOGCOSH[i - 1];
-            coefficients[i] = list.select(near, list.constant(ofSquare), list.constant(TAIL[i]));
+        int near = list.less(size, list.constant(LogarithmConstants.LOGCOSH_NEAR));
+        double[] tail = constants.tail();
+        int[] coefficients = new int[tail.length];
+        for (int i = 0; i < tail.length; i++) {
+            double ofSquare = i == 0 ? 0.5 : constants.logcosh()[i - 1];
+            coefficients[i] = list.select(near, list.constant(ofSquare), list.constant(tail[i]));
         }
         int argument = list.select(near, list.multiply(x, x), e);
-        int far = list.subtract(size, list.constant(ExponentialLowering.LOG_OF_TWO));
+        int far = list.subtract(size, list.constant(constants.logOfTwo()));
         int base = list.select(near, list.constant(0), far);
         return list.multiplyAdd(argument, Polynomial.emit(list, coefficients, argument), base);
     }
@@ -180,7 +122,7 @@ final class LogarithmLowering {
         int negated = list.negate(valid);
         int small = log(list.negate(exponentials.decayLessOne(negated)));
         int large = log1pNear(list.negate(exponentials.decay(negated, -1)));
-        int near = list.emit(Operation.LESS_OR_EQUAL, x, list.constant(ExponentialLowering.LOG_OF_TWO));
+        int near = list.emit(Operation.LESS_OR_EQUAL, x, list.constant(constants.logOfTwo()));
         return list.select(near, small, large);
     }
 }

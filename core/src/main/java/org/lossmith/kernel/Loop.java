@@ -54,7 +54,7 @@ final class Loop {
                 arrays[form.output(i)] = outputs[written++];
             }
         }
-        arrays[form.scratch()] = new double[slots * Blocks.ROWS];
+        arrays[form.scratch()] = form.arithmetic().newArray(slots * Blocks.rows(form.arithmetic()));
         arrays[form.weight()] = weight;
         int[] offsets = new int[form.arrays()];
         Arrays.fill(offsets, from);
@@ -62,7 +62,7 @@ final class Loop {
         double[] invariants = Invariants.of(program, parameters);
         double[] sums = new double[lanes];
         int rest = (to - from) % lanes;
-        double sum = Blocks.run(stages, arrays, offsets, form.scratch(), invariants, sums, to - from - rest);
+        double sum = Blocks.run(stages, arrays, offsets, form, invariants, sums, to - from - rest);
         return rest == 0 ? sum : sum + rest(arrays, to - rest, rest, invariants, sums);
     }
 
@@ -77,7 +77,7 @@ final class Loop {
                 padded[i] = output ? form.element().newArray(lanes) : Element.padded(array, from, count, lanes);
             }
         }
-        Blocks.run(stages, padded, new int[padded.length], form.scratch(), invariants, sums, lanes);
+        Blocks.run(stages, padded, new int[padded.length], form, invariants, sums, lanes);
         for (int i = form.inputs(); i < form.scratch(); i++) {
             Object array = arrays[i];
             Object results = padded[i];

@@ -40,9 +40,10 @@ final class LoopCompiler {
 
     /** Short loops over vectors; only where {@link VectorModule#isAvailable}. */
     static Loop vector(Program formula, LoopForm form) {
-        StagePlan plan = StagePlan.of(VectorLowering.lower(formula), form.element());
+        StagePlan plan = stagePlan(formula, form);
+        int lanes = VectorModule.lanes(form.arithmetic());
         return new Loop(
-                plan.program(), vectorStages(plan, form), form, plan.slots().size(), VectorModule.lanes());
+                plan.program(), vectorStages(plan, form), form, plan.slots().size(), lanes);
     }
 
     /**
@@ -62,9 +63,13 @@ final class LoopCompiler {
             Program program = ScalarLowering.lower(formula);
             return CompiledBlock.of(List.of(scalarStage(program, form)), form, program, 0);
         }
-        StagePlan plan = StagePlan.of(VectorLowering.lower(formula), form.element());
+        StagePlan plan = stagePlan(formula, form);
         return CompiledBlock.of(
                 vectorStages(plan, form), form, plan.program(), plan.slots().size());
+    }
+
+    private static StagePlan stagePlan(Program formula, LoopForm form) {
+        return StagePlan.of(VectorLowering.lower(formula, form.arithmetic()), form);
     }
 
     private static Stage scalarStage(Program program, LoopForm form) {
@@ -88,7 +93,8 @@ final class LoopCompiler {
         if (StagePlan.isScalarStage(plan.program(), instructions)) {
             return new ScalarStage(plan, form, instructions.get(0));
         }
-        return define(classBytes(writer -> VectorEmitter.emit(writer, plan, number, form, VectorModule.lanes())));
+        int lanes = VectorModule.lanes(form.arithmetic());
+        return define(classBytes(writer -> VectorEmitter.emit(writer, plan, number, form, lanes)));
     }
 
     private static byte[] classBytes(Consumer<ClassWriter> method) {

@@ -11,21 +11,29 @@ import java.util.List;
  * @param written for each output of the program, whether its results are stored
  * @param summed whether the first output is added up
  * @param weighted whether outputs and sum are multiplied by a weight per row
- * @param element what inputs, outputs and weights are arrays of; scratch memory and sums are double
+ * @param element what inputs, outputs and weights are arrays of
+ * @param arithmetic what is computed in, and what scratch memory is an array of; sums are double
  */
-record LoopForm(int inputs, List<Boolean> written, boolean summed, boolean weighted, Element element) {
+record LoopForm(
+        int inputs, List<Boolean> written, boolean summed, boolean weighted, Element element, Element arithmetic) {
     private static final int SCORE_AND_TARGET = 2;
 
-    /** Of a loss. */
+    /** Of a loss, computed in double. */
     static LoopForm of(Outputs outputs, boolean weighted, Element element) {
         List<Boolean> written = List.of(outputs.writesValues(), outputs.writesGradient(), outputs.writesHessian());
-        return new LoopForm(SCORE_AND_TARGET, written.subList(0, outputs.count()), true, weighted, element);
+        return new LoopForm(
+                SCORE_AND_TARGET, written.subList(0, outputs.count()), true, weighted, element, Element.DOUBLE);
     }
 
     /** Every output is stored, nothing is added up. */
     static LoopForm block(int inputs, Program program) {
         int outputs = program.outputs().size();
-        return new LoopForm(inputs, Collections.nCopies(outputs, true), false, false, Element.DOUBLE);
+        return new LoopForm(inputs, Collections.nCopies(outputs, true), false, false, Element.DOUBLE, Element.DOUBLE);
+    }
+
+    /** The same over floats, computed in float; for vector loops alone. */
+    LoopForm inFloats() {
+        return new LoopForm(inputs, written, summed, weighted, Element.FLOAT, Element.FLOAT);
     }
 
     int output(int number) {
@@ -41,7 +49,7 @@ record LoopForm(int inputs, List<Boolean> written, boolean summed, boolean weigh
     }
 
     Element element(int array) {
-        return array == scratch() ? Element.DOUBLE : element;
+        return array == scratch() ? arithmetic : element;
     }
 
     int arrays() {

@@ -53,13 +53,17 @@ enum Operation {
     SIGMOID_CORRECTED(2),
     SOFTPLUS_CORRECTED(2),
     ERFC_CORRECTED(2),
+    /** What rounding a to a float leaves off; only in programs in floats, of what depends on no input. */
+    ROUNDED_OFF(1),
     /** exp(a + b) where a is a difference and at most 0, and b is what rounding left off it. */
     DECAY_CORRECTED(2),
     /** a * exp(b + c), 0 where a is 0 however large the exponential. */
     TIMES_EXP(3),
-    /** a 2^k for a > 0 and b = 2^52 + 2^51 + k where a and the result are normal; only in vector programs. */
+    /**
+     * a 2^k for a > 0 and b = 2^52 + 2^51 + k (in floats 2^23 + 2^22 + k) where a and the result are normal; only in vector programs.
+     */
     SCALE(2),
-    /** 2^52 + 1023 + k for a normal a = 2^k m > 0, sqrt(1/2) <= m < sqrt(2); only in vector programs. */
+    /** 2^52 + 1023 + k (in floats 2^23 + 127 + k) for a normal a = 2^k m > 0, sqrt(1/2) <= m < sqrt(2); only in vector programs. */
     EXPONENT(1),
     /** The m of {@link #EXPONENT}. */
     MANTISSA(1),

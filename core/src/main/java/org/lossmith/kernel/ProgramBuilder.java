@@ -16,7 +16,8 @@ import org.lossmith.formula.RowFunction;
 /**
  * Turns stable expressions into a {@link Program}. Each expression gives a rounded result and, where an exponential needs it,
  * the rounding error of its sums, products and quotients (Dekker 1971; with a fused multiply-add as in Ogita, Rump and Oishi
- * 2005), which {@code _CORRECTED} operations take as their second argument.
+ * 2005), which {@code _CORRECTED} operations take as their second argument. In a program that is computed in float, parameters and
+ * what is made of them alone are rounded too, from doubles.
  */
 final class ProgramBuilder {
     /** The rounding error of what is exact by itself. */
@@ -24,14 +25,16 @@ final class ProgramBuilder {
 
     private final List<String> parameters;
     private final Map<Expr, Integer> inputs;
+    private final Element arithmetic;
     private final InstructionList instructions = new InstructionList();
     private final Map<Expr, Integer> results = new HashMap<>();
     private final Map<Expr, Integer> errors = new HashMap<>();
 
     /** @param inputs the expressions that come in ready, with the numbers of the inputs */
-    private ProgramBuilder(List<String> parameters, Map<Expr, Integer> inputs) {
+    private ProgramBuilder(List<String> parameters, Map<Expr, Integer> inputs, Element arithmetic) {
         this.parameters = parameters;
         this.inputs = inputs;
+        this.arithmetic = arithmetic;
         inputs.forEach((expr, number) -> {
             results.put(expr, instructions.input(number));
             errors.put(expr, NONE);
@@ -39,12 +42,22 @@ final class ProgramBuilder {
     }
 
     static Program build(List<Expr> outputs, List<String> parameters) {
-        return build(outputs, parameters, Map.of());
+        return build(outputs, parameters, Element.DOUBLE);
     }
 
-    /** The same where some parts of the expressions are not computed but read. */
+    /** @param arithmetic what the program is to be computed in */
+    static Program build(List<Expr> outputs, List<String> parameters, Element arithmetic) {
+        return build(outputs, parameters, Map.of(), arithmetic);
+    }
+
+    /** In double, where some parts of the expressions are not computed but read. */
     static Program build(List<Expr> outputs, List<String> parameters, Map<Expr, Integer> inputs) {
-        ProgramBuilder builder = new ProgramBuilder(parameters, inputs);
+        return build(outputs, parameters, inputs, Element.DOUBLE);
+    }
+
+    private static Program build(
+            List<Expr> outputs, List<String> parameters, Map<Expr, Integer> inputs, Element arithmetic) {
+        ProgramBuilder builder = new ProgramBuilder(parameters, inputs, arithmetic);
         List<Integer> positions = new ArrayList<>();
         for (Expr output : outputs) {
             positions.add(builder.result(output));
@@ -192,6 +205,10 @@ final class ProgramBuilder {
     }
 
     private int computeError(Expr expr) {
+        if (arithmetic == Element.FLOAT && dependsOnNoInput(expr)) {
+            boolean exact = expr instanceof Expr.Number number && number.value() == (float) number.value();
+            return exact ? NONE : emit(Operation.ROUNDED_OFF, result(expr));
+        }
         if (expr instanceof Expr.Call call) {
             return callError(call);
         }
@@ -211,6 +228,11 @@ final class ProgramBuilder {
             case MAX -> extremeError(Operation.GREATER, operation);
             default -> NONE;
         };
+    }
+
+    private static boolean dependsOnNoInput(Expr expr) {
+        return !expr.variables().contains(Formula.SCORE.name())
+                && !expr.variables().contains(Formula.TARGET.name());
     }
 
     private int callError(Expr.Call call) {

@@ -20,18 +20,18 @@ final class ScalarFunctions {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
-    /** Below 3/4 by the polynomial of {@link LogarithmLowering}, since |x| - log 2 would cancel. */
+    /** Below 3/4 by the polynomial of {@link LogarithmConstants}, since |x| - log 2 would cancel. */
     static double logcosh(double x) {
         double size = Math.abs(x);
-        if (size < LogarithmLowering.LOGCOSH_NEAR) {
+        if (size < LogarithmConstants.LOGCOSH_NEAR) {
             double square = x * x;
             double sum = 0;
-            for (int k = LogarithmLowering.LOGCOSH.length - 1; k >= 0; k--) {
-                sum = Math.fma(square, sum, LogarithmLowering.LOGCOSH[k]);
+            for (int k = LogarithmConstants.DOUBLE.logcosh().length - 1; k >= 0; k--) {
+                sum = Math.fma(square, sum, LogarithmConstants.DOUBLE.logcosh()[k]);
             }
             return square * Math.fma(square, sum, 0.5);
         }
-        double tail = Math.log1p(Math.exp(-2 * size)) - ExponentialLowering.LOG_OF_TWO_REST;
+        double tail = Math.log1p(Math.exp(-2 * size)) - LogarithmConstants.DOUBLE.logOfTwoRest();
         return (size - LOG_OF_TWO) + tail;
     }
 

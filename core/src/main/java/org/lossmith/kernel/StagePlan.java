@@ -23,8 +23,8 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     /** Operations in one loop. Seen on JDK 17: stages of 90 box no vectors, of a longer formula in stages of 150 some did. */
     private static final int LONGEST = 70;
 
-    /** Floats are converted on the way. Seen on JDK 17: log-cosh over floats in stages of 85 boxes, in stages of 70 not. */
-    private static final int LONGEST_OF_FLOATS = 60;
+    /** Where floats are converted on the way. Seen on JDK 17: log-cosh over floats in stages of 85 boxes, in stages of 70 not. */
+    private static final int LONGEST_CONVERTING = 60;
 
     /**
      * A program of more operations is cut although one loop would hold it: a short loop has its constants in registers, and the
@@ -32,12 +32,17 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
      */
     private static final int COMFORTABLE = 45;
 
+    /** The same for floats. Seen with bce: in two loops 1.08 times the time of the loop by hand, in one 1.15. */
+    private static final int COMFORTABLE_IN_FLOATS = 30;
+
     /** A loop of fewer operations does little beside its loads and stores. Chosen, not measured. */
     private static final int SHORTEST = 12;
 
-    /** @param element what the loop's inputs and outputs are arrays of */
-    static StagePlan of(Program program, Element element) {
-        List<List<Integer>> stages = cut(program, element == Element.FLOAT ? LONGEST_OF_FLOATS : LONGEST);
+    /** @param form of the loop */
+    static StagePlan of(Program program, LoopForm form) {
+        int longest = form.element() == form.arithmetic() ? LONGEST : LONGEST_CONVERTING;
+        int comfortable = form.arithmetic() == Element.FLOAT ? COMFORTABLE_IN_FLOATS : COMFORTABLE;
+        List<List<Integer>> stages = cut(program, comfortable, longest);
         List<List<Integer>> stored = stored(program, stages);
         Map<Integer, Integer> slots = new HashMap<>();
         StagePlan plan = new StagePlan(program, stages, stored, slots);
@@ -47,7 +52,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
         return plan;
     }
 
-    private static List<List<Integer>> cut(Program program, int longest) {
+    private static List<List<Integer>> cut(Program program, int comfortable, int longest) {
         int[] lastUse = lastUse(program);
         List<List<Integer>> stages = new ArrayList<>();
         List<Integer> current = new ArrayList<>();
@@ -57,14 +62,14 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
                 continue;
             }
             if (isScalarOnly(instruction.operation())) {
-                addCut(program, current, longest, lastUse, stages);
+                addCut(program, current, comfortable, longest, lastUse, stages);
                 stages.add(List.of(i));
                 current = new ArrayList<>();
             } else {
                 current.add(i);
             }
         }
-        addCut(program, current, longest, lastUse, stages);
+        addCut(program, current, comfortable, longest, lastUse, stages);
         if (stages.isEmpty() || isScalarStage(program, stages.get(stages.size() - 1))) {
             stages.add(List.of());
         }
@@ -90,10 +95,15 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
 
     /** Cuts where the fewest results have to be handed on, and again what is still too long. */
     private static void addCut(
-            Program program, List<Integer> part, int longest, int[] lastUse, List<List<Integer>> stages) {
+            Program program,
+            List<Integer> part,
+            int comfortable,
+            int longest,
+            int[] lastUse,
+            List<List<Integer>> stages) {
         int from = 0;
         int left = cost(program, part);
-        int limit = COMFORTABLE;
+        int limit = comfortable;
         while (left > limit) {
             int to = narrowest(program, part, from, left, longest, lastUse);
             stages.add(List.copyOf(part.subList(from, to)));

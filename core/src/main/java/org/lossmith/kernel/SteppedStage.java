@@ -119,6 +119,7 @@ final class SteppedStage implements Stage {
             case NEGATE -> -a;
             case ABS -> Math.abs(a);
             case SIGN -> Math.signum(a);
+            case ROUNDED_OFF -> a - (float) a;
             case SQRT -> Math.sqrt(a);
             case EXP -> Math.exp(a);
             case EXPM1 -> Math.expm1(a);

@@ -1,6 +1,8 @@
 package org.lossmith.kernel;
 
 import static org.lossmith.kernel.VectorInstructions.*;
+import static org.lossmith.kernel.VectorType.DOUBLES;
+import static org.lossmith.kernel.VectorType.FLOATS;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.HashMap;
@@ -19,10 +21,10 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class VectorEmitter {
     private static final int SUM = 7;
-    private static final int ZERO = 8;
-    private static final int ROW_WEIGHT = 9;
-    private static final int ABSENT = 10;
-    private static final int FIRST = 11;
+    private static final int ZERO = SUM + VectorSum.VARIABLES;
+    private static final int ROW_WEIGHT = ZERO + 1;
+    private static final int ABSENT = ZERO + 2;
+    private static final int FIRST = ZERO + 3;
 
     private final StagePlan plan;
     private final Program program;
@@ -30,10 +32,12 @@ final class VectorEmitter {
     private final Set<Integer> needs;
     private final List<Integer> stored;
     private final LoopForm form;
+    private final VectorType type;
     private final int lanes;
     private final MethodVisitor code;
     private final ArrayAccess access;
     private final VectorInstructions instructions;
+    private final VectorSum sum;
     private final Map<Integer, Integer> variables = new HashMap<>();
     private int nextVariable = FIRST;
 
@@ -44,10 +48,12 @@ final class VectorEmitter {
         this.needs = plan.needs(stage);
         this.stored = plan.stored().get(stage);
         this.form = form;
+        this.type = VectorType.of(form.arithmetic());
         this.lanes = lanes;
         this.code = code;
         this.access = new ArrayAccess(code, form);
-        this.instructions = new VectorInstructions(code, this::load);
+        this.instructions = new VectorInstructions(code, type, this::load);
+        this.sum = new VectorSum(code, type, lanes, SUM);
     }
 
     /** Adds the method {@link Stage#run} to a class. */
@@ -78,10 +84,7 @@ final class VectorEmitter {
         code.visitJumpInsn(GOTO, start);
         code.visitLabel(end);
         if (isSummed()) {
-            code.visitVarInsn(ALOAD, SUM);
-            code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
-            code.visitInsn(ICONST_0);
-            code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "intoArray", "([DI)V", false);
+            sum.store();
         }
         code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
@@ -106,18 +109,19 @@ final class VectorEmitter {
             access.prepare(array, nextVariable);
             nextVariable += 2;
         }
-        broadcast(0);
-        code.visitVarInsn(ASTORE, ZERO);
-        code.visitVarInsn(ALOAD, ZERO);
-        code.visitVarInsn(ASTORE, SUM);
+        species(type);
+        code.visitInsn(DCONST_0);
+        broadcast(ZERO);
+        if (isSummed()) {
+            sum.prepare(ZERO);
+        }
         for (int position : needs) {
             if (isHoisted(position)) {
-                species();
+                species(type);
                 code.visitVarInsn(ALOAD, ArrayAccess.INVARIANTS);
                 code.visitLdcInsn(position);
                 code.visitInsn(DALOAD);
-                code.visitMethodInsn(INVOKESTATIC, VECTOR, "broadcast", "(" + SPECIES + "D)" + DV, false);
-                code.visitVarInsn(ASTORE, variable(position));
+                broadcast(variable(position));
             }
         }
     }
@@ -140,14 +144,18 @@ final class VectorEmitter {
         return arrays;
     }
 
-    private void species() {
-        code.visitFieldInsn(GETSTATIC, VECTOR, "SPECIES_PREFERRED", SPECIES);
+    private void species(VectorType of) {
+        code.visitFieldInsn(GETSTATIC, of.vector(), "SPECIES_PREFERRED", SPECIES);
     }
 
-    private void broadcast(double value) {
-        species();
-        code.visitLdcInsn(value);
-        code.visitMethodInsn(INVOKESTATIC, VECTOR, "broadcast", "(" + SPECIES + "D)" + DV, false);
+    /** Of the double on the stack, after the species. */
+    private void broadcast(int into) {
+        if (type == FLOATS) {
+            code.visitInsn(D2F);
+        }
+        String descriptor = "(" + SPECIES + type.letter() + ")" + type.descriptor();
+        code.visitMethodInsn(INVOKESTATIC, type.vector(), "broadcast", descriptor, false);
+        code.visitVarInsn(ASTORE, into);
     }
 
     private void load(int position) {
@@ -155,45 +163,54 @@ final class VectorEmitter {
     }
 
     private void fromArray(int array, int further) {
-        if (access.isFloat(array)) {
-            floatSpecies();
-            access.element(array, further);
-            code.visitMethodInsn(INVOKESTATIC, FLOATS, "fromArray", "(" + SPECIES + "[FI)L" + FLOATS + ";", false);
-            convert("F2D", this::species, VECTOR);
-        } else {
-            species();
-            access.element(array, further);
-            code.visitMethodInsn(INVOKESTATIC, VECTOR, "fromArray", "(" + SPECIES + "[DI)" + DV, false);
+        boolean converted = isConverted(array);
+        VectorType stored = converted ? FLOATS : type;
+        loadedSpecies(converted);
+        access.element(array, further);
+        String descriptor = "(" + SPECIES + "[" + stored.letter() + "I)" + stored.descriptor();
+        code.visitMethodInsn(INVOKESTATIC, stored.vector(), "fromArray", descriptor, false);
+        if (converted) {
+            convert("F2D", () -> species(DOUBLES), DOUBLES);
         }
     }
 
     /** Stores the vector on the stack. */
     private void intoArray(int array, int further) {
-        boolean floats = access.isFloat(array);
-        if (floats) {
-            convert("D2F", this::floatSpecies, FLOATS);
+        boolean converted = isConverted(array);
+        VectorType stored = converted ? FLOATS : type;
+        if (converted) {
+            convert("D2F", () -> loadedSpecies(true), FLOATS);
         }
         access.element(array, further);
-        code.visitMethodInsn(INVOKEVIRTUAL, floats ? FLOATS : VECTOR, "intoArray", floats ? "([FI)V" : "([DI)V", false);
+        code.visitMethodInsn(INVOKEVIRTUAL, stored.vector(), "intoArray", "([" + stored.letter() + "I)V", false);
     }
 
-    private void convert(String conversion, Runnable species, String type) {
+    /** Whether the array holds floats and the loop computes in double. */
+    private boolean isConverted(int array) {
+        return access.isFloat(array) && type == DOUBLES;
+    }
+
+    private void convert(String conversion, Runnable species, VectorType into) {
         String conversions = "L" + OPERATORS + "$Conversion;";
         code.visitFieldInsn(GETSTATIC, OPERATORS, conversion, conversions);
         species.run();
         code.visitInsn(ICONST_0);
         String descriptor = "(" + conversions + SPECIES + "I)" + V;
         code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "Vector", "convertShape", descriptor, false);
-        code.visitTypeInsn(CHECKCAST, type);
+        code.visitTypeInsn(CHECKCAST, into.vector());
     }
 
-    /** As many floats as there are doubles in a vector. */
-    private void floatSpecies() {
-        code.visitFieldInsn(GETSTATIC, FLOATS, "SPECIES_" + Float.SIZE * lanes, SPECIES);
+    /** Of what is read and written: where floats are converted, as many of them as there are doubles in a vector. */
+    private void loadedSpecies(boolean converted) {
+        if (converted) {
+            code.visitFieldInsn(GETSTATIC, FLOATS.vector(), "SPECIES_" + Float.SIZE * lanes, SPECIES);
+        } else {
+            species(type);
+        }
     }
 
     private int slot(int position) {
-        return plan.slot(position) * Blocks.ROWS;
+        return plan.slot(position) * Blocks.rows(form.arithmetic());
     }
 
     private void instruction(int position) {
@@ -225,8 +242,7 @@ final class VectorEmitter {
         code.visitVarInsn(ALOAD, ROW_WEIGHT);
         instructions.operator("EQ", "Comparison");
         code.visitVarInsn(ALOAD, ZERO);
-        code.visitMethodInsn(
-                INVOKEVIRTUAL, VECTOR, "compare", "(L" + OPERATORS + "$Comparison;" + V + ")" + MASK, false);
+        compare();
         code.visitVarInsn(ASTORE, ABSENT);
     }
 
@@ -238,11 +254,18 @@ final class VectorEmitter {
             }
         }
         if (isSummed()) {
-            code.visitVarInsn(ALOAD, SUM);
             loadWeighted(program.outputs().get(0));
-            code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "add", "(" + V + ")" + DV, false);
-            code.visitVarInsn(ASTORE, SUM);
+            sum.add();
         }
+    }
+
+    private void compare() {
+        String arguments = "(L" + OPERATORS + "$Comparison;" + V + ")";
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "compare", arguments + MASK, false);
+    }
+
+    private void blend() {
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "blend", "(" + V + MASK + ")" + type.descriptor(), false);
     }
 
     /** A row of weight 0 counts as absent: 0, even where its loss is infinite. */
@@ -250,10 +273,10 @@ final class VectorEmitter {
         load(position);
         if (form.weighted()) {
             code.visitVarInsn(ALOAD, ROW_WEIGHT);
-            code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "mul", "(" + V + ")" + DV, false);
+            code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "mul", "(" + V + ")" + type.descriptor(), false);
             code.visitVarInsn(ALOAD, ZERO);
             code.visitVarInsn(ALOAD, ABSENT);
-            code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "blend", "(" + V + MASK + ")" + DV, false);
+            blend();
         }
     }
 }

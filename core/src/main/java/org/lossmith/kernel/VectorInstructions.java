@@ -11,21 +11,13 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class VectorInstructions {
     static final String PACKAGE = "jdk/incubator/vector/";
-    static final String VECTOR = PACKAGE + "DoubleVector";
     static final String V = "L" + PACKAGE + "Vector;";
-    static final String DV = "L" + VECTOR + ";";
     static final String MASK = "L" + PACKAGE + "VectorMask;";
     static final String SPECIES = "L" + PACKAGE + "VectorSpecies;";
     static final String OPERATORS = PACKAGE + "VectorOperators";
-    static final String FLOATS = PACKAGE + "FloatVector";
-    static final String LONGS = PACKAGE + "LongVector";
-    static final long ONE_BITS = Double.doubleToLongBits(1);
-    static final long ROOT_BITS = Double.doubleToLongBits(Math.sqrt(0.5));
-    static final long FRACTION_BITS = (1L << 52) - 1;
-    /** Of 2^52, whose lowest bits hold a whole number. */
-    static final long INTEGER_BITS = Double.doubleToLongBits(0x1p52);
 
     private final MethodVisitor code;
+    private final VectorType type;
     private final Variables variables;
 
     /** Where the results of instructions are. */
@@ -34,8 +26,9 @@ final class VectorInstructions {
         void load(int position);
     }
 
-    VectorInstructions(MethodVisitor code, Variables variables) {
+    VectorInstructions(MethodVisitor code, VectorType type, Variables variables) {
         this.code = code;
+        this.type = type;
         this.variables = variables;
     }
 
@@ -55,13 +48,14 @@ final class VectorInstructions {
                 variables.load(instruction.a());
                 variables.load(instruction.b());
                 variables.load(instruction.c());
-                code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "fma", "(" + V + V + ")" + DV, false);
+                code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "fma", "(" + V + V + ")" + type.descriptor(), false);
             }
             case SELECT -> {
                 variables.load(instruction.c());
                 variables.load(instruction.b());
                 variables.load(instruction.a());
-                code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "blend", "(" + V + MASK + ")" + DV, false);
+                code.visitMethodInsn(
+                        INVOKEVIRTUAL, type.vector(), "blend", "(" + V + MASK + ")" + type.descriptor(), false);
             }
             case SCALE -> scale(instruction);
             case EXPONENT -> exponent(instruction);
@@ -79,20 +73,25 @@ final class VectorInstructions {
 
     private void unary(String name, Instruction instruction) {
         variables.load(instruction.a());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, name, "()" + DV, false);
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), name, "()" + type.descriptor(), false);
     }
 
     private void binary(String name, Instruction instruction) {
         variables.load(instruction.a());
         variables.load(instruction.b());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, name, "(" + V + ")" + DV, false);
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), name, "(" + V + ")" + type.descriptor(), false);
     }
 
     private void power(Instruction instruction) {
         variables.load(instruction.a());
         operator("POW", "Binary");
         variables.load(instruction.b());
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "lanewise", "(L" + OPERATORS + "$Binary;" + V + ")" + DV, false);
+        code.visitMethodInsn(
+                INVOKEVIRTUAL,
+                type.vector(),
+                "lanewise",
+                "(L" + OPERATORS + "$Binary;" + V + ")" + type.descriptor(),
+                false);
     }
 
     void operator(String name, String kind) {
@@ -119,46 +118,49 @@ final class VectorInstructions {
         operator(name, "Comparison");
         variables.load(instruction.b());
         String arguments = "L" + OPERATORS + "$Comparison;" + V;
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "compare", "(" + arguments + ")" + MASK, false);
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "compare", "(" + arguments + ")" + MASK, false);
     }
 
     /** Adds the lowest bits of the second argument to the exponent field of the first. */
     private void scale(Instruction instruction) {
-        toLongs(instruction.a());
-        toLongs(instruction.b());
-        longs("LSHL", 52);
-        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "add", "(" + V + ")L" + LONGS + ";", false);
-        toDoubles();
+        toIntegers(instruction.a());
+        toIntegers(instruction.b());
+        integers("LSHL", type.fractionBits());
+        String descriptor = "(" + V + ")L" + type.integerVector() + ";";
+        code.visitMethodInsn(INVOKEVIRTUAL, type.integerVector(), "add", descriptor, false);
+        fromIntegers();
     }
 
     private void exponent(Instruction instruction) {
-        toLongs(instruction.a());
-        longs("ADD", ONE_BITS - ROOT_BITS);
-        longs("LSHR", 52);
-        longs("OR", INTEGER_BITS);
-        toDoubles();
+        toIntegers(instruction.a());
+        integers("ADD", type.bits(1) - type.bits(Math.sqrt(0.5)));
+        integers("LSHR", type.fractionBits());
+        integers("OR", type.bits(Math.scalb(1.0, type.fractionBits())));
+        fromIntegers();
     }
 
     private void mantissa(Instruction instruction) {
-        toLongs(instruction.a());
-        longs("ADD", ONE_BITS - ROOT_BITS);
-        longs("AND", FRACTION_BITS);
-        longs("ADD", ROOT_BITS);
-        toDoubles();
+        toIntegers(instruction.a());
+        integers("ADD", type.bits(1) - type.bits(Math.sqrt(0.5)));
+        integers("AND", (1L << type.fractionBits()) - 1);
+        integers("ADD", type.bits(Math.sqrt(0.5)));
+        fromIntegers();
     }
 
-    private void toLongs(int position) {
+    private void toIntegers(int position) {
         variables.load(position);
-        code.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretAsLongs", "()L" + LONGS + ";", false);
+        code.visitMethodInsn(
+                INVOKEVIRTUAL, type.vector(), type.toIntegers(), "()L" + type.integerVector() + ";", false);
     }
 
-    private void longs(String operator, long argument) {
+    private void integers(String operator, long argument) {
         operator(operator, operator.startsWith("LSH") ? "Binary" : "Associative");
-        code.visitLdcInsn(argument);
-        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "lanewise", "(L" + OPERATORS + "$Binary;J)L" + LONGS + ";", false);
+        code.visitLdcInsn(type.integer(argument));
+        String descriptor = "(L" + OPERATORS + "$Binary;" + type.integerLetter() + ")L" + type.integerVector() + ";";
+        code.visitMethodInsn(INVOKEVIRTUAL, type.integerVector(), "lanewise", descriptor, false);
     }
 
-    private void toDoubles() {
-        code.visitMethodInsn(INVOKEVIRTUAL, LONGS, "reinterpretAsDoubles", "()" + DV, false);
+    private void fromIntegers() {
+        code.visitMethodInsn(INVOKEVIRTUAL, type.integerVector(), type.fromIntegers(), "()" + type.descriptor(), false);
     }
 }

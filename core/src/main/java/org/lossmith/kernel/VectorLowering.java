@@ -11,18 +11,22 @@ final class VectorLowering implements DecayLowering.Functions {
     private final Program scalar;
     private final InstructionList list = new InstructionList();
     private final DecayLowering decay = new DecayLowering(list, this);
-    private final ExponentialLowering exponentials = new ExponentialLowering(list);
-    private final LogarithmLowering logarithms = new LogarithmLowering(list, exponentials);
-    private final ErrorFunctionLowering errorFunctions = new ErrorFunctionLowering(list, exponentials, logarithms);
+    private final ExponentialLowering exponentials;
+    private final LogarithmLowering logarithms;
+    private final ErrorFunctionLowering errorFunctions;
     private final int[] moved;
 
-    private VectorLowering(Program scalar) {
+    private VectorLowering(Program scalar, Element arithmetic) {
         this.scalar = scalar;
+        this.exponentials = new ExponentialLowering(list, ExponentialConstants.of(arithmetic));
+        this.logarithms = new LogarithmLowering(list, LogarithmConstants.of(arithmetic), exponentials);
+        this.errorFunctions = new ErrorFunctionLowering(list, exponentials, logarithms);
         this.moved = new int[scalar.instructions().size()];
     }
 
-    static Program lower(Program scalar) {
-        VectorLowering lowering = new VectorLowering(scalar);
+    /** @param arithmetic what the loop computes in */
+    static Program lower(Program scalar, Element arithmetic) {
+        VectorLowering lowering = new VectorLowering(scalar, arithmetic);
         for (int i = 0; i < lowering.moved.length; i++) {
             DecayPair pair = DecayPair.at(scalar, i);
             lowering.moved[i] = pair == null

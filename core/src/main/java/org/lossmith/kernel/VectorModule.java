@@ -22,6 +22,11 @@ final class VectorModule {
         return LANES;
     }
 
+    /** Numbers in a vector. */
+    static int lanes(Element element) {
+        return element == Element.FLOAT ? LANES * (Double.SIZE / Float.SIZE) : LANES;
+    }
+
     private static int find() {
         if ("scalar".equals(System.getProperty(PROPERTY))) {
             LOG.log(System.Logger.Level.INFO, "scalar kernels, as -D" + PROPERTY + "=scalar says");

@@ -81,7 +81,8 @@ final class BlockLoopTest {
 
     @Test
     void longProgram_isCutIntoStagesWithScratchMemory() {
-        assertThat(VectorLowering.lower(program(longText())).instructions()).hasSizeGreaterThan(400);
+        assertThat(VectorLowering.lower(program(longText()), Element.DOUBLE).instructions())
+                .hasSizeGreaterThan(400);
         assertThat(block(program(longText()), 2, true).scratch()).isPositive();
         assertThat(block(program("exp(z) - y*z"), 2, true).scratch()).isZero();
     }
