@@ -139,12 +139,7 @@ final class ProximalNewton {
     }
 
     private double optimality(Evaluation at) {
-        double distance = penalty.largestDistance(at.parameters(), at.gradient());
-        double unit = Math.max(at.push(), scale.push());
-        if (distance == 0 || distance <= tolerance * unit) {
-            return distance == 0 ? 0 : distance / unit;
-        }
-        return Math.max(0, distance - scale.noise(at)) / unit;
+        return scale.optimality(penalty, at, tolerance);
     }
 
     /** What scores and parameters look like. */
@@ -169,8 +164,8 @@ final class ProximalNewton {
     }
 
     private void majorise() {
-        if (model instanceof DirectModel direct) {
-            direct.useExactHessian(false);
+        if (model instanceof NonConvexModel bent) {
+            bent.useExactHessian(false);
         }
     }
 
@@ -178,16 +173,16 @@ final class ProximalNewton {
      * For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive there.
      */
     private Evaluation sharpen(Evaluation at, double optimality) {
-        if (!(model instanceof DirectModel direct) || direct.convex()) {
+        if (!(model instanceof NonConvexModel bent) || bent.convex()) {
             return at;
         }
         Evaluation result = at;
-        if (optimality < NEAR && !direct.exactHessian()) {
-            direct.useExactHessian(true);
+        if (optimality < NEAR && !bent.exactHessian()) {
+            bent.useExactHessian(true);
             result = objective.evaluate(at.parameters(), model, true);
         }
-        if (direct.exactHessian() && !quadratic.positive(result)) {
-            direct.useExactHessian(false);
+        if (bent.exactHessian() && !quadratic.positive(result)) {
+            bent.useExactHessian(false);
             result = objective.evaluate(at.parameters(), model, true);
         }
         return result;

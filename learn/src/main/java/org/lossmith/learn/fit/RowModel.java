@@ -15,6 +15,11 @@ interface RowModel {
 
     boolean convex();
 
+    /** Whether the scores are of one kind, such as those of classes, so that their gradients have one unit. */
+    default boolean scoresAlike() {
+        return true;
+    }
+
     /** Whether the curvature of a row is the same at every score. */
     default boolean quadratic() {
         return false;
