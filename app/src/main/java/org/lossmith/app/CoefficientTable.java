@@ -34,7 +34,12 @@ final class CoefficientTable {
             text.append(k > 0 ? "\n" : "");
             if (score.label() != null) {
                 String quote = model.loss() instanceof ModelLoss.OfDistribution ? "" : "\"";
-                text.append("Score ").append(quote.isEmpty() ? "" : "of ").append(quote).append(score.label()).append(quote).append("\n");
+                text.append("Score ")
+                        .append(quote.isEmpty() ? "" : "of ")
+                        .append(quote)
+                        .append(score.label())
+                        .append(quote)
+                        .append("\n");
             }
             Uncertainty errors = model.errors();
             text.append(

@@ -41,9 +41,8 @@ final class PredictColumns {
         this.model = model;
         this.ids = ids;
         this.family = Predictor.distributions(model);
-        this.quantities = family == null || !(model.loss() instanceof ModelLoss.OfDistribution)
-                ? List.of()
-                : family.quantities();
+        this.quantities =
+                family == null || !(model.loss() instanceof ModelLoss.OfDistribution) ? List.of() : family.quantities();
         this.quantiles = QuantileOption.parse(quantiles, model, family);
         List<String> all = possible();
         for (String name : wanted) {
@@ -58,8 +57,7 @@ final class PredictColumns {
     private List<String> possible() {
         if (!quantities.isEmpty()) {
             return Stream.concat(
-                            Stream.of(SCORE, PREDICTION),
-                            quantities.stream().map(Quantity::column))
+                            Stream.of(SCORE, PREDICTION), quantities.stream().map(Quantity::column))
                     .toList();
         }
         boolean labels = !model.target().labels().isEmpty();

@@ -55,14 +55,16 @@ final class PredictCommand implements Command {
     @Option(
             names = "--columns",
             paramLabel = "NAME,...",
-            description = "some of score, prediction, probability; of a distribution location, scale, mean, probability=0"
-                    + " (default: what suits the model)")
+            description =
+                    "some of score, prediction, probability; of a distribution location, scale, mean, probability=0"
+                            + " (default: what suits the model)")
     private List<String> columns = new ArrayList<>();
 
     @Option(
             names = "--quantiles",
             paramLabel = "P,...",
-            description = "what is not exceeded with these probabilities, such as 0.1,0.5,0.9: for models of a distribution")
+            description =
+                    "what is not exceeded with these probabilities, such as 0.1,0.5,0.9: for models of a distribution")
     private List<String> quantiles = new ArrayList<>();
 
     @Option(

@@ -28,7 +28,8 @@ record QuantileOption(String typed, double p) {
             throw new InputException("--quantiles is for models of a distribution: train with --loss gaussian-nll,"
                     + " laplace-nll, student-t-nll or zero-inflated-poisson, or for counts poisson or negative-binomial; this"
                     + " one of " + model.loss().name() + " gives "
-                    + (model.loss() instanceof ModelLoss.OfScore && model.target().labels().isEmpty()
+                    + (model.loss() instanceof ModelLoss.OfScore
+                                    && model.target().labels().isEmpty()
                             ? "one number a row"
                             : "labels"));
         }
@@ -44,7 +45,6 @@ record QuantileOption(String typed, double p) {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new InputException(
-                "--quantiles " + text + ": wanted probabilities between 0 and 1, such as 0.1,0.5,0.9");
+        throw new InputException("--quantiles " + text + ": wanted probabilities between 0 and 1, such as 0.1,0.5,0.9");
     }
 }

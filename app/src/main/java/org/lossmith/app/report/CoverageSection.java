@@ -44,7 +44,8 @@ final class CoverageSection {
 
     private String caption() {
         return "Where in its own predicted distribution each target lies: the share of rows by the probability of no more than the"
-                + " target, in " + Coverage.BINS + " equal parts. Flat along the line at " + percent(1.0 / Coverage.BINS)
+                + " target, in " + Coverage.BINS + " equal parts. Flat along the line at "
+                + percent(1.0 / Coverage.BINS)
                 + " is right; high at both ends, the distributions are too narrow or their tails too thin; high in the middle, too"
                 + " wide; high on one side, too low or too high."
                 + (counts() ? " A count’s share is spread evenly over its step." : "");
@@ -66,7 +67,8 @@ final class CoverageSection {
         String rows = Numbers.count(coverage.rows(), "row");
         return element(
                 "p",
-                "Of " + rows + " that the model was trained on; on others it does somewhat worse. lossmith predict says the same of"
+                "Of " + rows
+                        + " that the model was trained on; on others it does somewhat worse. lossmith predict says the same of"
                         + " any file that has the target."
                         + (counts() ? " Intervals of whole numbers hold at least their share." : ""));
     }
@@ -77,7 +79,11 @@ final class CoverageSection {
 
     Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("histogram", ScriptJson.numbers(coverage.histogram().stream().mapToDouble(Double::doubleValue).toArray()));
+        figures.put(
+                "histogram",
+                ScriptJson.numbers(coverage.histogram().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()));
         return figures;
     }
 }

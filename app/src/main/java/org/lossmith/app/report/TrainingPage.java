@@ -78,7 +78,8 @@ final class TrainingPage {
         String scores = model.scores().size() == 1
                 ? ""
                 : model.loss() instanceof ModelLoss.OfDistribution distribution
-                        ? " for " + View.enumerate(distribution.scores()) + ", the parameters of a distribution for each row"
+                        ? " for " + View.enumerate(distribution.scores())
+                                + ", the parameters of a distribution for each row"
                         : ", with a score for each class";
         String lead = zeros == 0
                 ? "A linear model of " + Numbers.count(inputs, "input") + scores + "."
@@ -167,7 +168,8 @@ final class TrainingPage {
         content.add(element(
                 "p",
                 model.loss() instanceof ModelLoss.OfDistribution distribution
-                        ? View.capitalised(View.enumerate(distribution.scores())) + " are the model’s scores, y is the target."
+                        ? View.capitalised(View.enumerate(distribution.scores()))
+                                + " are the model’s scores, y is the target."
                         : "z is the model’s score, y the target."));
         if (model.loss() instanceof ModelLoss.OfScore one) {
             content.addAll(LossesSection.formulae(one.loss().formula(), typed));

@@ -94,9 +94,10 @@ final class Contenders {
     private ScoreContender completed(String spec) {
         if (RowLosses.has(spec)) {
             if (DistributionFamily.of(RowLosses.parse(spec)) != null && data.kind() != TargetKind.BINARY) {
-                throw new InputException(spec + " learns a whole distribution, which the metrics of compare, all of one number a"
-                        + " row, cannot judge: lossmith train ... --loss " + spec
-                        + " fits it and says how its intervals suit the data; here leave it out");
+                throw new InputException(
+                        spec + " learns a whole distribution, which the metrics of compare, all of one number a"
+                                + " row, cannot judge: lossmith train ... --loss " + spec
+                                + " fits it and says how its intervals suit the data; here leave it out");
             }
             throw new InputException(spec + " is a loss of several scores a row, and " + data.targetName() + " is "
                     + data.kind().word() + "; leave it out"

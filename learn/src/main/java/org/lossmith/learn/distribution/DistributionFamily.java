@@ -28,8 +28,7 @@ public final class DistributionFamily {
             case "gaussian-nll" -> locationAndScale(Normal::new, true);
             case "laplace-nll" -> locationAndScale(Laplace::new, true);
             case "student-t-nll" -> studentT(loss.parameters().getOrDefault("df", Double.NaN));
-            case "zero-inflated-poisson" ->
-                counts(score -> ZeroInflatedPoisson.of(Math.exp(score[0]), score[1]));
+            case "zero-inflated-poisson" -> counts(score -> ZeroInflatedPoisson.of(Math.exp(score[0]), score[1]));
             case "poisson" -> counts(score -> new Poisson(Math.exp(score[0])));
             case "negative-binomial" -> {
                 double dispersion = loss.parameters().getOrDefault("dispersion", Double.NaN);

@@ -11,9 +11,7 @@ public record Poisson(double mean) implements Counts {
 
     @Override
     public double upTo(double count) {
-        return mean < LargeCounts.FROM
-                ? SpecialFunctions.regularisedGammaUpper(count + 1, mean)
-                : large().upTo(count);
+        return mean < LargeCounts.FROM ? SpecialFunctions.regularisedGammaUpper(count + 1, mean) : large().upTo(count);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
 
@@ -69,13 +70,15 @@ public record DensityFitResult(
         return changed((k, value, intercept) -> loss.scores().inward(k, value, intercept, loss.unit()));
     }
 
-    /** Not converged, with a note, where scales of some rows are nothing beside the target: such a likelihood has no end. */
-    DensityFitResult checked(Matrix x, Series target, Rows rows, DensityLoss loss) {
-        String vanished = VanishingScales.in(this, x, target, rows, loss);
+    /** Not converged, with a note, where scales or extra zeros of some rows go to nothing: then no coefficients are the best. */
+    DensityFitResult checked(Matrix x, Series target, @Nullable Series weight, Rows rows, DensityLoss loss) {
+        String scales = VanishingScales.in(this, x, target, rows, loss);
+        String vanished = scales != null ? scales : VanishingZeros.in(this, x, target, weight, rows, loss);
         if (vanished == null) {
             return this;
         }
         List<String> said = new ArrayList<>(notes);
+        said.removeIf(note -> note.startsWith(DensityLoss.RUNAWAY));
         said.add(0, vanished);
         return with(intercepts, coefficients, false, said);
     }

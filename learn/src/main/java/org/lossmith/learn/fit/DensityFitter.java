@@ -5,6 +5,7 @@ import org.lossmith.InputException;
 import org.lossmith.formula.Signature;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.data.StoredMatrix;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
@@ -38,8 +39,9 @@ public record DensityFitter(
                             + " open which of them they are for; leave out the bounds");
         }
         if (isLaplace(loss) && penalty.lambda() > 0) {
-            throw new InputException("laplace-nll has a kink and is fitted exactly, corner by corner, which leaves no room for a"
-                    + " penalty: take student-t-nll with the penalty, or leave the penalty out");
+            throw new InputException(
+                    "laplace-nll has a kink and is fitted exactly, corner by corner, which leaves no room for a"
+                            + " penalty: take student-t-nll with the penalty, or leave the penalty out");
         }
         if (components < 1) {
             throw new InputException("a mixture needs at least 1 component, not " + components);
@@ -65,7 +67,13 @@ public record DensityFitter(
     /** Two components, no penalty, every processor, one start. */
     public static DensityFitter of(RowLoss loss) {
         return new DensityFitter(
-                loss, 2, Penalty.none(), ColumnPenalties.none(), Runtime.getRuntime().availableProcessors(), 1, 0);
+                loss,
+                2,
+                Penalty.none(),
+                ColumnPenalties.none(),
+                Runtime.getRuntime().availableProcessors(),
+                1,
+                0);
     }
 
     public DensityFitter withComponents(int changed) {
@@ -118,6 +126,11 @@ public record DensityFitter(
         DensityLoss plain = loss(x.rows());
         Rows counted = Inputs.check(plain, x, target, weight, rows);
         DensityLoss own = plain.in(unit(plain, target, weight, counted));
+        if (isLaplace(loss) && x instanceof StoredMatrix) {
+            throw new InputException(
+                    "laplace-nll keeps four numbers of every row in memory, and these data are in a scratch file"
+                            + " because they do not fit there: take student-t-nll, or fewer rows with --where");
+        }
         if (isLaplace(loss)) {
             return new LaplaceFit(own, columns, threads, watch).fit(x, target, weight, counted);
         }
@@ -125,7 +138,7 @@ public record DensityFitter(
             FitRun.Fitted found = new FitRun(own, settings(), x, target, weight, counted, workers)
                     .watchedBy(watch)
                     .run(start == null ? null : start.inward(own));
-            return result(found, own).checked(x, target, counted, own);
+            return result(found, own).checked(x, target, weight, counted, own);
         }
     }
 

@@ -12,6 +12,9 @@ import org.lossmith.loss.RowTargetDomain;
  * @param scores what the scores of the loss are
  */
 record DensityLoss(RowLoss loss, DensityScores scores, TargetScale unit) implements FitLoss {
+    /** How a note begins that the loss falls for ever. */
+    static final String RUNAWAY = "the loss keeps falling";
+
     private static final double SMALL_PUSH = 1e-6;
     private static final double SMALL_LOSS = 1e-3;
     private static final double ROUNDING = 1e-15;
@@ -65,16 +68,12 @@ record DensityLoss(RowLoss loss, DensityScores scores, TargetScale unit) impleme
         for (int j = 0; j < direction.length; j++) {
             leading = Math.abs(direction[j]) > Math.abs(direction[leading]) ? j : leading;
         }
-        String score = scores.names().get(leading / size);
         boolean constant = leading % size == size - 1;
-        String falls = "the loss keeps falling, 10,000 steps on too, as " + score + (constant ? "" : " of some rows") + " goes to "
-                + (direction[leading] < 0 || !constant ? "-infinity" : "infinity");
-        return score.equals("zero_logit") && (!constant || direction[leading] < 0)
-                ? falls + ": " + (constant ? "these rows have" : "those rows have")
-                        + " no more zeros than a poisson has, and the best probability of an extra zero is 0; these are the"
-                        + " coefficients where the solver stopped. Take --loss poisson, or add a penalty (l2:lambda=0.001)"
-                : falls + ", so the best coefficients are infinite, and these are where the solver stopped; add a penalty"
-                        + " (l2:lambda=0.001) or look for an input that gives the target away";
+        return RUNAWAY + ", 10,000 steps on too, as " + scores.names().get(leading / size)
+                + (constant ? "" : " of some rows") + " goes to "
+                + (constant && direction[leading] > 0 ? "infinity" : "-infinity")
+                + ", so the best coefficients are infinite, and these are where the solver stopped; add a penalty"
+                + " (l2:lambda=0.001) or look for an input that gives the target away";
     }
 
     @Override

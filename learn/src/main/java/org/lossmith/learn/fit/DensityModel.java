@@ -10,6 +10,9 @@ import org.lossmith.Columns;
  * {@link DirectModel} does, else by the absolute value.
  */
 final class DensityModel implements NonConvexModel {
+    /** Where a score runs away its gradient stays as large as its own push; only the exact Hessian then keeps step. */
+    private static final double NEAR = 1;
+
     private final DensityLoss loss;
     private boolean signed;
 
@@ -20,6 +23,11 @@ final class DensityModel implements NonConvexModel {
     @Override
     public boolean convex() {
         return loss.convex();
+    }
+
+    @Override
+    public double near() {
+        return NEAR;
     }
 
     @Override
@@ -62,8 +70,8 @@ final class DensityModel implements NonConvexModel {
     }
 
     private void exact(Tile tile, double[][] target) {
-        double[][][] hessians = loss.loss()
-                .hessians(Columns.planar(tile.scores), Columns.planar(target), tile.weight, 0, tile.rows);
+        double[][][] hessians =
+                loss.loss().hessians(Columns.planar(tile.scores), Columns.planar(target), tile.weight, 0, tile.rows);
         int pair = 0;
         for (int k = 0; k < tile.scores.length; k++) {
             for (int l = 0; l <= k; l++) {

@@ -8,6 +8,9 @@ import org.lossmith.loss.Link;
  * reweighted least squares, Holland and Welsch 1977), otherwise by the absolute value of the Hessian.
  */
 final class DirectModel implements NonConvexModel {
+    /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
+    private static final double NEAR = 0.03;
+
     private final ElementLoss loss;
     private final boolean convex;
     private final boolean residual;
@@ -37,6 +40,11 @@ final class DirectModel implements NonConvexModel {
     @Override
     public boolean exactHessian() {
         return signed;
+    }
+
+    @Override
+    public double near() {
+        return NEAR;
     }
 
     @Override

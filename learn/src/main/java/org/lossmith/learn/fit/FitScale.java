@@ -26,7 +26,8 @@ record FitScale(double push, double loss, double unit, double rounding) {
             int from = k * size;
             double distance = penalty.largestDistance(at.parameters(), at.gradient(), from, from + size);
             double own = Math.max(at.pushes()[k], push);
-            double beyond = distance <= tolerance * own ? distance : Math.max(0, distance - noise(at, from, from + size));
+            double beyond =
+                    distance <= tolerance * own ? distance : Math.max(0, distance - noise(at, from, from + size));
             double relative = beyond == 0 ? 0 : beyond / own;
             worst = relative <= worst ? worst : relative;
         }

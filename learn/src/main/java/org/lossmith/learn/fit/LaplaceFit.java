@@ -58,7 +58,7 @@ final class LaplaceFit {
             steps += steps(next);
             rounds++;
         }
-        return result(at, rounds, steps, still).outward(loss).checked(x, target, rows, loss);
+        return result(at, rounds, steps, still).outward(loss).checked(x, target, weight, rows, loss);
     }
 
     private static int steps(Round round) {

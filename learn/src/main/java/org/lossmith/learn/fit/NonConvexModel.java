@@ -6,4 +6,7 @@ interface NonConvexModel extends RowModel {
     void useExactHessian(boolean use);
 
     boolean exactHessian();
+
+    /** The relative gradient from which on the exact Hessian is worth a look. */
+    double near();
 }

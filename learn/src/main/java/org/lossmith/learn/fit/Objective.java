@@ -33,6 +33,7 @@ final class Objective implements Surface {
     private final int outputs;
     /** Where among the sums of a chunk the gradient begins; the Gram matrix follows it. */
     private final int gradientAt;
+
     private final int chunkRows;
     private final KeptColumns kept;
     private final double[][] partials;

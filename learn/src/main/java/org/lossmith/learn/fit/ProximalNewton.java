@@ -29,9 +29,6 @@ final class ProximalNewton {
     /** A smaller share of the loss is rounding, not a fall. */
     private static final double NOTICEABLE = 1e-12;
 
-    /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
-    private static final double NEAR = 0.03;
-
     private final Surface objective;
     private final Surface sample;
     private final ScaledPenalty penalty;
@@ -177,7 +174,7 @@ final class ProximalNewton {
             return at;
         }
         Evaluation result = at;
-        if (optimality < NEAR && !bent.exactHessian()) {
+        if (optimality < bent.near() && !bent.exactHessian()) {
             bent.useExactHessian(true);
             result = objective.evaluate(at.parameters(), model, true);
         }

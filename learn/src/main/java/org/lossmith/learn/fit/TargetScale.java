@@ -30,9 +30,11 @@ record TargetScale(double centre, double size) {
             weights += weight(weight, rows.row(position));
         }
         if (!varies) {
-            throw new InputException("every target on these rows is " + target.get(rows.row(0)) + ": the smaller the scale of "
-                    + loss + " the larger its likelihood, without end, so there is no distribution to learn; look at the"
-                    + " target column and at the rows");
+            throw new InputException(
+                    "every target on these rows is " + target.get(rows.row(0)) + ": the smaller the scale of "
+                            + loss
+                            + " the larger its likelihood, without end, so there is no distribution to learn; look at the"
+                            + " target column and at the rows");
         }
         // Divided by the largest first, so that no square overflows or underflows.
         double mean = 0;

@@ -36,8 +36,9 @@ final class VanishingScales {
         if (count == 0) {
             return null;
         }
-        String which = count == rows.size() ? "all rows" : count == 1 ? "row " + (first + 1) : count + " rows, row "
-                + (first + 1) + " the first of them,";
+        String which = count == rows.size()
+                ? "all rows"
+                : count == 1 ? "row " + (first + 1) : count + " rows, row " + (first + 1) + " the first of them,";
         return "the likelihood has no maximum: the inputs give the target of " + which
                 + " exactly, and the scale there goes to 0, so the coefficients of log_scale are where the solver stopped;"
                 + " add a penalty (l2:lambda=0.001), or leave out the inputs or rows that give the target away";

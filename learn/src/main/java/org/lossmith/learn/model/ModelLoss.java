@@ -49,8 +49,8 @@ public sealed interface ModelLoss {
 
         private static String missing(RowLoss loss) {
             return loss.targetDomain() == RowTargetDomain.TIME_AND_EVENT
-                    ? "it takes two targets for each row, " + loss.targetDomain().description()
-                            + ", and --target names one column"
+                    ? "it takes two targets for each row, "
+                            + loss.targetDomain().description() + ", and --target names one column"
                     : "its components may narrow to single rows, which no penalty on inputs prevents";
         }
 

@@ -22,8 +22,9 @@ record ScoresReader(List<String> inputs, ModelLoss loss, ModelTarget target) {
         int wanted = Math.max(1, names.size());
         if (scores.size() != wanted) {
             throw node.wrong("wanted "
-                    + (classes ? "a score for each of the " + wanted + " labels" : names.isEmpty() ? "one score" : "the scores "
-                            + String.join(" and ", names))
+                    + (classes
+                            ? "a score for each of the " + wanted + " labels"
+                            : names.isEmpty() ? "one score" : "the scores " + String.join(" and ", names))
                     + ", found " + scores.size());
         }
         List<LinearScore> read = new ArrayList<>();
@@ -46,7 +47,9 @@ record ScoresReader(List<String> inputs, ModelLoss loss, ModelTarget target) {
         if (label == null ? found != null : !label.equals(found)) {
             throw node.at("label")
                     .wrong("wanted " + (label == null ? "null" : "\"" + label + "\"")
-                            + (loss instanceof ModelLoss.OfDistribution ? ", a score of " + loss.name() : ", as target.labels has it"));
+                            + (loss instanceof ModelLoss.OfDistribution
+                                    ? ", a score of " + loss.name()
+                                    : ", as target.labels has it"));
         }
         List<JsonNode> list = coefficients(node);
         double[] coefficients = new double[inputs.size()];

@@ -60,8 +60,9 @@ final class Suitability {
                 return;
             }
         }
-        throw new InputException("no target is 0 in the " + data.used() + " rows of " + data.file() + ": there are no zeros to"
-                + " tell apart, and zero-inflated-poisson is a poisson here. Take --loss poisson");
+        throw new InputException(
+                "no target is 0 in the " + data.used() + " rows of " + data.file() + ": there are no zeros to"
+                        + " tell apart, and zero-inflated-poisson is a poisson here. Take --loss poisson");
     }
 
     private static void requireTargets(Dataset data, ModelLoss loss, DoublePredicate allowed, String wanted) {
