@@ -276,7 +276,7 @@ class DensityFitterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gaussian-nll", "student-t-nll:df=3", "laplace-nll"})
+    @ValueSource(strings = {"gaussian-nll", "student-t-nll:df=3"})
     void sparseInputs_giveTheSameFit(String spec) {
         int[] starts = IntStream.rangeClosed(0, ROWS).toArray();
         SparseMatrix sparse = new SparseMatrix(1, starts, new int[ROWS], X);
@@ -290,11 +290,11 @@ class DensityFitterTest {
     /** Many columns are descended by their gradient, which a penalty needs to be finite. */
     @Test
     void manyColumns_areFittedToo() {
-        Matrix x = Examples.random(400, 200, 7);
-        double[] y = IntStream.range(0, 400)
+        Matrix x = Examples.random(2000, 160, 7);
+        double[] y = IntStream.range(0, 2000)
                 .mapToDouble(i -> x.get(i, 0) + Math.exp(0.1 * x.get(i, 1)) * Y[i % ROWS])
                 .toArray();
-        DensityFitResult fit = fitter("gaussian-nll").withPenalty(new L2(0.1)).fit(x, y, null, Rows.all(400));
+        DensityFitResult fit = fitter("gaussian-nll").withPenalty(new L2(0.1)).fit(x, y, null, Rows.all(2000));
         assertThat(fit.solver()).startsWith("L-BFGS");
         assertThat(fit.converged()).as(fit.notes().toString()).isTrue();
     }
