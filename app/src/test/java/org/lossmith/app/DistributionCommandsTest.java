@@ -179,9 +179,9 @@ class DistributionCommandsTest extends TrainedInAFolder {
                 "--folds",
                 "3",
                 "--errors",
-                "bootstrap:3");
+                "bootstrap:40");
         assertThat(cli.status()).as(cli.err()).isZero();
-        assertThat(cli.out()).contains("largest within one standard error", "inputs are used", "std. error");
+        assertThat(cli.out()).contains("one standard error rule", "inputs are used", "std. error");
     }
 
     @Test
