@@ -12,6 +12,7 @@ module org.lossmith.learn {
 
     exports org.lossmith.learn.compare;
     exports org.lossmith.learn.data;
+    exports org.lossmith.learn.distribution;
     exports org.lossmith.learn.evaluate;
     exports org.lossmith.learn.fit;
     exports org.lossmith.learn.model;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lossmith.learn.model.LinearScore;
 import org.lossmith.learn.model.Model;
+import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.Uncertainty;
 
 /** A model's coefficients: those that move the score most come first, zeros are left out. */
@@ -32,7 +33,13 @@ final class CoefficientTable {
             LinearScore score = model.scores().get(k);
             text.append(k > 0 ? "\n" : "");
             if (score.label() != null) {
-                text.append("Score of \"").append(score.label()).append("\"\n");
+                String quote = model.loss() instanceof ModelLoss.OfDistribution ? "" : "\"";
+                text.append("Score ")
+                        .append(quote.isEmpty() ? "" : "of ")
+                        .append(quote)
+                        .append(score.label())
+                        .append(quote)
+                        .append("\n");
             }
             Uncertainty errors = model.errors();
             text.append(

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
             "  lossmith predict model.json new-trips.csv -o predictions.csv",
             "  lossmith predict fraud.json today.parquet --id transaction \\",
             "      --threshold 0.2 --columns prediction,probability",
+            "  lossmith predict gaussian.json new-trips.csv --quantiles 0.1,0.5,0.9",
             ""
         },
         descriptionHeading = "%n",
@@ -54,8 +55,17 @@ final class PredictCommand implements Command {
     @Option(
             names = "--columns",
             paramLabel = "NAME,...",
-            description = "some of score, prediction, probability (default: what suits the model)")
+            description =
+                    "some of score, prediction, probability; of a distribution location, scale, mean, probability=0"
+                            + " (default: what suits the model)")
     private List<String> columns = new ArrayList<>();
+
+    @Option(
+            names = "--quantiles",
+            paramLabel = "P,...",
+            description =
+                    "what is not exceeded with these probabilities, such as 0.1,0.5,0.9: for models of a distribution")
+    private List<String> quantiles = new ArrayList<>();
 
     @Option(
             names = "--threshold",
@@ -82,7 +92,7 @@ final class PredictCommand implements Command {
         Path to = output == null ? null : OutputPath.of(output, modelFile, file);
         Model read = ModelFile.read(modelFile);
         List<String> kept = split(ids);
-        PredictColumns chosen = new PredictColumns(read, kept, split(columns));
+        PredictColumns chosen = new PredictColumns(read, kept, split(columns), split(quantiles));
         PredictRequest request = new PredictRequest(read, file, nulls, where, kept, threshold);
         Predictor.requireThreshold(read, threshold);
         if (to != null) {

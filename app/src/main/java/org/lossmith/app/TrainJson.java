@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Notice;
+import org.lossmith.learn.evaluate.Coverage;
 import org.lossmith.learn.fit.LambdaCurve;
 import org.lossmith.learn.model.LambdaChoice;
 import org.lossmith.learn.model.ModelFile;
@@ -31,6 +32,7 @@ final class TrainJson {
                 Json.numbers(PenaltyNames.of(
                         training.model().loss().name(), training.model().fit().penalty(), training.weightSum())));
         tree.put("zeros", zeros(training));
+        tree.put("coverage", training.coverage() == null ? null : coverage(training.coverage()));
         tree.put(
                 "warnings", training.warnings().stream().map(TrainJson::warning).toList());
         tree.put("seconds", Json.number(training.seconds()));
@@ -53,6 +55,15 @@ final class TrainJson {
         tree.put("mean", Json.numbers(curve.mean()));
         tree.put("standard_error", Json.numbers(curve.standardError()));
         tree.put("nonzeros", Arrays.stream(choice.path().nonZeros()).boxed().toList());
+        return tree;
+    }
+
+    private static Map<String, @Nullable Object> coverage(Coverage coverage) {
+        Map<String, @Nullable Object> tree = Json.object();
+        tree.put("rows", coverage.rows());
+        tree.put("levels", Coverage.LEVELS);
+        tree.put("within", coverage.within());
+        tree.put("histogram", coverage.histogram());
         return tree;
     }
 

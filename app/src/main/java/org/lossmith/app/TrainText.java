@@ -1,10 +1,13 @@
 package org.lossmith.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Notice;
+import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.Coverage;
 import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.model.FitSummary;
 import org.lossmith.learn.model.LambdaChoice;
@@ -33,6 +36,7 @@ final class TrainText {
         text.loss();
         text.penalty();
         text.fit();
+        text.coverage();
         text.text.append('\n').append(CoefficientTable.of(model(training)));
         text.zeros();
         text.notes();
@@ -156,6 +160,24 @@ final class TrainText {
                         + (fit.lambda() == 0 ? ", the mean loss" : ", the mean loss and the penalty"));
     }
 
+    private void coverage() {
+        Coverage coverage = training.coverage();
+        if (coverage == null) {
+            return;
+        }
+        List<String> shares = new ArrayList<>();
+        for (int k = 0; k < Coverage.LEVELS.size(); k++) {
+            shares.add("the " + Math.round(100 * Coverage.LEVELS.get(k)) + "% intervals hold "
+                    + Figures.significant(100 * coverage.within().get(k), 3) + "%");
+        }
+        line(
+                "Intervals",
+                "of " + ComparisonText.count(coverage.rows()) + " training rows " + String.join(", ", shares)
+                        + (model.target().kind() == TargetKind.COUNTS
+                                ? " (of whole numbers an interval holds at least its share)"
+                                : ""));
+    }
+
     private void zeros() {
         List<String> zeros = TrainJson.zeros(training);
         if (!zeros.isEmpty()) {
@@ -166,7 +188,7 @@ final class TrainText {
                             "  ",
                             zeros.size() + " of " + model.inputs().size()
                                     + (model.scores().size() > 1
-                                            ? " inputs have coefficients of exactly 0 for every class: "
+                                            ? " inputs have coefficients of exactly 0 in every score: "
                                             : " coefficients are exactly 0: ")
                                     + zeros.stream().limit(ZEROS_NAMED).collect(Collectors.joining(", ")) + more));
         }

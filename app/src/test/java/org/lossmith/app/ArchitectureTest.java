@@ -40,9 +40,10 @@ class ArchitectureTest {
             penalty,        formula kernel loss
             learn.data,     ''
             learn.fit,      formula loss penalty learn.data
-            learn.evaluate, formula loss learn.data
-            learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate
-            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate
+            learn.distribution, formula loss
+            learn.evaluate, formula loss learn.data learn.distribution
+            learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate learn.distribution
+            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate learn.distribution
             app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.model
             app.install,    app
             """)

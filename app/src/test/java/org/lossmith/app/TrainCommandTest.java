@@ -237,7 +237,7 @@ class TrainCommandTest {
             species     | --loss mse                     | has 3 labels, which need a score each; take softmax
             sex         | --loss softmax                 | for two labels bce is what softmax is for more
             species     | --loss ordinal                 | cannot be trained with a linear model
-            body_mass_g | --loss student-t-nll           | cannot be trained with a linear model: its scores are parameters
+            body_mass_g | --loss gaussian-mixture        | cannot be trained with a linear model here: its components
             body_mass_g | --loss bce                     | takes targets that are 0, 1
             body_mass_g | --loss mse --solver simplex    | no solver "simplex"
             species     | --loss softmax --solver newton | leave --solver out

@@ -3,6 +3,9 @@ package org.lossmith.formula;
 import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
 
 /** Error and gamma functions in double precision. */
 public final class SpecialFunctions {
@@ -92,6 +95,31 @@ public final class SpecialFunctions {
     /** log(erfc(x)): near 0 through erf, far out through erfcx, so that nothing cancels and nothing underflows. */
     public static double logerfc(double x) {
         return x < 0.5 ? Math.log1p(-erf(x)) : Math.log(erfcx(x)) - x * x;
+    }
+
+    /** The x whose erfc is y, for y from 0 to 2. */
+    public static double inverseErfc(double y) {
+        return InverseErfc.value(y);
+    }
+
+    /** The regularised incomplete beta function I_x(a, b), for x from 0 to 1 and positive a and b. */
+    public static double regularisedBeta(double x, double a, double b) {
+        return RegularizedBeta.value(x, a, b);
+    }
+
+    /** 1 - I_x(a, b), with all its digits where it is small. */
+    public static double regularisedBetaComplement(double x, double a, double b) {
+        return RegularizedBeta.complement(x, a, b);
+    }
+
+    /** The regularised lower incomplete gamma function P(a, x), for positive a and x from 0. */
+    public static double regularisedGammaLower(double a, double x) {
+        return RegularizedGamma.P.value(a, x);
+    }
+
+    /** Q(a, x) = 1 - P(a, x), with all its digits where it is small. */
+    public static double regularisedGammaUpper(double a, double x) {
+        return RegularizedGamma.Q.value(a, x);
     }
 
     /** log |gamma(x)|; infinite at 0, -1, -2, ... (Abramowitz and Stegun 6.1.33, 6.1.41). */

@@ -22,6 +22,7 @@ record Frame(String title, Element main, String figures, String made) {
             "js/charts-probabilities.js",
             "js/charts-classes.js",
             "js/charts-lambda.js",
+            "js/charts-coverage.js",
             "js/page.js");
 
     private static final List<Asset> SCRIPTS =

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.model.LinearScore;
 import org.lossmith.learn.model.Model;
+import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.Uncertainty;
 
 /** A model's coefficients, those that move the score most first; exact zeros are listed by name. */
@@ -44,7 +45,7 @@ final class ModelCoefficients {
             content.add(element(
                     "h3",
                     model.scores().size() > 1
-                            ? "Exactly 0 for every class: " + Numbers.count(zeros.size(), "input")
+                            ? "Exactly 0 in every score: " + Numbers.count(zeros.size(), "input")
                             : Numbers.count(zeros.size(), "coefficient") + (zeros.size() == 1 ? " is" : " are")
                                     + " exactly 0"));
             content.add(element(
@@ -58,7 +59,10 @@ final class ModelCoefficients {
     }
 
     private Element table(LinearScore score, Uncertainty.@Nullable OfScore errors) {
-        String of = score.label() == null ? "" : " of the score of " + View.cell(score.label());
+        boolean parameter = model.loss() instanceof ModelLoss.OfDistribution;
+        String of = score.label() == null
+                ? ""
+                : (parameter ? " of the score " : " of the score of ") + View.cell(score.label());
         Table table = new Table("Coefficients" + of
                         + " that are not 0, by how far a standard deviation of the input moves the" + " score")
                 .column("Input")

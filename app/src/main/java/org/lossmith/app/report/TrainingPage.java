@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.evaluate.Coverage;
 import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.model.FitSummary;
 import org.lossmith.learn.model.LambdaChoice;
@@ -22,6 +23,7 @@ final class TrainingPage {
     private final Training training;
     private final Model model;
     private final @Nullable LambdaSection lambda;
+    private final @Nullable CoverageSection coverage;
     private final ModelCoefficients coefficients;
 
     TrainingPage(Training training) {
@@ -29,6 +31,8 @@ final class TrainingPage {
         this.model = training.model();
         LambdaChoice choice = training.choice();
         this.lambda = choice == null ? null : new LambdaSection(choice, model);
+        Coverage found = training.coverage();
+        this.coverage = found == null ? null : new CoverageSection(found, model);
         this.coefficients = new ModelCoefficients(model);
     }
 
@@ -38,6 +42,9 @@ final class TrainingPage {
         figures.put("best", List.of());
         if (lambda != null) {
             figures.put("lambda", lambda.figures());
+        }
+        if (coverage != null) {
+            figures.put("coverage", coverage.figures());
         }
         String title = model.target().column() + " by " + lossName() + " in "
                 + model.training().file() + " – Lossmith";
@@ -50,6 +57,9 @@ final class TrainingPage {
         List<Section> sections = new ArrayList<>();
         if (lambda != null) {
             sections.add(lambda.toSection());
+        }
+        if (coverage != null) {
+            sections.add(coverage.toSection());
         }
         sections.add(coefficients.toSection());
         sections.add(new Section("loss", "The loss", loss()));
@@ -66,7 +76,12 @@ final class TrainingPage {
     private Element header() {
         int zeros = coefficients.zeros().size();
         int inputs = model.inputs().size();
-        String scores = model.scores().size() == 1 ? "" : ", with a score for each class";
+        String scores = model.scores().size() == 1
+                ? ""
+                : model.loss() instanceof ModelLoss.OfDistribution distribution
+                        ? " for " + View.enumerate(distribution.scores())
+                                + ", the parameters of a distribution for each row"
+                        : ", with a score for each class";
         String lead = zeros == 0
                 ? "A linear model of " + Numbers.count(inputs, "input") + scores + "."
                 : "A linear model of " + (inputs - zeros) + " of " + Numbers.count(inputs, "input") + scores
@@ -156,7 +171,12 @@ final class TrainingPage {
     private List<Element> loss() {
         Element typed = element("pre").add(element("code", model.loss().formula()));
         List<Element> content = new ArrayList<>();
-        content.add(element("p", "z is the model’s score, y the target."));
+        content.add(element(
+                "p",
+                model.loss() instanceof ModelLoss.OfDistribution distribution
+                        ? View.capitalised(View.enumerate(distribution.scores()))
+                                + " are the model’s scores, y is the target."
+                        : "z is the model’s score, y the target."));
         if (model.loss() instanceof ModelLoss.OfScore one) {
             content.addAll(LossesSection.formulae(one.loss().formula(), typed));
         } else {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.distribution.DistributionFamily;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.Parameter;
@@ -92,6 +93,12 @@ final class Contenders {
 
     private ScoreContender completed(String spec) {
         if (RowLosses.has(spec)) {
+            if (DistributionFamily.of(RowLosses.parse(spec)) != null && data.kind() != TargetKind.BINARY) {
+                throw new InputException(
+                        spec + " learns a whole distribution, which the metrics of compare, all of one number a"
+                                + " row, cannot judge: lossmith train ... --loss " + spec
+                                + " fits it and says how its intervals suit the data; here leave it out");
+            }
             throw new InputException(spec + " is a loss of several scores a row, and " + data.targetName() + " is "
                     + data.kind().word() + "; leave it out"
                     + (data.kind() == TargetKind.BINARY

@@ -1,7 +1,7 @@
 package org.lossmith.learn.compare;
 
 import java.util.Arrays;
-import org.lossmith.learn.evaluate.Normal;
+import org.lossmith.learn.distribution.StandardNormal;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 
 /**
@@ -37,7 +37,7 @@ record ErrorTail(double sigma, double start, double beyond, boolean heavy) {
         double start = 0;
         for (double multiple = FARTHEST; multiple > 1 - STEP / 2; multiple -= STEP) {
             int beyond = beyond(size, multiple * sigma);
-            double expected = 2 * Normal.above(multiple) * size.length;
+            double expected = 2 * StandardNormal.above(multiple) * size.length;
             boolean tail = beyond >= 2 * expected;
             if (!tail && beyond >= LEAST_ROWS) {
                 break;

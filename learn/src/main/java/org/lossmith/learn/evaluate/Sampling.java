@@ -2,6 +2,7 @@ package org.lossmith.learn.evaluate;
 
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.distribution.StudentT;
 
 /**
  * How rows came to be: independently, or in groups whose rows resemble each other. Turns influences into intervals.
@@ -22,7 +23,7 @@ public final class Sampling {
         this.rows = rows;
         this.group = group;
         this.groups = groups;
-        this.quantile = StudentT.quantile(LEVEL, Math.max(1, groups - 1));
+        this.quantile = StudentT.standard(Math.max(1, groups - 1)).quantile(LEVEL);
     }
 
     /** Every row by itself. */

@@ -1,39 +1,35 @@
 package org.lossmith.learn.fit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lossmith.formula.Signature;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.loss.RowTargetDomain;
 
 /**
- * Minus a log likelihood whose parameters are all scores: locations, log scales, logits of components. It offers no curvature over
- * several scores that is certain to be positive, so it is fitted by its gradient.
+ * Minus a log likelihood whose parameters are all scores: locations, log scales, logits. Locations and scales are in units of
+ * {@code unit}; the loss is that of the target as it is.
  *
- * @param components how many elements each vector of scores has; not looked at where there is none
+ * @param scores what the scores of the loss are
  */
-record DensityLoss(RowLoss loss, int components) implements FitLoss {
+record DensityLoss(RowLoss loss, DensityScores scores, TargetScale unit) implements FitLoss {
+    /** How a note begins that the loss falls for ever. */
+    static final String RUNAWAY = "the loss keeps falling";
+
     private static final double SMALL_PUSH = 1e-6;
     private static final double SMALL_LOSS = 1e-3;
     private static final double ROUNDING = 1e-15;
 
-    @Override
-    public int outputs() {
-        return scores().size();
+    static DensityLoss of(RowLoss loss, int components) {
+        return new DensityLoss(loss, DensityScores.of(loss, components), TargetScale.NONE);
     }
 
-    /** The scores' names in order: {@code mean}, or {@code mean[0]}, {@code mean[1]}, ... */
-    List<String> scores() {
-        List<String> names = new ArrayList<>();
-        for (Signature.Block block : loss.formula().signature().scores()) {
-            for (int k = 0; k < (block.isVector() ? components : 1); k++) {
-                names.add(block.isVector() ? block.name() + "[" + k + "]" : block.name());
-            }
-        }
-        return names;
+    DensityLoss in(TargetScale other) {
+        return new DensityLoss(loss, scores, other);
+    }
+
+    @Override
+    public int outputs() {
+        return scores.count();
     }
 
     @Override
@@ -51,9 +47,10 @@ record DensityLoss(RowLoss loss, int components) implements FitLoss {
         return true;
     }
 
+    /** Of the many scores of mixtures no curvature is certain to be positive and near the true one. */
     @Override
     public boolean curved() {
-        return false;
+        return loss.formula().signature().scores().stream().noneMatch(block -> block.isVector());
     }
 
     @Override
@@ -62,18 +59,39 @@ record DensityLoss(RowLoss loss, int components) implements FitLoss {
     }
 
     @Override
+    public @Nullable String runaway(double[] direction) {
+        if (direction.length == 0) {
+            return null;
+        }
+        int size = direction.length / outputs();
+        int leading = 0;
+        for (int j = 0; j < direction.length; j++) {
+            leading = Math.abs(direction[j]) > Math.abs(direction[leading]) ? j : leading;
+        }
+        boolean constant = leading % size == size - 1;
+        return RUNAWAY + ", 10,000 steps on too, as " + scores.names().get(leading / size)
+                + (constant ? "" : " of some rows") + " goes to "
+                + (constant && direction[leading] > 0 ? "infinity" : "-infinity")
+                + ", so the best coefficients are infinite, and these are where the solver stopped; add a penalty"
+                + " (l2:lambda=0.001) or look for an input that gives the target away";
+    }
+
+    @Override
     public boolean accepts(double target) {
-        return loss.targetDomain().contains(0, target);
+        boolean counts = loss.targetDomain() == RowTargetDomain.NON_NEGATIVE;
+        return loss.targetDomain().contains(0, target) && (!counts || target == Math.rint(target));
     }
 
     @Override
     public String accepted() {
-        return loss.targetDomain().description();
+        return loss.targetDomain() == RowTargetDomain.NON_NEGATIVE
+                ? "counts: whole numbers from 0 on"
+                : loss.targetDomain().description();
     }
 
     @Override
     public RowModel direct() {
-        return new DensityModel(loss);
+        return new DensityModel(this);
     }
 
     @Override
@@ -81,43 +99,38 @@ record DensityLoss(RowLoss loss, int components) implements FitLoss {
         throw new IllegalStateException(spec() + " is smooth as it is");
     }
 
-    @Override
-    public void values(Tile tile, double[] value) {
-        loss.values(tile.scores, new double[][] {tile.target}, value, 0, tile.rows);
+    /** The tile's targets in this loss's units, in the tile's scratch unless they are so already. */
+    double[] targets(Tile tile) {
+        if (unit.equals(TargetScale.NONE)) {
+            return tile.target;
+        }
+        double[] inward = tile.scratch[0];
+        for (int i = 0; i < tile.rows; i++) {
+            inward[i] = unit.inward(tile.target[i]);
+        }
+        return inward;
     }
 
-    /**
-     * Locations at the targets' middle, or for components at quantiles spread evenly; scales as wide as the targets are around
-     * those; components alike. For counts the logarithm of their mean.
-     */
+    /** By how much a row's loss is larger in the target's own unit. */
+    double shift() {
+        return scores.ofLocationAndScale() ? Math.log(unit.size()) : 0;
+    }
+
+    @Override
+    public void values(Tile tile, double[] value) {
+        loss.values(tile.scores, new double[][] {targets(tile)}, value, 0, tile.rows);
+        for (int i = 0; i < tile.rows; i++) {
+            value[i] += shift();
+        }
+    }
+
     @Override
     public double[] constant(double[] target, double @Nullable [] weight) {
-        double[] sorted = target.clone();
-        Arrays.sort(sorted);
-        double mean = Arrays.stream(target).average().orElse(0);
-        double deviation = Math.sqrt(Arrays.stream(target)
-                .map(value -> (value - mean) * (value - mean))
-                .average()
-                .orElse(0));
-        Map<String, Double> middle = Map.of(
-                "log_scale",
-                Math.log(deviation > 0 ? deviation : 1),
-                "log_mean",
-                Math.log(mean > 0 ? mean : 1),
-                "logit",
-                0.0,
-                "zero_logit",
-                0.0);
-        List<Double> scores = new ArrayList<>();
-        for (Signature.Block block : loss.formula().signature().scores()) {
-            int count = block.isVector() ? components : 1;
-            for (int k = 0; k < count; k++) {
-                Double known = middle.get(block.name());
-                double narrower = known != null && block.name().equals("log_scale") ? Math.log(count) : 0;
-                scores.add(known != null ? known - narrower : sorted[(int) ((k + 0.5) / count * sorted.length)]);
-            }
+        double[] inward = new double[target.length];
+        for (int row = 0; row < inward.length; row++) {
+            inward[row] = unit.inward(target[row]);
         }
-        return scores.stream().mapToDouble(Double::doubleValue).toArray();
+        return new DensityStart(loss, inward, weight).scores(scores);
     }
 
     @Override
@@ -127,7 +140,7 @@ record DensityLoss(RowLoss loss, int components) implements FitLoss {
     }
 
     @Override
-    public List<FitLoss> convexRelatives(double[] target, double unit, boolean smooth) {
+    public List<FitLoss> convexRelatives(double[] target, double size, boolean smooth) {
         return List.of();
     }
 

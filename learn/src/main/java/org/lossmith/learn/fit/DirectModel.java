@@ -7,7 +7,10 @@ import org.lossmith.loss.Link;
  * {@code gradient / (score - target)}, which majorises every loss whose influence falls with the residual (iteratively
  * reweighted least squares, Holland and Welsch 1977), otherwise by the absolute value of the Hessian.
  */
-final class DirectModel implements RowModel {
+final class DirectModel implements NonConvexModel {
+    /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
+    private static final double NEAR = 0.03;
+
     private final ElementLoss loss;
     private final boolean convex;
     private final boolean residual;
@@ -29,15 +32,19 @@ final class DirectModel implements RowModel {
         return loss.quadratic();
     }
 
-    /**
-     * Near a minimum of a loss that is not convex the exact Hessian converges fast; elsewhere it may not be positive.
-     */
-    void useExactHessian(boolean use) {
+    @Override
+    public void useExactHessian(boolean use) {
         signed = use;
     }
 
-    boolean exactHessian() {
+    @Override
+    public boolean exactHessian() {
         return signed;
+    }
+
+    @Override
+    public double near() {
+        return NEAR;
     }
 
     @Override

@@ -32,6 +32,14 @@ interface FitLoss {
     /** Whether it tells labels apart, so that it may fall for ever where inputs separate them. */
     boolean classifies();
 
+    /**
+     * Why it falls for ever along a direction of all scores' parameters, as a whole note; null where there is nothing to say but
+     * that it does.
+     */
+    default @Nullable String runaway(double[] direction) {
+        return null;
+    }
+
     boolean accepts(double target);
 
     /** The targets that it accepts, in words. */

@@ -59,6 +59,10 @@ final class FitNotes {
     }
 
     private String separation(double[] direction) {
+        String own = loss.runaway(direction);
+        if (own != null) {
+            return own;
+        }
         if (design.targets().oneTarget()) {
             return "every target on these rows is " + design.targets().target(0)
                     + ": the best score is infinite and there is nothing to"

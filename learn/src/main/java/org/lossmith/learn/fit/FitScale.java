@@ -14,11 +14,31 @@ record FitScale(double push, double loss, double unit, double rounding) {
     /** Scores and targets carry a few units in the last place. */
     private static final double ROUNDING = 1e-15;
 
+    /**
+     * How far from optimal: the largest entry of the smallest subgradient in units of the push on its score. Scores of
+     * different kinds, such as a location and the logarithm of a scale, are measured each in its own unit.
+     */
+    double optimality(ScaledPenalty penalty, Evaluation at, double tolerance) {
+        int scores = at.pushes().length;
+        int size = at.parameters().length / scores;
+        double worst = 0;
+        for (int k = 0; k < scores; k++) {
+            int from = k * size;
+            double distance = penalty.largestDistance(at.parameters(), at.gradient(), from, from + size);
+            double own = Math.max(at.pushes()[k], push);
+            double beyond =
+                    distance <= tolerance * own ? distance : Math.max(0, distance - noise(at, from, from + size));
+            double relative = beyond == 0 ? 0 : beyond / own;
+            worst = relative <= worst ? worst : relative;
+        }
+        return worst;
+    }
+
     /** How large a gradient rounding alone makes. */
-    double noise(Evaluation at) {
+    private double noise(Evaluation at, int from, int to) {
         int dimension = at.parameters().length;
         double curvature = 0;
-        for (int j = 0; j < dimension && at.gram().length > 0; j++) {
+        for (int j = from; j < to && at.gram().length > 0; j++) {
             curvature = Math.max(curvature, at.gram()[j * dimension + j]);
         }
         return rounding * curvature;

@@ -7,9 +7,9 @@ record GivenStart(Design design, int columns) {
         double[] point = new double[design.dimension()];
         if (start instanceof FitResult one && design.outputs() == 1) {
             place(one.intercept(), one.coefficients(), 0, point);
-        } else if (start instanceof ClassFitResult classes && classes.intercepts().length == design.outputs()) {
+        } else if (start instanceof SeveralScores several && several.outputs() == design.outputs()) {
             for (int output = 0; output < design.outputs(); output++) {
-                place(classes.intercepts()[output], classes.coefficients()[output], output, point);
+                place(several.intercept(output), several.coefficients(output), output, point);
             }
         } else {
             throw new IllegalArgumentException("a start of other scores, for a fit of " + design.outputs());

@@ -47,6 +47,12 @@ public final class LambdaPath {
         return new LambdaPath(new PathModel.OfClasses(fitter), family, DEFAULT_COUNT, null, FitWatch.NONE);
     }
 
+    /** The same for the parameters of a distribution. */
+    public static LambdaPath of(DensityFitter fitter, PenaltyFamily family) {
+        DensityFitter penalised = fitter.withPenalty(family.at(1));
+        return new LambdaPath(new PathModel.OfDensity(penalised), family, DEFAULT_COUNT, null, FitWatch.NONE);
+    }
+
     /** With so many lambdas, at least 1. */
     public LambdaPath withCount(int changed) {
         if (changed < 1) {
@@ -103,12 +109,13 @@ public final class LambdaPath {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(model.threads())) {
             FitSettings settings = model.settings().with(Penalty.none());
-            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers).watchedBy(watch);
+            FitLoss own = model.in(loss, target, weight, counted);
+            FitRun run = new FitRun(own, settings, x, target, weight, counted, workers).watchedBy(watch);
             double[] lambdas = spaced(run, counted.size(), x.columns());
             PathWatch follower = settles(loss)
                     ? PathWatch.ofChanges(watch, count, run::floor)
                     : PathWatch.ofAll(watch, lambdas.length);
-            return result(lambdas, run.path(penalties(lambdas), follower), follower);
+            return result(lambdas, run.path(penalties(lambdas), follower), follower, own);
         }
     }
 
@@ -121,9 +128,10 @@ public final class LambdaPath {
         Rows counted = Inputs.check(loss, x, target, weight, rows);
         try (Workers workers = new Workers(threads)) {
             FitSettings settings = model.settings().with(Penalty.none()).forJudging();
-            FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers).watchedBy(watch);
+            FitLoss own = model.in(loss, target, weight, counted);
+            FitRun run = new FitRun(own, settings, x, target, weight, counted, workers).watchedBy(watch);
             PathWatch follower = PathWatch.ofAll(watch, lambdas.length);
-            return result(lambdas, run.path(penalties(lambdas), follower), follower);
+            return result(lambdas, run.path(penalties(lambdas), follower), follower, own);
         }
     }
 
@@ -132,12 +140,12 @@ public final class LambdaPath {
         return loss.convex() && loss.smooth() && family.convex() && !(family.at(1) instanceof AdaptiveL1);
     }
 
-    private PathResult result(double[] lambdas, List<FitRun.Fitted> found, PathWatch follower) {
+    private PathResult result(double[] lambdas, List<FitRun.Fitted> found, PathWatch follower, FitLoss own) {
         // What was interrupted is kept only where there is nothing else.
         int kept = follower.interrupted() && found.size() > 1 ? found.size() - 1 : found.size();
         List<LinearFit> fits = new ArrayList<>();
         for (int i = 0; i < kept; i++) {
-            fits.add(model.result(found.get(i), family.at(lambdas[i])));
+            fits.add(model.result(found.get(i), family.at(lambdas[i]), own));
         }
         return new PathResult(family, Arrays.copyOf(lambdas, kept), fits, follower.reason());
     }

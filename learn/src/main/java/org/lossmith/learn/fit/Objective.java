@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Objective implements Surface {
     private static final int LOSS = 0;
-    private static final int PUSH = 1;
-    private static final int GAP = 2;
-    private static final int CURVED_WEIGHT = 3;
-    private static final int GRADIENT = 4;
+    private static final int GAP = 1;
+    private static final int CURVED_WEIGHT = 2;
+    /** The first of one for each score. */
+    private static final int PUSH = 3;
 
     /** Partial sums of all chunks together stay below this many numbers (64 MB). */
     private static final int PARTIAL_NUMBERS = 8_000_000;
@@ -32,6 +32,9 @@ final class Objective implements Surface {
     private final int columns;
     private final int outputs;
     private final ScorePairs pairs;
+    /** Where among the sums of a chunk the gradient begins; the Gram matrix follows it. */
+    private final int gradientAt;
+
     private final int chunkRows;
     private final KeptColumns kept;
     private final double[][] partials;
@@ -49,8 +52,9 @@ final class Objective implements Surface {
         this.kept = new KeptColumns(design);
         this.outputs = design.outputs();
         this.pairs = new ScorePairs(outputs, columns);
+        this.gradientAt = PUSH + outputs;
         this.sparse = design.sparse() ? new SparsePass(design, workers) : null;
-        long length = GRADIENT + dimension + (long) dimension * dimension;
+        long length = gradientAt + dimension + (long) dimension * dimension;
         int most = (int) Math.max(FEWEST_CHUNKS, Math.min(MOST_CHUNKS, PARTIAL_NUMBERS / length));
         int tile = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (design.size() + most - 1) / most);
@@ -113,7 +117,7 @@ final class Objective implements Surface {
             }
             chunk(chunk, tiles[worker], parameters, model, curved ? apart : 0);
         });
-        int used = GRADIENT + dimension + (curved ? dimension * dimension : 0);
+        int used = gradientAt + dimension + (curved ? dimension * dimension : 0);
         double[] total = new double[used];
         for (double[] partial : partials) {
             for (int i = 0; i < used; i++) {
@@ -121,19 +125,19 @@ final class Objective implements Surface {
             }
         }
         if (curved && outputs > 1 && model.balanced()) {
-            pairs.complete(total, GRADIENT + dimension);
+            pairs.complete(total, gradientAt + dimension);
         }
         double weightSum = design.standardisation().weightSum();
         double curvedWeight = apart == 1 ? weightSum : total[CURVED_WEIGHT];
         for (int i = 0; i < used; i++) {
-            total[i] /= i < GRADIENT + dimension ? weightSum : curvedWeight;
+            total[i] /= i < gradientAt + dimension ? weightSum : curvedWeight;
         }
         return new Evaluation(
                 parameters.clone(),
                 total[LOSS],
-                Arrays.copyOfRange(total, GRADIENT, GRADIENT + dimension),
+                Arrays.copyOfRange(total, gradientAt, gradientAt + dimension),
                 curved ? symmetric(total) : new double[0],
-                total[PUSH],
+                pushes(total, model),
                 total[GAP]);
     }
 
@@ -172,7 +176,7 @@ final class Objective implements Surface {
         double[] result = new double[dimension * dimension];
         for (int j = 0; j < dimension; j++) {
             for (int k = 0; k <= j; k++) {
-                double entry = total[GRADIENT + dimension + j * dimension + k];
+                double entry = total[gradientAt + dimension + j * dimension + k];
                 result[j * dimension + k] = entry;
                 result[k * dimension + j] = entry;
             }
@@ -182,7 +186,7 @@ final class Objective implements Surface {
 
     /** @param apart one tile in so many is measured for the Gram matrix; 0 for none */
     private void chunk(int chunk, Tile tile, double[] parameters, RowModel model, int apart) {
-        double[] out = cleared(chunk, GRADIENT + dimension + (apart > 0 ? dimension * dimension : 0));
+        double[] out = cleared(chunk, gradientAt + dimension + (apart > 0 ? dimension * dimension : 0));
         int end = (int) Math.min(design.size(), (chunk + 1L) * chunkRows);
         int step = design.tileRows();
         int number = 0;
@@ -193,9 +197,9 @@ final class Objective implements Surface {
             model.evaluate(tile, gram);
             out[LOSS] += tile.loss;
             out[GAP] += tile.gap;
-            out[PUSH] += push(tile);
             for (int output = 0; output < outputs; output++) {
-                tile.inputs.gradient(tile.gradients[output], tile.rows, out, GRADIENT + output * columns);
+                out[PUSH + output] += push(tile.gradients[output], tile.rows);
+                tile.inputs.gradient(tile.gradients[output], tile.rows, out, gradientAt + output * columns);
             }
             if (gram) {
                 addCurvature(tile, model.balanced(), out, apart);
@@ -208,9 +212,9 @@ final class Objective implements Surface {
             out[CURVED_WEIGHT] += tile.weight[i];
         }
         if (outputs == 1) {
-            tile.inputs.gram(tile.curvature, tile.rows, out, GRADIENT + dimension);
+            tile.inputs.gram(tile.curvature, tile.rows, out, gradientAt + dimension);
         } else {
-            pairs.add(tile, balanced, out, GRADIENT + dimension);
+            pairs.add(tile, balanced, out, gradientAt + dimension);
         }
     }
 
@@ -229,13 +233,16 @@ final class Objective implements Surface {
         }
     }
 
-    private static double push(Tile tile) {
+    private static double push(double[] gradient, int rows) {
         double sum = 0;
-        for (double[] gradient : tile.gradients) {
-            for (int i = 0; i < tile.rows; i++) {
-                sum += Math.abs(gradient[i]);
-            }
+        for (int i = 0; i < rows; i++) {
+            sum += Math.abs(gradient[i]);
         }
         return sum;
+    }
+
+    private double[] pushes(double[] total, RowModel model) {
+        double[] each = Arrays.copyOfRange(total, PUSH, PUSH + outputs);
+        return model.scoresAlike() ? new double[] {Arrays.stream(each).sum()} : each;
     }
 }

@@ -29,9 +29,6 @@ final class ProximalNewton {
     /** A smaller share of the loss is rounding, not a fall. */
     private static final double NOTICEABLE = 1e-12;
 
-    /** A relative gradient below which a loss that is not convex is likely to be so nearby. */
-    private static final double NEAR = 0.03;
-
     private final Surface objective;
     private final Surface sample;
     private final ScaledPenalty penalty;
@@ -143,12 +140,7 @@ final class ProximalNewton {
     }
 
     private double optimality(Evaluation at) {
-        double distance = penalty.largestDistance(at.parameters(), at.gradient());
-        double unit = Math.max(at.push(), scale.push());
-        if (distance == 0 || distance <= tolerance * unit) {
-            return distance == 0 ? 0 : distance / unit;
-        }
-        return Math.max(0, distance - scale.noise(at)) / unit;
+        return scale.optimality(penalty, at, tolerance);
     }
 
     /** What scores and parameters look like. */
@@ -173,8 +165,8 @@ final class ProximalNewton {
     }
 
     private void majorise() {
-        if (model instanceof DirectModel direct) {
-            direct.useExactHessian(false);
+        if (model instanceof NonConvexModel bent) {
+            bent.useExactHessian(false);
         }
     }
 
@@ -182,16 +174,16 @@ final class ProximalNewton {
      * For a loss that is not convex: close to a stationary point the exact Hessian, as long as it is positive there.
      */
     private Evaluation sharpen(Evaluation at, double optimality) {
-        if (!(model instanceof DirectModel direct) || direct.convex()) {
+        if (!(model instanceof NonConvexModel bent) || bent.convex()) {
             return at;
         }
         Evaluation result = at;
-        if (optimality < NEAR && !direct.exactHessian()) {
-            direct.useExactHessian(true);
+        if (optimality < bent.near() && !bent.exactHessian()) {
+            bent.useExactHessian(true);
             result = objective.evaluate(at.parameters(), model, true);
         }
-        if (direct.exactHessian() && !quadratic.positive(result)) {
-            direct.useExactHessian(false);
+        if (bent.exactHessian() && !quadratic.positive(result)) {
+            bent.useExactHessian(false);
             result = objective.evaluate(at.parameters(), model, true);
         }
         return result;

@@ -20,6 +20,11 @@ interface RowModel {
         return false;
     }
 
+    /** Whether the scores are of one kind, such as those of classes, so that their gradients have one unit. */
+    default boolean scoresAlike() {
+        return true;
+    }
+
     /** Whether the curvature of a row is the same at every score. */
     default boolean quadratic() {
         return false;

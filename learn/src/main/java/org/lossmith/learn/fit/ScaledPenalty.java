@@ -222,18 +222,26 @@ final class ScaledPenalty {
     }
 
     double largestDistance(double[] parameters, double[] gradient) {
+        return largestDistance(parameters, gradient, 0, parameters.length);
+    }
+
+    /** The same of the parameters {@code from} to {@code to - 1}, of which no group has but a part. */
+    double largestDistance(double[] parameters, double[] gradient, int from, int to) {
         double largest = 0;
         double[] alone = gradient;
         if (!groups.isEmpty()) {
             alone = gradient.clone();
             for (GroupTerm group : groups) {
-                largest = larger(largest, group.distance(parameters, gradient));
+                int first = group.members()[0];
+                if (first >= from && first < to) {
+                    largest = larger(largest, group.distance(parameters, gradient));
+                }
                 for (int j : group.members()) {
                     alone[j] = 0;
                 }
             }
         }
-        for (int j = 0; j < parameters.length; j++) {
+        for (int j = from; j < to; j++) {
             largest = larger(largest, distance(j, parameters[j], alone[j]));
         }
         return largest;

@@ -11,6 +11,11 @@ import org.lossmith.learn.data.SparseMatrix;
  * bits do not depend on the number of threads.
  */
 final class SparsePass {
+    private static final int LOSS = 0;
+    private static final int GAP = 1;
+    /** The first of one for each score. */
+    private static final int PUSH = 2;
+
     private static final int CHUNK_ROWS = 512;
     /** Columns that a thread takes at a time. */
     private static final int CHUNK_COLUMNS = 256;
@@ -51,7 +56,7 @@ final class SparsePass {
             }
             sums[chunk] = chunk(chunk * CHUNK_ROWS, tiles[worker], coefficients, parameters, model, gram);
         });
-        double[] total = new double[3];
+        double[] total = new double[PUSH + outputs];
         for (double[] sum : sums) {
             for (int i = 0; i < total.length; i++) {
                 total[i] += sum[i];
@@ -60,11 +65,11 @@ final class SparsePass {
         double weightSum = design.standardisation().weightSum();
         return new Evaluation(
                 parameters.clone(),
-                total[0] / weightSum,
+                total[LOSS] / weightSum,
                 gradient(weightSum),
                 gram ? gram(weightSum) : new double[0],
-                total[1] / weightSum,
-                total[2] / weightSum);
+                pushes(total, weightSum, model),
+                total[GAP] / weightSum);
     }
 
     /** The unweighted loss of each row. */
@@ -101,23 +106,33 @@ final class SparsePass {
         }
     }
 
-    /** Returns loss, push and gap. */
+    private double[] pushes(double[] total, double weightSum, RowModel model) {
+        double[] each = new double[outputs];
+        for (int output = 0; output < outputs; output++) {
+            each[output] = total[PUSH + output] / weightSum;
+        }
+        return model.scoresAlike() ? new double[] {Arrays.stream(each).sum()} : each;
+    }
+
+    /** Returns loss, gap, and the push of each score. */
     private double[] chunk(
             int from, Tile tile, double[][] coefficients, double[] parameters, RowModel model, boolean gram) {
         load(from, tile, coefficients, parameters);
         model.evaluate(tile, gram);
-        double push = 0;
+        double[] sums = new double[PUSH + outputs];
+        sums[LOSS] = tile.loss;
+        sums[GAP] = tile.gap;
         for (int output = 0; output < outputs; output++) {
             double[] gradient = tile.gradients[output];
             for (int i = 0; i < tile.rows; i++) {
-                push += Math.abs(gradient[i]);
+                sums[PUSH + output] += Math.abs(gradient[i]);
             }
             System.arraycopy(gradient, 0, gradients[output], from, tile.rows);
         }
         for (int pair = 0; gram && pair < curvatures.length; pair++) {
             System.arraycopy(tile.curvatures[pair], 0, curvatures[pair], from, tile.rows);
         }
-        return new double[] {tile.loss, push, tile.gap};
+        return sums;
     }
 
     private double[] gradient(double weightSum) {

@@ -34,18 +34,17 @@ final class Bootstrap {
 
     /** @param whole the fit on all rows, near which the others start */
     List<Uncertainty.OfScore> run(int draws, LinearFit whole, Consumer<String> step) {
-        int scores = Train.scores(whole, data.labels()).size();
+        int scores = whole.outputs();
         int parameters = data.x().columns() + 1;
         double[][][] drawn = new double[scores][parameters][draws];
         for (int draw = 0; draw < draws; draw++) {
             step.accept("bootstrap, draw " + (draw + 1) + " of " + draws);
             LinearFit fit = fitter.fit(weights(draw), whole);
             unfinished += fit.converged() ? 0 : 1;
-            List<LinearScore> found = Train.scores(fit, data.labels());
             for (int k = 0; k < scores; k++) {
-                drawn[k][0][draw] = found.get(k).intercept();
+                drawn[k][0][draw] = fit.intercept(k);
                 for (int j = 1; j < parameters; j++) {
-                    drawn[k][j][draw] = found.get(k).coefficients()[j - 1];
+                    drawn[k][j][draw] = fit.coefficients(k)[j - 1];
                 }
             }
         }

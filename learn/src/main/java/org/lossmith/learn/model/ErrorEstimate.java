@@ -7,7 +7,7 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.Series;
-import org.lossmith.learn.evaluate.Normal;
+import org.lossmith.learn.distribution.StandardNormal;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.learn.fit.StandardErrors;
@@ -62,7 +62,7 @@ final class ErrorEstimate {
         }
         return request.loss() instanceof ModelLoss.OfScore one
                 ? StandardErrors.refusal(one.loss(), kind)
-                : "for the scores of several classes there are no such formulas here";
+                : "for several scores a row there are no such formulas here";
     }
 
     /** @param warnings where to say what the reader should know of the errors */
@@ -106,7 +106,7 @@ final class ErrorEstimate {
         double[] error = StandardErrors.of(kind, loss, data.x(), fitter.target(), weights, fit, request.threads());
         double[] low = new double[error.length];
         double[] high = new double[error.length];
-        double width = Normal.quantile(LEVEL);
+        double width = StandardNormal.quantile(LEVEL);
         for (int j = 0; j < error.length; j++) {
             double value = j == 0 ? fit.intercept() : fit.coefficients()[j - 1];
             low[j] = value - width * error[j];

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.evaluate.Coverage;
+import org.lossmith.loss.RowLoss;
 import org.lossmith.loss.TargetDomain;
 
 /** Adds up how well predictions suit targets, over the rows whose target is there and one that the loss takes. */
@@ -14,6 +16,7 @@ final class FitnessSum {
     private double squares;
     private double sizes;
     private long right;
+    private final Coverage.Sum coverage = new Coverage.Sum();
 
     FitnessSum(Model model) {
         this.model = model;
@@ -34,6 +37,11 @@ final class FitnessSum {
         usable = Arrays.copyOf(usable, count);
         rows += count;
         loss += losses(predicted, target, usable);
+        if (model.loss() instanceof ModelLoss.OfDistribution distribution) {
+            for (int row : usable) {
+                coverage.add(Predictor.distribution(distribution.family(), predicted.score(), row), target[row], 1);
+            }
+        }
         double[] number = predicted.number();
         int[] label = predicted.label();
         for (int row : usable) {
@@ -57,6 +65,9 @@ final class FitnessSum {
         if (Double.isNaN(target)) {
             return false;
         }
+        if (model.loss() instanceof ModelLoss.OfDistribution distribution) {
+            return distribution.takes(target);
+        }
         return margin()
                 || !(model.loss() instanceof ModelLoss.OfScore one)
                 || one.loss().targetDomain().contains(target);
@@ -72,9 +83,9 @@ final class FitnessSum {
                 score[k][i] = predicted.score()[k][usable[i]];
             }
         }
-        return model.loss() instanceof ModelLoss.OfClasses classes
-                ? classes.loss().sum(score, new double[][] {wanted}, null, 0, wanted.length)
-                : ((ModelLoss.OfScore) model.loss()).loss().sum(score[0], wanted, null, 0, wanted.length);
+        return model.loss() instanceof ModelLoss.OfScore one
+                ? one.loss().sum(score[0], wanted, null, 0, wanted.length)
+                : ((RowLoss) model.loss().loss()).sum(score, new double[][] {wanted}, null, 0, wanted.length);
     }
 
     Predict.@Nullable Fitness fitness() {
@@ -85,6 +96,14 @@ final class FitnessSum {
         if (model.target().labels().isEmpty()) {
             metrics.put("rmse", Math.sqrt(squares / rows));
             metrics.put("mae", sizes / rows);
+            if (model.loss() instanceof ModelLoss.OfDistribution) {
+                Coverage found = coverage.get();
+                for (int k = 0; k < Coverage.LEVELS.size(); k++) {
+                    metrics.put(
+                            "within-" + Math.round(100 * Coverage.LEVELS.get(k)),
+                            found.within().get(k));
+                }
+            }
         } else {
             metrics.put("accuracy", (double) right / rows);
         }

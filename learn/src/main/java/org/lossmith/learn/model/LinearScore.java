@@ -6,7 +6,7 @@ import org.lossmith.learn.data.Matrix;
 /**
  * One linear function of the inputs, in their original units.
  *
- * @param label the class whose score it is, or null for a model of one score
+ * @param label the class whose score it is, or the parameter of a distribution; null for a model of one score
  * @param coefficients one for each input, in the encoder's order
  */
 public record LinearScore(@Nullable String label, double intercept, double[] coefficients) {

@@ -10,7 +10,7 @@ import org.lossmith.learn.data.Encoder;
  * @param createdBy the program and its version
  * @param nulls texts that mean a missing value, besides the empty text
  * @param deviations the standard deviation of each input over the training rows
- * @param scores one, or one for each class in the order of the target's labels
+ * @param scores one, or one for each class in the order of the target's labels, or for each parameter of a distribution
  * @param errors how uncertain the coefficients are, or null if that was not worked out
  * @param threshold the probability from which a row gets the positive label, or null where that does not apply
  * @param notes what a careful reader should know about the fit

@@ -7,6 +7,8 @@ import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.ClassFitter;
+import org.lossmith.learn.fit.DensityFitResult;
+import org.lossmith.learn.fit.DensityFitter;
 import org.lossmith.learn.fit.FitRequest;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.FitWatch;
@@ -36,9 +38,9 @@ final class ModelFitter {
         this.watch = watch;
         this.columns = request.inputs().at(data.encoder());
         this.target = coded(data, request.loss());
-        if (request.loss() instanceof ModelLoss.OfClasses && request.solver() != SolverName.AUTO) {
+        if (!(request.loss() instanceof ModelLoss.OfScore) && request.solver() != SolverName.AUTO) {
             throw new InputException("--solver " + request.solver().text()
-                    + ": losses of several classes choose their solver by themselves; leave --solver out");
+                    + ": losses of several scores choose their solver by themselves; leave --solver out");
         }
     }
 
@@ -54,15 +56,30 @@ final class ModelFitter {
             return ofClasses(classes)
                     .fit(data.x(), target, weight, rows, start instanceof ClassFitResult one ? one : null, watch);
         }
+        if (request.loss() instanceof ModelLoss.OfDistribution distribution) {
+            return ofDistribution(distribution)
+                    .fit(data.x(), target, weight, rows, start instanceof DensityFitResult one ? one : null, watch);
+        }
         return new Fitter(ofScore(), watch)
                 .fit(data.x(), target, weight, rows, start instanceof FitResult one ? one : null);
     }
 
     /** The same along a path of penalties. */
     LambdaPath path(PenaltyFamily family) {
-        return request.loss() instanceof ModelLoss.OfClasses classes
-                ? LambdaPath.of(ofClasses(classes), family)
+        if (request.loss() instanceof ModelLoss.OfClasses classes) {
+            return LambdaPath.of(ofClasses(classes), family);
+        }
+        return request.loss() instanceof ModelLoss.OfDistribution distribution
+                ? LambdaPath.of(ofDistribution(distribution), family)
                 : LambdaPath.of(ofScore(), family);
+    }
+
+    private DensityFitter ofDistribution(ModelLoss.OfDistribution distribution) {
+        return DensityFitter.of(distribution.loss())
+                .withPenalty(penalty)
+                .withColumns(columns)
+                .withStarts(request.starts(), request.seed())
+                .withThreads(request.threads());
     }
 
     private ClassFitter ofClasses(ModelLoss.OfClasses classes) {

@@ -18,10 +18,15 @@ public enum ModelLink {
     /** exp(score) over the sum of those of all classes, a probability of each. */
     SOFTMAX,
     /** The class with the largest score; no probability. */
-    LARGEST;
+    LARGEST,
+    /** The scores are the parameters of a distribution; the prediction is its mean, or its median where it has none. */
+    DISTRIBUTION;
 
     /** A formula that a user wrote has no link of its own: for labels its score is taken for a logit, as compare does. */
     static ModelLink of(ModelLoss loss, TargetKind kind) {
+        if (loss instanceof ModelLoss.OfDistribution) {
+            return DISTRIBUTION;
+        }
         if (loss instanceof ModelLoss.OfClasses classes) {
             return classes.loss().link() == RowLink.LARGEST ? LARGEST : SOFTMAX;
         }

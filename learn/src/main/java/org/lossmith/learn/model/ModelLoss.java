@@ -1,15 +1,18 @@
 package org.lossmith.learn.model;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.formula.Signature;
+import org.lossmith.learn.distribution.DistributionFamily;
 import org.lossmith.loss.AnyLoss;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.RowLink;
 import org.lossmith.loss.RowLoss;
 import org.lossmith.loss.RowTargetDomain;
 
-/** A loss that a linear model can be trained with: of one score a row, or of one for each class. */
+/** A loss that a linear model can be trained with: of one score a row, one for each class, or the parameters of a distribution. */
 public sealed interface ModelLoss {
     /** A loss of one score a row. */
     record OfScore(Loss loss) implements ModelLoss {}
@@ -32,7 +35,51 @@ public sealed interface ModelLoss {
         }
     }
 
+    /** A loss whose scores are the parameters of a distribution. */
+    record OfDistribution(RowLoss loss, DistributionFamily family) implements ModelLoss {
+        static OfDistribution of(RowLoss loss) {
+            DistributionFamily family = DistributionFamily.of(loss);
+            if (family == null) {
+                throw new InputException(loss.name() + " cannot be trained with a linear model here: " + missing(loss)
+                        + "; distributions that can are gaussian-nll, laplace-nll, student-t-nll and zero-inflated-poisson, and"
+                        + " of one score poisson, negative-binomial and gamma");
+            }
+            return new OfDistribution(loss, family);
+        }
+
+        private static String missing(RowLoss loss) {
+            return loss.targetDomain() == RowTargetDomain.TIME_AND_EVENT
+                    ? "it takes two targets for each row, "
+                            + loss.targetDomain().description() + ", and --target names one column"
+                    : "its components may narrow to single rows, which no penalty on inputs prevents";
+        }
+
+        /** Whether it is a number that the distributions give. */
+        boolean takes(double target) {
+            return loss.targetDomain().contains(0, target) && (!family.ofCounts() || target == Math.rint(target));
+        }
+
+        /** The numbers that the distributions give, in words. */
+        String taken() {
+            return family.ofCounts()
+                    ? "counts: whole numbers from 0 on"
+                    : loss.targetDomain().description();
+        }
+
+        /** Names of the scores, in order. */
+        public List<String> scores() {
+            return loss.formula().signature().scores().stream()
+                    .map(Signature.Block::name)
+                    .toList();
+        }
+    }
+
     AnyLoss loss();
+
+    /** The distributions that the scores stand for, or null where they stand for a number or labels only. */
+    default @Nullable DistributionFamily distribution() {
+        return DistributionFamily.of(loss());
+    }
 
     default String name() {
         return loss().name();
@@ -76,6 +123,11 @@ public sealed interface ModelLoss {
 
     /** @throws InputException if no linear model can be trained with it */
     static ModelLoss of(AnyLoss loss) {
-        return loss instanceof RowLoss rows ? new OfClasses(rows) : new OfScore((Loss) loss);
+        if (!(loss instanceof RowLoss rows)) {
+            return new OfScore((Loss) loss);
+        }
+        return rows.ofCatalogue() && rows.link() == RowLink.DISTRIBUTION
+                ? OfDistribution.of(rows)
+                : new OfClasses(rows);
     }
 }

@@ -33,7 +33,8 @@ public final class Predict {
      *
      * @param rows that have a target
      * @param meanLoss of the model's loss
-     * @param metrics by name: rmse and mae of numbers, accuracy of labels
+     * @param metrics by name: rmse and mae of numbers, accuracy of labels; of distributions the shares within-50, within-80 and
+     *     within-90 of rows within the central intervals of that many per cent
      */
     public record Fitness(long rows, double meanLoss, Map<String, Double> metrics) {}
 

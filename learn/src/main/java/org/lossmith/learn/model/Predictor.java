@@ -5,6 +5,8 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.EncodedChunk;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.distribution.Distribution;
+import org.lossmith.learn.distribution.DistributionFamily;
 import org.lossmith.loss.Link;
 
 /** Uses a model on rows whose inputs are there. */
@@ -53,9 +55,26 @@ public final class Predictor {
                 chunk.sourceRow(),
                 chunk.kept(),
                 score,
-                labels ? null : numbers(score[0]),
+                labels ? null : numbers(score),
                 labels ? labels(score, probability) : null,
                 probability);
+    }
+
+    /** What a model's scores stand for besides a number, or null if that is no distribution. */
+    public static @Nullable DistributionFamily distributions(Model model) {
+        // A poisson fit of amounts that are no counts is a fit of their mean alone.
+        boolean known = model.loss() instanceof ModelLoss.OfDistribution
+                || (model.loss() instanceof ModelLoss.OfScore && model.target().kind() == TargetKind.COUNTS);
+        return known ? model.loss().distribution() : null;
+    }
+
+    /** That of one row of planar scores. */
+    public static Distribution distribution(DistributionFamily family, double[][] score, int row) {
+        double[] own = new double[score.length];
+        for (int k = 0; k < own.length; k++) {
+            own[k] = score[k][row];
+        }
+        return family.at(own);
     }
 
     /** The scores of every row, with the same bits as those of the fit. */
@@ -70,12 +89,24 @@ public final class Predictor {
         return score;
     }
 
-    private double[] numbers(double[] score) {
+    private double[] numbers(double[][] scores) {
+        if (model.loss() instanceof ModelLoss.OfDistribution distribution) {
+            return centres(distribution.family(), scores);
+        }
+        double[] score = scores[0];
         Link link =
                 model.link() == ModelLink.LOG ? Link.LOG : model.link() == ModelLink.LOGIT ? Link.LOGIT : Link.IDENTITY;
         double[] number = new double[score.length];
         for (int row = 0; row < number.length; row++) {
             number[row] = link.prediction(score[row]);
+        }
+        return number;
+    }
+
+    private static double[] centres(DistributionFamily family, double[][] scores) {
+        double[] number = new double[scores[0].length];
+        for (int row = 0; row < number.length; row++) {
+            number[row] = distribution(family, scores, row).get(family.centre());
         }
         return number;
     }

@@ -5,6 +5,7 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.fit.ClassFitResult;
+import org.lossmith.learn.fit.DensityFitResult;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
 import org.lossmith.penalty.PenaltyFamily;
@@ -71,6 +72,19 @@ record Resumption(Model model) {
         }
         FitSummary fit = model.fit();
         Certificate certificate = fit.certificate();
+        if (model.loss() instanceof ModelLoss.OfDistribution distribution) {
+            return new DensityFitResult(
+                    distribution.scores(),
+                    intercepts,
+                    coefficients,
+                    false,
+                    0,
+                    fit.objective(),
+                    certificate,
+                    fit.solver(),
+                    "",
+                    List.of());
+        }
         return model.loss() instanceof ModelLoss.OfClasses
                 ? new ClassFitResult(
                         intercepts, coefficients, false, 0, fit.objective(), certificate, fit.solver(), "", List.of())

@@ -13,17 +13,32 @@ record ScoresReader(List<String> inputs, ModelLoss loss, ModelTarget target) {
             throw node.wrong("a model of " + loss.name() + " cannot predict a target that is "
                     + target.kind().word());
         }
+        if (loss instanceof ModelLoss.OfDistribution && !target.labels().isEmpty()) {
+            throw node.wrong("a model of " + loss.name() + " cannot predict a target that is "
+                    + target.kind().word());
+        }
         List<JsonNode> scores = node.elements();
-        int wanted = classes ? target.labels().size() : 1;
+        List<String> names = names();
+        int wanted = Math.max(1, names.size());
         if (scores.size() != wanted) {
-            throw node.wrong("wanted " + (classes ? "a score for each of the " + wanted + " labels" : "one score")
+            throw node.wrong("wanted "
+                    + (classes
+                            ? "a score for each of the " + wanted + " labels"
+                            : names.isEmpty() ? "one score" : "the scores " + String.join(" and ", names))
                     + ", found " + scores.size());
         }
         List<LinearScore> read = new ArrayList<>();
         for (int k = 0; k < wanted; k++) {
-            read.add(score(scores.get(k), classes ? target.labels().get(k) : null));
+            read.add(score(scores.get(k), names.isEmpty() ? null : names.get(k)));
         }
         return read;
+    }
+
+    /** Of the scores, if there are several. */
+    private List<String> names() {
+        return loss instanceof ModelLoss.OfDistribution distribution
+                ? distribution.scores()
+                : loss instanceof ModelLoss.OfClasses ? target.labels() : List.of();
     }
 
     private LinearScore score(JsonNode node, @Nullable String label) {
@@ -31,7 +46,10 @@ record ScoresReader(List<String> inputs, ModelLoss loss, ModelTarget target) {
         String found = node.at("label").textOrNull();
         if (label == null ? found != null : !label.equals(found)) {
             throw node.at("label")
-                    .wrong("wanted " + (label == null ? "null" : "\"" + label + "\"") + ", as target.labels has it");
+                    .wrong("wanted " + (label == null ? "null" : "\"" + label + "\"")
+                            + (loss instanceof ModelLoss.OfDistribution
+                                    ? ", a score of " + loss.name()
+                                    : ", as target.labels has it"));
         }
         List<JsonNode> list = coefficients(node);
         double[] coefficients = new double[inputs.size()];

@@ -1,5 +1,6 @@
 package org.lossmith.learn.model;
 
+import java.util.function.DoublePredicate;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
@@ -25,8 +26,21 @@ final class Suitability {
                             ? "; for two labels bce is what softmax is for more"
                             : "; if its numbers are codes of classes, say so: --as classes"));
         }
+        if (classes && loss instanceof ModelLoss.OfDistribution) {
+            throw new InputException(loss.name() + " is a distribution of a number, and " + target + " has "
+                    + data.labels().size() + " labels; take softmax, or if they are numbers, say so: --as numbers");
+        }
+        if (data.kind() == TargetKind.BINARY && loss instanceof ModelLoss.OfDistribution) {
+            throw new InputException(loss.name() + " is a distribution of a number, and " + target
+                    + " is binary; take bce, which gives the probability of \"" + data.positive() + "\"");
+        }
         if (loss instanceof ModelLoss.OfScore one) {
-            requireTargets(data, one);
+            TargetDomain domain = one.loss().targetDomain();
+            boolean labels = domain == TargetDomain.SIGN && data.kind() == TargetKind.BINARY;
+            requireTargets(data, loss, labels ? value -> true : domain::contains, domain.description());
+        }
+        if (loss instanceof ModelLoss.OfDistribution distribution) {
+            requireDistributed(data, distribution);
         }
         int inputs = data.x().columns();
         if (penalty.lambda() == 0 && data.used() <= inputs) {
@@ -36,15 +50,26 @@ final class Suitability {
         }
     }
 
-    private static void requireTargets(Dataset data, ModelLoss.OfScore loss) {
-        TargetDomain domain = loss.loss().targetDomain();
-        if (domain == TargetDomain.SIGN && data.kind() == TargetKind.BINARY) {
+    private static void requireDistributed(Dataset data, ModelLoss.OfDistribution loss) {
+        requireTargets(data, loss, loss::takes, loss.taken());
+        if (!loss.name().equals("zero-inflated-poisson")) {
             return;
         }
         for (int row = 0; row < data.used(); row++) {
+            if (data.targets().get(row) == 0) {
+                return;
+            }
+        }
+        throw new InputException(
+                "no target is 0 in the " + data.used() + " rows of " + data.file() + ": there are no zeros to"
+                        + " tell apart, and zero-inflated-poisson is a poisson here. Take --loss poisson");
+    }
+
+    private static void requireTargets(Dataset data, ModelLoss loss, DoublePredicate allowed, String wanted) {
+        for (int row = 0; row < data.used(); row++) {
             double target = data.targets().get(row);
-            if (!domain.contains(target)) {
-                throw new InputException(loss.name() + " takes targets that are " + domain.description() + "; "
+            if (!allowed.test(target)) {
+                throw new InputException(loss.name() + " takes targets that are " + wanted + "; "
                         + data.targetName() + " in data row " + data.sourceRow(row) + " of " + data.file() + " is "
                         + target + ". Take another loss, or leave such rows out with --where");
             }

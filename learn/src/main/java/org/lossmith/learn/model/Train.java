@@ -103,15 +103,17 @@ public final class Train {
         Uncertainty errors = control.watch().stopped()
                 ? null
                 : estimate(first.with(chosen.penalty()), chosen.penalty()).of(chosen.fit(), warnings);
+        Model model = model(chosen, control.watch().stopped() ? null : errors, digest);
         return new Training(
-                model(chosen, control.watch().stopped() ? null : errors, digest),
+                model,
                 data.droppedBecause(),
                 weightSum(),
                 data.columns(),
                 penaltyReason,
                 warnings,
                 (System.nanoTime() - started) / 1e9,
-                chosen.choice());
+                chosen.choice(),
+                TrainedCoverage.of(model, data));
     }
 
     private void warnOfLostRows(LinearFit fit, Series target, List<Notice> warnings) {
@@ -145,7 +147,7 @@ public final class Train {
                 request.read().nulls(),
                 data.encoder(),
                 data.x().standardDeviations(),
-                scores(chosen.fit(), data.labels()),
+                scores(chosen.fit(), names()),
                 FitSummary.of(chosen),
                 errors,
                 threshold(link),
@@ -168,6 +170,15 @@ public final class Train {
                     + request.loss().name() + " on " + data.targetName() + " gives none; leave --threshold out");
         }
         return asked != null ? asked : applies ? (Double) Model.USUAL_THRESHOLD : null;
+    }
+
+    private List<String> names() {
+        return names(request.loss(), data);
+    }
+
+    /** What the scores are called where there are several. */
+    static List<String> names(ModelLoss loss, Dataset data) {
+        return loss instanceof ModelLoss.OfDistribution distribution ? distribution.scores() : data.labels();
     }
 
     static List<LinearScore> scores(LinearFit fit, List<String> labels) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.ColumnNote;
 import org.lossmith.learn.data.Notice;
+import org.lossmith.learn.evaluate.Coverage;
 
 /**
  * A model and what is to be said about how it came about.
@@ -16,6 +17,7 @@ import org.lossmith.learn.data.Notice;
  * @param warnings what the user should know before relying on the model
  * @param seconds how long it took
  * @param choice how the penalty's lambda was chosen, or null if it was given
+ * @param coverage how distributions suit the training rows, or null for a model of none
  */
 public record Training(
         Model model,
@@ -25,7 +27,8 @@ public record Training(
         @Nullable String penaltyReason,
         List<Notice> warnings,
         double seconds,
-        @Nullable LambdaChoice choice) {
+        @Nullable LambdaChoice choice,
+        @Nullable Coverage coverage) {
     public Training {
         columns = List.copyOf(columns);
         warnings = List.copyOf(warnings);

@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.OnDisk;
 import org.lossmith.learn.data.Series;
@@ -66,6 +68,26 @@ class StoredFitTest {
         try (StoredMatrix stored = OnDisk.copy(x, folder)) {
             FitResult found = fitter.fit(stored, Series.of(target), null, rows, null);
             assertThat(found.coefficients()).isEqualTo(expected.coefficients());
+        }
+    }
+
+    @Test
+    void fit_aDistributionOnAStoredMatrix_hasTheSameBits() {
+        DenseMatrix x = Examples.random(ROWS, 3, 3);
+        double[] target = Examples.targets(Losses.parse("squared-error"), x, 5);
+        DensityFitter fitter =
+                DensityFitter.of(RowLosses.named("student-t-nll")).withThreads(2);
+        DensityFitResult expected = fitter.fit(x, target, null, Rows.all(ROWS));
+        assertThat(expected.converged()).as(expected.notes().toString()).isTrue();
+        try (StoredMatrix stored = OnDisk.copy(x, folder)) {
+            Series targets = OnDisk.copy(target, folder);
+            DensityFitResult found = fitter.fit(stored, targets, null, Rows.all(ROWS), null, FitWatch.NONE);
+            assertThat(found.coefficients()).isEqualTo(expected.coefficients());
+            assertThat(found.intercepts()).isEqualTo(expected.intercepts());
+            assertThatThrownBy(() -> DensityFitter.of(RowLosses.named("laplace-nll"))
+                            .fit(stored, targets, null, Rows.all(ROWS), null, FitWatch.NONE))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("take student-t-nll");
         }
     }
 

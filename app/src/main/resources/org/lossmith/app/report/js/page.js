@@ -1,7 +1,7 @@
 "use strict";
 // Draws the pictures, each by the function that its data-chart names, and redraws them for the window or the paper.
 
-const charts = { deciding, metrics, cost, pull, movement, distribution, calibration, tradeoff, thresholds, coefficients, confusion, classes, lambdaCurve, coefficientPaths };
+const charts = { deciding, metrics, cost, pull, movement, distribution, calibration, tradeoff, thresholds, coefficients, confusion, classes, lambdaCurve, coefficientPaths, coverage };
 const places = [...document.querySelectorAll("[data-chart]")];
 
 function draw(place, width) {
