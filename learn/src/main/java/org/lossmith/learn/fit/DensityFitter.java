@@ -87,7 +87,7 @@ public record DensityFitter(RowLoss loss, int components, Penalty penalty, int t
         }
     }
 
-    private static DensityFitResult result(List<String> scores, FitRun.Fitted found) {
+    private static DensityFitResult result(List<String> scores, Fitted found) {
         double[] intercepts = new double[scores.size()];
         double[][] coefficients = new double[scores.size()][];
         for (int k = 0; k < intercepts.length; k++) {

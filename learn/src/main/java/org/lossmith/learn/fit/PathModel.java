@@ -12,7 +12,7 @@ interface PathModel {
     int threads();
 
     /** The fit in the inputs' own units. */
-    LinearFit result(FitRun.Fitted found, Penalty penalty);
+    LinearFit result(Fitted found, Penalty penalty);
 
     /** One score a row. */
     record OfScore(FitRequest request) implements PathModel {
@@ -32,7 +32,7 @@ interface PathModel {
         }
 
         @Override
-        public LinearFit result(FitRun.Fitted found, Penalty penalty) {
+        public LinearFit result(Fitted found, Penalty penalty) {
             return Fitter.result(found);
         }
     }
@@ -55,7 +55,7 @@ interface PathModel {
         }
 
         @Override
-        public LinearFit result(FitRun.Fitted found, Penalty penalty) {
+        public LinearFit result(Fitted found, Penalty penalty) {
             return fitter.withPenalty(penalty).result(found);
         }
     }

@@ -139,7 +139,7 @@ final class ProximalNewton {
     }
 
     private double optimality(Evaluation at) {
-        double distance = penalty.largestDistance(at.parameters(), at.gradient());
+        double distance = PenaltySubgradient.largest(penalty, at.parameters(), at.gradient());
         double unit = Math.max(at.push(), scale.push());
         if (distance == 0 || distance <= tolerance * unit) {
             return distance == 0 ? 0 : distance / unit;

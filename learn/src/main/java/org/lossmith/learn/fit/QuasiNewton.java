@@ -42,7 +42,7 @@ final class QuasiNewton {
     Solution minimise(double[] start, int maxIterations) {
         Evaluation at = objective.evaluate(start, model, false);
         for (int iteration = 0; ; iteration++) {
-            double optimality = penalty.largestDistance(at.parameters(), at.gradient());
+            double optimality = PenaltySubgradient.largest(penalty, at.parameters(), at.gradient());
             optimality = optimality == 0 ? 0 : optimality / Math.max(at.push(), scale.push());
             boolean converged = optimality <= tolerance;
             if ((converged || iteration % LOOK_FAR == LOOK_FAR - 1) && recedes(at)) {

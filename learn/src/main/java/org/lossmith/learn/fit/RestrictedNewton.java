@@ -173,7 +173,7 @@ final class RestrictedNewton {
         remember(set, gradient);
         double before = Double.POSITIVE_INFINITY;
         for (int step = 0; step < mostSteps; step++) {
-            double gap = penalty.gap(x, gradient, scale.unit());
+            double gap = GapWithinReach.of(penalty, x, gradient, scale.unit());
             if (gap <= enough) {
                 return step;
             }
@@ -234,7 +234,7 @@ final class RestrictedNewton {
             size = Math.max(size, Math.abs(parameter));
         }
         for (int a = 0; a < set.length; a++) {
-            floor[a] = penalty.distance(a, x[a], gradient[a]) / (LONGEST_STEP * size);
+            floor[a] = PenaltySubgradient.distance(penalty, a, x[a], gradient[a]) / (LONGEST_STEP * size);
         }
         if (set.length > MOST_GRAM_COLUMNS) {
             secant.forget();

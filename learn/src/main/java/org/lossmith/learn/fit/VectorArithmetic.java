@@ -112,6 +112,11 @@ final class VectorArithmetic implements TileArithmetic {
     }
 
     @Override
+    public void products(double[][] left, int high, double[][] columns, int count, int rows, double[][] lines, int at) {
+        VectorGram.products(left, high, columns, count, rows, lines, at);
+    }
+
+    @Override
     public void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square) {
         int last = sum.length - 2 * LANES;
         if (last < 0) {

@@ -73,7 +73,7 @@ final class WorkingSet {
         int[] set = choose(penalty);
         double[] begin = extend(penalty) ? null : slopes.of(set, newton.rows().gradient);
         double value = newton.rows().mean() + penalty.value(parameters);
-        double gap = penalty.gap(parameters, gradient, scale.unit());
+        double gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
         int iterations = 0;
         boolean idle = false;
         while (true) {
@@ -84,7 +84,7 @@ final class WorkingSet {
             newton.refresh(parameters);
             look(penalty);
             value = newton.rows().mean() + penalty.value(parameters);
-            gap = penalty.gap(parameters, gradient, scale.unit());
+            gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
             double relative = gap == 0 ? 0 : gap / size(value);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
