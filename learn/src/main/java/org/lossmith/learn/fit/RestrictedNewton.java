@@ -275,7 +275,7 @@ final class RestrictedNewton {
             }
             trial.evaluate();
             double arrival =
-                    GramKernel.dot(trial.gradient, moved, moved.length) + penalty.slopeOnArrival(point, direction);
+                    columns.arithmetic().dot(trial.gradient, moved, moved.length) + penalty.slopeOnArrival(point, direction);
             if (line.accepts(length, trial.finite(), trial.mean() + penalty.value(point), arrival)) {
                 System.arraycopy(point, 0, x, 0, x.length);
                 swap();
