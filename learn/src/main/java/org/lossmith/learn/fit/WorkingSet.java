@@ -17,9 +17,13 @@ final class WorkingSet {
     private static final int LEAST_ROOM = 100;
     /** The set's own gap may make up this share of what is wanted in all. */
     private static final double SHARE = 0.5;
-    /** A set of so few columns costs next to nothing, so it is worked on to this share, but not to more than so many digits. */
+    /**
+     * A set of so few columns, or of so small a share of them, costs next to nothing beside the look at all that follows. So it
+     * is worked on to a finer share, but not to more than so many digits.
+     */
     private static final int FEW = 40;
 
+    private static final double FEW_SHARE = 0.025;
     private static final double FINE_SHARE = 0.01;
     private static final double FINEST = 1e-8;
     /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
@@ -115,7 +119,7 @@ final class WorkingSet {
     /** The set's own gap that is small enough, relative to the objective. */
     private double wanted(int[] set) {
         double usual = SHARE * tolerance;
-        return set.length > FEW ? usual : Math.min(usual, Math.max(FINE_SHARE * tolerance, FINEST));
+        return set.length > Math.max(FEW, FEW_SHARE * candidates.length) ? usual : Math.min(usual, Math.max(FINE_SHARE * tolerance, FINEST));
     }
 
     private double size(double value) {
