@@ -76,8 +76,8 @@ final class Certification {
         Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
         return String.format(
                 Locale.ROOT,
-                "the loss is not convex: from %s the objective fell from %.6g to %.6g%s; the certificate is that of a stationary"
-                        + " point, and %s",
+                "the loss is not convex: from %s the objective fell from %.6g to %.6g%s; the certificate is that of a"
+                        + " stationary point, and %s",
                 start.name(),
                 before.loss() + penalty.value(start.point()),
                 value,

@@ -27,8 +27,8 @@ public record DensityFitter(RowLoss loss, int components, Penalty penalty, int t
         if (!DensityLoss.takes(loss.targetDomain()) || isOverTargetVectors(loss)) {
             throw new InputException(
                     loss.name() + " takes " + loss.targetDomain().description()
-                            + " for each row, not one number: fit gaussian-nll, student-t-nll, gaussian-mixture or another distribution"
-                            + " of one target");
+                            + " for each row, not one number: fit gaussian-nll, student-t-nll, gaussian-mixture or"
+                            + " another distribution of one target");
         }
         if (components < 1) {
             throw new InputException("a mixture needs at least 1 component, not " + components);

@@ -17,9 +17,8 @@ final class PenaltySubgradient {
             double falling = bounds.lower() < 0 ? gradient - penalty.l1()[j] : 0;
             return Math.max(0, Math.max(rising, falling));
         }
-        double uphill = gradient
-                + 2 * penalty.l2()[j] * parameter
-                + Math.copySign(penalty.slope(j, parameter), parameter);
+        double uphill =
+                gradient + 2 * penalty.l2()[j] * parameter + Math.copySign(penalty.slope(j, parameter), parameter);
         boolean blocked = uphill < 0 ? parameter >= bounds.upper() : parameter <= bounds.lower();
         return blocked ? 0 : Math.abs(uphill);
     }

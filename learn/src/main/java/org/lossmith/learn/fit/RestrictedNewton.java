@@ -145,7 +145,12 @@ final class RestrictedNewton {
      * @return steps taken
      */
     int minimise(
-            double[] parameters, int[] set, double @Nullable [] begin, ScaledPenalty whole, double enough, int mostSteps) {
+            double[] parameters,
+            int[] set,
+            double @Nullable [] begin,
+            ScaledPenalty whole,
+            double enough,
+            int mostSteps) {
         ScaledPenalty penalty = whole.of(set, set.length);
         if (!Arrays.equals(ridge, whole.l2())) {
             factor.clear();
@@ -274,8 +279,8 @@ final class RestrictedNewton {
                 point[a] = length == 1 ? next[a] : x[a] + length * direction[a];
             }
             trial.evaluate();
-            double arrival =
-                    columns.arithmetic().dot(trial.gradient, moved, moved.length) + penalty.slopeOnArrival(point, direction);
+            double arrival = columns.arithmetic().dot(trial.gradient, moved, moved.length)
+                    + penalty.slopeOnArrival(point, direction);
             if (line.accepts(length, trial.finite(), trial.mean() + penalty.value(point), arrival)) {
                 System.arraycopy(point, 0, x, 0, x.length);
                 swap();

@@ -160,7 +160,8 @@ final class VectorArithmetic implements TileArithmetic {
         DoubleVector w = DoubleVector.broadcast(SPECIES, weight);
         for (int column = 0; column < whole; column += LANES) {
             DoubleVector first = DoubleVector.fromArray(SPECIES, values, column);
-            DoubleVector d = DoubleVector.fromArray(SPECIES, values, at + column).sub(first);
+            DoubleVector d =
+                    DoubleVector.fromArray(SPECIES, values, at + column).sub(first);
             DoubleVector weighted = d.mul(w);
             DoubleVector.fromArray(SPECIES, sum, column).add(weighted).intoArray(sum, column);
             weighted.fma(d, DoubleVector.fromArray(SPECIES, square, column)).intoArray(square, column);

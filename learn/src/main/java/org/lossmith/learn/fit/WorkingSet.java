@@ -119,7 +119,9 @@ final class WorkingSet {
     /** The set's own gap that is small enough, relative to the objective. */
     private double wanted(int[] set) {
         double usual = SHARE * tolerance;
-        return set.length > Math.max(FEW, FEW_SHARE * candidates.length) ? usual : Math.min(usual, Math.max(FINE_SHARE * tolerance, FINEST));
+        return set.length > Math.max(FEW, FEW_SHARE * candidates.length)
+                ? usual
+                : Math.min(usual, Math.max(FINE_SHARE * tolerance, FINEST));
     }
 
     private double size(double value) {

@@ -78,11 +78,11 @@ class PenaltyGapTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            bce,                'l1:lambda=0.02'
-            bce,                'l2:lambda=0.01'
-            half-squared-error, 'elastic-net:lambda=0.1,alpha=0.5'
-            poisson,            'l1:lambda=0.05'
-            """)
+        bce,                'l1:lambda=0.02'
+        bce,                'l2:lambda=0.01'
+        half-squared-error, 'elastic-net:lambda=0.1,alpha=0.5'
+        poisson,            'l1:lambda=0.05'
+        """)
     void gap_withBounds_isNeverBelowWhatIsLeft(String spec, String penalty) {
         Loss loss = Losses.parse(spec);
         DenseMatrix x = Examples.random(600, 7, 5);
@@ -91,11 +91,11 @@ class PenaltyGapTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            'l1:lambda=0.01'
-            'l2:lambda=0.001'
-            'elastic-net:lambda=0.02,alpha=0.5'
-            'group-lasso:lambda=0.01'
-            """)
+        'l1:lambda=0.01'
+        'l2:lambda=0.001'
+        'elastic-net:lambda=0.02,alpha=0.5'
+        'group-lasso:lambda=0.01'
+        """)
     void gap_ofClasses_isNeverBelowWhatIsLeft(String penalty) {
         DenseMatrix x = Examples.random(600, 7, 7);
         double[] target = new double[600];
