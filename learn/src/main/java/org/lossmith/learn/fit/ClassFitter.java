@@ -106,7 +106,7 @@ public record ClassFitter(RowLoss loss, int classes, Penalty penalty, ColumnPena
         return FitSettings.usual(penalty, columns, 1, 0);
     }
 
-    ClassFitResult result(FitRun.Fitted found) {
+    ClassFitResult result(Fitted found) {
         Design design = found.design();
         double[] parameters = found.parameters().clone();
         int columns = design.columns();

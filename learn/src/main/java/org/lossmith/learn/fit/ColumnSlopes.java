@@ -4,27 +4,24 @@ import java.util.Arrays;
 
 /**
  * The mean loss's slopes by all columns, of which as few as possible are worked out: those that are known already are
- * taken over, and so are those of zero coefficients that l1 holds for certain, because the rows' slopes have hardly moved
- * since all columns were looked at. By Cauchy and Schwarz a column's slope moves by at most its norm times theirs.
+ * taken over, and for zero coefficients that l1 holds for certain an estimate does, where the rows' slopes are close to
+ * what they were when all columns were looked at ({@link SlopeSpan}).
  */
 final class ColumnSlopes {
     /** Slopes are sums with rounding errors of about 1e-13 of themselves. */
     private static final double ROUNDING = 1e-9;
     /** If more than this share of the columns has to be looked at, all are, which then bounds their slopes better. */
-    private static final double MANY = 0.5;
+    private static final double MANY = 0.3;
 
     private final DesignColumns columns;
     private final Workers workers;
     private final ColumnNorms norms;
-    private final double[] weight;
     private final double[] slopes;
-    /** What they were when all columns were looked at last, and the rows' slopes then. */
-    private final double[] before;
-
-    private final double[] rowsBefore;
+    private final double[] estimates;
+    private final SlopeSpan span;
     private boolean looked;
-    /** How far the rows' slopes have moved since. */
-    private double moved = Double.POSITIVE_INFINITY;
+    /** How far the rows' slopes are from those that the estimates belong to. */
+    private double apart = Double.POSITIVE_INFINITY;
 
     private final double[] products;
     private final int[] wanted;
@@ -36,16 +33,15 @@ final class ColumnSlopes {
         this.columns = columns;
         this.workers = workers;
         this.norms = norms;
-        this.weight = weight;
         this.slopes = new double[columns.count()];
-        this.before = new double[columns.count()];
-        this.rowsBefore = new double[columns.rows()];
+        this.estimates = new double[columns.count()];
+        this.span = new SlopeSpan(weight, columns.arithmetic());
         this.products = new double[columns.count()];
         this.wanted = new int[columns.count()];
         this.known = new boolean[columns.count()];
     }
 
-    /** For zero coefficients that were not looked at, anything that l1 holds. */
+    /** For zero coefficients that were not looked at, an estimate that l1 holds. */
     double[] all() {
         return slopes;
     }
@@ -56,7 +52,7 @@ final class ColumnSlopes {
 
     /** The size of a column's slope, or what it is at most if it was not worked out. */
     double largest(int column) {
-        return known[column] ? Math.abs(slopes[column]) : Math.abs(before[column]) + norms.of(column) * moved;
+        return known[column] ? Math.abs(slopes[column]) : Math.abs(slopes[column]) + norms.of(column) * apart;
     }
 
     /**
@@ -80,7 +76,10 @@ final class ColumnSlopes {
             slopes[certain[a]] = theirs[a];
             known[certain[a]] = true;
         }
-        moved = looked ? moved(rows) : Double.POSITIVE_INFINITY;
+        if (looked) {
+            apart = span.express(rows);
+            span.slopes(estimates);
+        }
         int size = 0;
         for (int k = 0; k < count; k++) {
             int j = candidates[k];
@@ -88,7 +87,7 @@ final class ColumnSlopes {
                 continue;
             }
             if (parameters[j] == 0 && held(j, penalty.l1()[j])) {
-                slopes[j] = before[j];
+                slopes[j] = estimates[j];
             } else {
                 wanted[size++] = j;
             }
@@ -104,9 +103,24 @@ final class ColumnSlopes {
             }
         }
         measure(size, rows);
-        System.arraycopy(slopes, 0, before, 0, slopes.length);
-        System.arraycopy(rows, 0, rowsBefore, 0, rows.length);
+        span.add(rows, slopes);
         looked = true;
+    }
+
+    /** The slopes of some columns at the rows looked at last. */
+    double[] of(int[] set, double[] rows) {
+        int size = 0;
+        for (int j : set) {
+            if (!known[j]) {
+                wanted[size++] = j;
+            }
+        }
+        measure(size, rows);
+        double[] result = new double[set.length];
+        for (int a = 0; a < set.length; a++) {
+            result[a] = slopes[set[a]];
+        }
+        return result;
     }
 
     private void measure(int size, double[] rows) {
@@ -118,18 +132,7 @@ final class ColumnSlopes {
     }
 
     private boolean held(int j, double l1) {
-        double inside = (1 - ROUNDING) * l1 - Math.abs(before[j]);
-        return moved < inside && norms.of(j) * moved < inside;
-    }
-
-    /** How far the rows' slopes are from what they were, as the root of the weighted mean of squares. */
-    private double moved(double[] rows) {
-        double sum = 0;
-        for (int i = 0; i < rows.length; i++) {
-            double by = rows[i] - rowsBefore[i];
-            // Rows without weight have no slopes.
-            sum += by == 0 ? 0 : by * by / weight[i];
-        }
-        return Math.sqrt(sum);
+        double inside = (1 - ROUNDING) * l1 - Math.abs(estimates[j]);
+        return apart < inside && norms.of(j) * apart < inside;
     }
 }

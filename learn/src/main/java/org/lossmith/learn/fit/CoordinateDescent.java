@@ -22,7 +22,7 @@ final class CoordinateDescent {
      * @param penalty on the model's coefficients
      * @param start where the model's coefficients are
      * @param gradient the model's slopes there
-     * @param reach see {@link ScaledPenalty#gap}
+     * @param reach see {@link GapWithinReach}
      */
     CoordinateDescent(QuadraticModel model, ScaledPenalty penalty, double[] start, double[] gradient, double reach) {
         this.model = model;
@@ -75,7 +75,7 @@ final class CoordinateDescent {
         for (int a = 0; a < x.length; a++) {
             slopes[a] = model.slope(a);
         }
-        return penalty.gap(x, slopes, reach);
+        return GapWithinReach.of(penalty, x, slopes, reach);
     }
 
     /** Goes to a point if that is lower; zeros stay. */

@@ -8,6 +8,8 @@ final class DenseDesignColumns implements DesignColumns {
     private static final long WORTH_THREADS = 1_000_000;
 
     private static final int CHUNK_COLUMNS = 64;
+    /** Lines of a Gram matrix at a time. */
+    private static final int LINES = 4;
 
     private final int rows;
     private final double[][] columns;
@@ -109,10 +111,21 @@ final class DenseDesignColumns implements DesignColumns {
 
     @Override
     public void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
-        Workers.Task task = (index, worker) -> {
-            int a = from + index;
-            products(set, 0, a + 1, weighted(set[a], weight), lines[a]);
+        double[][] some = new double[size][];
+        for (int b = 0; b < size; b++) {
+            some[b] = columns[set[b]];
+        }
+        int tasks = (size - from + LINES - 1) / LINES;
+        Workers.Task task = (group, worker) -> {
+            int first = from + group * LINES;
+            int high = Math.min(LINES, size - first);
+            double[][] left = new double[high][];
+            for (int r = 0; r < high; r++) {
+                left[r] = weighted(set[first + r], weight);
+            }
+            // A few products past the diagonal are worked out twice.
+            arithmetic.products(left, high, some, first + high, rows, lines, first);
         };
-        workers.runIf((long) (size - from) * (size + from) / 2 * rows > WORTH_THREADS, size - from, task);
+        workers.runIf((long) (size - from) * (size + from) / 2 * rows > WORTH_THREADS, tasks, task);
     }
 }

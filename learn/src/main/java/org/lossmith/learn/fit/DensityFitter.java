@@ -30,8 +30,8 @@ public record DensityFitter(
         if (!DensityLoss.takes(loss.targetDomain()) || isOverTargetVectors(loss)) {
             throw new InputException(
                     loss.name() + " takes " + loss.targetDomain().description()
-                            + " for each row, not one number: fit gaussian-nll, student-t-nll, gaussian-mixture or another distribution"
-                            + " of one target");
+                            + " for each row, not one number: fit gaussian-nll, student-t-nll, gaussian-mixture or"
+                            + " another distribution of one target");
         }
         if (!columns.bounds().isEmpty()) {
             throw new InputException(
@@ -135,7 +135,7 @@ public record DensityFitter(
             return new LaplaceFit(own, columns, threads, watch).fit(x, target, weight, counted);
         }
         try (Workers workers = new Workers(threads)) {
-            FitRun.Fitted found = new FitRun(own, settings(), x, target, weight, counted, workers)
+            Fitted found = new FitRun(own, settings(), x, target, weight, counted, workers)
                     .watchedBy(watch)
                     .run(start == null ? null : start.inward(own));
             return result(found, own).checked(x, target, weight, counted, own);
@@ -157,7 +157,7 @@ public record DensityFitter(
         return FitSettings.usual(penalty, columns, starts, seed);
     }
 
-    static DensityFitResult result(FitRun.Fitted found, DensityLoss own) {
+    static DensityFitResult result(Fitted found, DensityLoss own) {
         double[] intercepts = new double[own.outputs()];
         double[][] coefficients = new double[own.outputs()][];
         for (int k = 0; k < intercepts.length; k++) {

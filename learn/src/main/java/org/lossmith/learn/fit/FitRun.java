@@ -3,7 +3,6 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
@@ -12,7 +11,7 @@ import org.lossmith.penalty.AdaptiveL1;
 import org.lossmith.penalty.L2;
 import org.lossmith.penalty.Penalty;
 
-/** One fit: finds a start, chooses the solver from what is true of the loss, certifies the end. */
+/** One fit: finds a start, chooses the solver from what is true of the loss, has the end certified. */
 final class FitRun {
     /** The size of the subsample on which the start is found; fits on fewer than twice as many rows need none. */
     static final int SAMPLE = 20_000;
@@ -36,20 +35,9 @@ final class FitRun {
 
     private final FitScale scale;
     private final DualityGap gaps;
+    private final Certification certification;
     private final Pilot pilot;
     private ConvexStart.@Nullable Start descent;
-
-    /** What a run ends with, in the solver's coordinates; the other parts as in {@link FitResult}. */
-    record Fitted(
-            Design design,
-            double[] parameters,
-            boolean converged,
-            int iterations,
-            double objective,
-            Certificate certificate,
-            String solver,
-            String reason,
-            List<String> notes) {}
 
     FitRun(
             FitLoss loss,
@@ -75,6 +63,7 @@ final class FitRun {
         this.constant = known == null ? ConvexStart.constant(loss, sample) : known.parameters();
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
+        this.certification = new Certification(loss, design, objective, gaps, columns, workers);
         this.scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         this.pilot = new Pilot();
         this.penalty = scaled();
@@ -108,6 +97,7 @@ final class FitRun {
         this.constant = same.constant;
         this.scale = same.scale;
         this.gaps = same.gaps;
+        this.certification = same.certification;
         this.scaling = same.scaling;
         this.pilot = same.pilot;
         this.penalty = scaled();
@@ -274,61 +264,6 @@ final class FitRun {
 
     /** @param surface where the solution was found: the objective, or what stands for it */
     Fitted result(Solved found, String reason, Surface surface) {
-        Solution solution = found.solution();
-        double[] parameters = solution.at().parameters();
-        Certificate certificate = certificate(found, surface);
-        Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
-        new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
-        if (descent != null) {
-            notes.add(fall(descent, solution));
-        }
-        if (!penalty.isConvex()) {
-            notes.add(
-                    settings.penalty().spec() + " is not convex: that this is a stationary point is certified, that no"
-                            + " other coefficients are better is not");
-        }
-        return new Fitted(
-                design,
-                parameters,
-                solution.converged() && certificate.holds(),
-                solution.iterations(),
-                solution.at().loss() + penalty.value(parameters),
-                certificate,
-                found.solver(),
-                reason,
-                notes);
-    }
-
-    private Certificate certificate(Solved found, Surface surface) {
-        double value = found.solution().optimality();
-        double gap = Double.NaN;
-        if (found.kind() == Certificate.Kind.DUALITY_GAP) {
-            gap = value;
-        } else if (settings.polished()) {
-            gap = gaps.relative(penalty, found.solution().at(), surface);
-        }
-        return new Certificate(found.kind(), value, found.tolerance(), gap);
-    }
-
-    /** What is certain of a fit with a loss that is not convex. */
-    private String fall(ConvexStart.Start start, Solution solution) {
-        Evaluation before = objective.evaluate(start.point(), loss.direct(), false);
-        Evaluation end = solution.at();
-        double value = end.loss() + penalty.value(end.parameters());
-        return String.format(
-                Locale.ROOT,
-                "the loss is not convex: from %s the objective fell from %.6g to %.6g%s; the certificate is that of a stationary"
-                        + " point, and %s",
-                start.name(),
-                before.loss() + penalty.value(start.point()),
-                value,
-                loss.smooth() ? ", " + descentTo(solution.iterations(), value) : "",
-                settings.starts() == 1 ? "another start may end lower" : "a start that was not tried may end lower");
-    }
-
-    /** Smoothed losses take their steps on objectives of their own, of which this says nothing. */
-    private String descentTo(int steps, double value) {
-        objective.descent().reached(steps, value);
-        return objective.descent().text();
+        return certification.result(settings, penalty, notes, descent, found, reason, surface);
     }
 }

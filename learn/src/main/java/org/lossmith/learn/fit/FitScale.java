@@ -24,7 +24,7 @@ record FitScale(double push, double loss, double unit, double rounding) {
         double worst = 0;
         for (int k = 0; k < scores; k++) {
             int from = k * size;
-            double distance = penalty.largestDistance(at.parameters(), at.gradient(), from, from + size);
+            double distance = PenaltySubgradient.largest(penalty, at.parameters(), at.gradient(), from, from + size);
             double own = Math.max(at.pushes()[k], push);
             double beyond =
                     distance <= tolerance * own ? distance : Math.max(0, distance - noise(at, from, from + size));

@@ -108,7 +108,7 @@ public final class Fitter {
         }
     }
 
-    static FitResult result(FitRun.Fitted found) {
+    static FitResult result(Fitted found) {
         return new FitResult(
                 found.design().coordinates().intercept(found.parameters(), 0),
                 found.design().coordinates().coefficients(found.parameters(), 0),

@@ -93,4 +93,23 @@ final class GramKernel {
         }
         return (s + t) + (u + v);
     }
+
+    /** The sum, as four running sums in a fixed order. */
+    static double sum(double[] a, int rows) {
+        double s = 0;
+        double t = 0;
+        double u = 0;
+        double v = 0;
+        int i = 0;
+        for (; i + 3 < rows; i += 4) {
+            s += a[i];
+            t += a[i + 1];
+            u += a[i + 2];
+            v += a[i + 3];
+        }
+        for (; i < rows; i++) {
+            s += a[i];
+        }
+        return (s + t) + (u + v);
+    }
 }

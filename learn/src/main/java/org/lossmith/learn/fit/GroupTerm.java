@@ -67,7 +67,7 @@ record GroupTerm(int[] members, double weight, double[] scale) {
         return weight * product;
     }
 
-    /** The share of the duality gap, as {@link ScaledPenalty#gap} explains. */
+    /** The share of the duality gap, as {@link GapWithinReach} explains. */
     double gap(double[] parameters, double[] gradient, double reach) {
         double norm = norm(parameters);
         double dual = dualNorm(gradient);

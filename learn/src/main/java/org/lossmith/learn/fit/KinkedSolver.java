@@ -88,7 +88,7 @@ final class KinkedSolver {
     }
 
     private double gap(Evaluation at) {
-        return at.gap() + penalty.gap(at.parameters(), at.gradient(), scale.unit());
+        return at.gap() + GapWithinReach.of(penalty, at.parameters(), at.gradient(), scale.unit());
     }
 
     private double size(Evaluation at) {

@@ -140,7 +140,7 @@ public final class LambdaPath {
         return loss.convex() && loss.smooth() && family.convex() && !(family.at(1) instanceof AdaptiveL1);
     }
 
-    private PathResult result(double[] lambdas, List<FitRun.Fitted> found, PathWatch follower, FitLoss own) {
+    private PathResult result(double[] lambdas, List<Fitted> found, PathWatch follower, FitLoss own) {
         // What was interrupted is kept only where there is nothing else.
         int kept = follower.interrupted() && found.size() > 1 ? found.size() - 1 : found.size();
         List<LinearFit> fits = new ArrayList<>();

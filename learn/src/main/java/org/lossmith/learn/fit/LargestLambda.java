@@ -69,7 +69,7 @@ final class LargestLambda {
     }
 
     private static double edge(Problem problem, PenaltyFamily family, double[] gradient) {
-        double holding = problem.penalty().holding(gradient);
+        double holding = PenaltySubgradient.holding(problem.penalty(), gradient);
         return holding > 0 ? holding : ridge(family.at(1), problem, gradient);
     }
 

@@ -23,7 +23,7 @@ interface PathModel {
      *
      * @param loss what was minimised
      */
-    LinearFit result(FitRun.Fitted found, Penalty penalty, FitLoss loss);
+    LinearFit result(Fitted found, Penalty penalty, FitLoss loss);
 
     /** One score a row. */
     record OfScore(FitRequest request) implements PathModel {
@@ -43,7 +43,7 @@ interface PathModel {
         }
 
         @Override
-        public LinearFit result(FitRun.Fitted found, Penalty penalty, FitLoss loss) {
+        public LinearFit result(Fitted found, Penalty penalty, FitLoss loss) {
             return Fitter.result(found);
         }
     }
@@ -66,7 +66,7 @@ interface PathModel {
         }
 
         @Override
-        public LinearFit result(FitRun.Fitted found, Penalty penalty, FitLoss loss) {
+        public LinearFit result(Fitted found, Penalty penalty, FitLoss loss) {
             return fitter.withPenalty(penalty).result(found);
         }
     }
@@ -95,7 +95,7 @@ interface PathModel {
         }
 
         @Override
-        public LinearFit result(FitRun.Fitted found, Penalty penalty, FitLoss loss) {
+        public LinearFit result(Fitted found, Penalty penalty, FitLoss loss) {
             return DensityFitter.result(found, (DensityLoss) loss);
         }
     }

@@ -30,7 +30,7 @@ final class PathRun {
      * @param penalties neighbours should be alike: for example from the strongest to the weakest
      * @return one for each penalty, or fewer if the watch ended the path
      */
-    List<FitRun.Fitted> run(List<Penalty> penalties) {
+    List<Fitted> run(List<Penalty> penalties) {
         if (penalties.isEmpty()) {
             return List.of();
         }
@@ -46,7 +46,7 @@ final class PathRun {
         if (loss.quadratic()) {
             return onGram(penalties, newton, plan.reason(), start.point());
         }
-        List<FitRun.Fitted> fitted = new ArrayList<>();
+        List<Fitted> fitted = new ArrayList<>();
         Solved solved = newton.solve(first.problem(), start.point(), start.near());
         fitted.add(first.result(solved, plan.reason(), objective));
         for (int i = 1; !watch.over(solved.solution()) && i < penalties.size(); i++) {
@@ -57,21 +57,21 @@ final class PathRun {
         return fitted;
     }
 
-    private List<FitRun.Fitted> onWorkingSets(
+    private List<Fitted> onWorkingSets(
             List<Penalty> penalties, WorkingSetSolver solver, String reason, double[] start) {
         List<FitRun> runs = penalties.stream().map(shared::under).toList();
         List<ScaledPenalty> scaled =
                 runs.stream().map(run -> run.problem().penalty()).toList();
         List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start, watch);
-        List<FitRun.Fitted> fitted = new ArrayList<>();
+        List<Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
             fitted.add(runs.get(i).result(solved.get(i), reason, objective));
         }
         return fitted;
     }
 
-    private List<FitRun.Fitted> oneByOne(List<Penalty> penalties, Planner.Plan plan, FitRun.Start start) {
-        List<FitRun.Fitted> fitted = new ArrayList<>();
+    private List<Fitted> oneByOne(List<Penalty> penalties, Planner.Plan plan, FitRun.Start start) {
+        List<Fitted> fitted = new ArrayList<>();
         @Nullable Solved last = null;
         for (Penalty penalty : penalties) {
             FitRun run = shared.under(penalty);
@@ -96,7 +96,7 @@ final class PathRun {
      * The start's Gram matrix does for all. Where a fit leaves so little of the loss that it is a small difference of what it
      * was at the start, a pass at the last fit follows, from which losses are then counted.
      */
-    private List<FitRun.Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason, double[] start) {
+    private List<Fitted> onGram(List<Penalty> penalties, NewtonSolver newton, String reason, double[] start) {
         Evaluation known = shared.known();
         Evaluation base = known == null ? objective.evaluate(start, loss.direct(), true) : known;
         List<Solved> solved = new ArrayList<>();
@@ -127,8 +127,8 @@ final class PathRun {
         return results(penalties, solved, reason, exact);
     }
 
-    private List<FitRun.Fitted> results(List<Penalty> penalties, List<Solved> solved, String reason, Surface surface) {
-        List<FitRun.Fitted> fitted = new ArrayList<>();
+    private List<Fitted> results(List<Penalty> penalties, List<Solved> solved, String reason, Surface surface) {
+        List<Fitted> fitted = new ArrayList<>();
         for (int i = 0; i < solved.size(); i++) {
             fitted.add(shared.under(penalties.get(i)).result(solved.get(i), reason, surface));
         }

@@ -82,13 +82,19 @@ final class PenaltyScaling {
         double[] l2 = new double[design.dimension()];
         @Nullable FoldedTerm[] folded = new FoldedTerm[design.dimension()];
         SeparablePenalty own = penalty;
+        double ownL1 = own.l1();
+        double ownL2 = own.l2();
         for (int first = 0; first < l1.length; first += design.columns()) {
             for (int j = 0; j < active.length; j++) {
                 double lambda = penalty.lambda() * factors[first + j];
                 // Neighbours mostly pay alike.
-                own = lambda == own.lambda() ? own : penalty.withLambda(lambda);
-                l1[first + j] = own.l1() * scale[j];
-                l2[first + j] = own.l2() * scale[j] * scale[j];
+                if (lambda != own.lambda()) {
+                    own = penalty.withLambda(lambda);
+                    ownL1 = own.l1();
+                    ownL2 = own.l2();
+                }
+                l1[first + j] = ownL1 * scale[j];
+                l2[first + j] = ownL2 * scale[j] * scale[j];
                 if (own instanceof FoldedConcave concave && lambda > 0) {
                     folded[first + j] = FoldedTerm.of(concave, scale[j]);
                 }

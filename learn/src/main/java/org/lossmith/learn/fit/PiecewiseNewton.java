@@ -49,7 +49,8 @@ final class PiecewiseNewton {
         for (int iteration = 0; ; iteration++) {
             Evaluation at = step.at();
             double before = optimality;
-            optimality = penalty.largestDistance(at.parameters(), at.gradient()) / Math.max(at.push(), scale.push());
+            optimality = PenaltySubgradient.largest(penalty, at.parameters(), at.gradient())
+                    / Math.max(at.push(), scale.push());
             boolean spent = step.settled() && optimality > PROGRESS * before;
             if (optimality <= POLISH * tolerance || spent || iteration >= maxIterations) {
                 return stopped(at, iteration, optimality, Solution.Outcome.ITERATIONS);

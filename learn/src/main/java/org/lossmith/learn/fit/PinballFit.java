@@ -263,6 +263,6 @@ final class PinballFit {
         for (int j = 0; j < gradient.length; j++) {
             gradient[j] *= -unit / weightSum;
         }
-        return sum * unit / weightSum + penalty.gap(parameters, gradient, scale.unit());
+        return sum * unit / weightSum + GapWithinReach.of(penalty, parameters, gradient, scale.unit());
     }
 }

@@ -44,6 +44,15 @@ final class PlainArithmetic implements TileArithmetic {
     }
 
     @Override
+    public void products(double[][] left, int high, double[][] columns, int count, int rows, double[][] lines, int at) {
+        for (int r = 0; r < high; r++) {
+            for (int k = 0; k < count; k++) {
+                lines[at + r][k] = GramKernel.dot(left[r], columns[k], rows);
+            }
+        }
+    }
+
+    @Override
     public void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square) {
         int width = sum.length;
         int column = 0;

@@ -98,13 +98,34 @@ final class RestrictedNewton {
         lastSet = new int[0];
     }
 
-    /** Whether this point is lower; if so the rows are there. */
-    boolean tryPoint(double[] point, double[] present, ScaledPenalty penalty) {
-        score(trial, point);
+    /** Whether one step ends where the set's loss and penalty are lowest. */
+    boolean exact(double[] parameters) {
+        return quadraticLoss && Arrays.stream(parameters).filter(p -> p != 0).count() <= MOST_GRAM_COLUMNS;
+    }
+
+    /**
+     * Whether a point beyond the present one is lower; if so the rows are there.
+     *
+     * @param olderScores of the point that it lies beyond
+     * @param share how far beyond, as a share of the way from there
+     * @param held what is to be added to the coefficients besides
+     */
+    boolean tryPoint(
+            double[] point,
+            double[] present,
+            ScaledPenalty penalty,
+            double[] olderScores,
+            double share,
+            double[] held) {
+        for (int i = 0; i < olderScores.length; i++) {
+            trial.score[i] = rows.score[i] + share * (rows.score[i] - olderScores[i]);
+        }
+        columns.add(everyColumn, everyColumn.length, held, trial.score);
+        trial.evaluate();
         boolean lower = trial.finite() && trial.mean() + penalty.value(point) < rows.mean() + penalty.value(present);
         if (lower) {
             swap();
-            moved(0);
+            moved(drift + 1);
         }
         return lower;
     }
@@ -118,11 +139,18 @@ final class RestrictedNewton {
     /**
      * @param parameters of all columns; those of the set are written
      * @param set the columns to work on
+     * @param begin the loss's slopes by the set's columns, if they are known
      * @param whole the penalty on all columns
      * @param enough the duality gap at which to stop
      * @return steps taken
      */
-    int minimise(double[] parameters, int[] set, ScaledPenalty whole, double enough, int mostSteps) {
+    int minimise(
+            double[] parameters,
+            int[] set,
+            double @Nullable [] begin,
+            ScaledPenalty whole,
+            double enough,
+            int mostSteps) {
         ScaledPenalty penalty = whole.of(set, set.length);
         if (!Arrays.equals(ridge, whole.l2())) {
             factor.clear();
@@ -132,27 +160,31 @@ final class RestrictedNewton {
         for (int a = 0; a < set.length; a++) {
             x[a] = parameters[set[a]];
         }
-        int steps = descend(x, set, penalty, enough, Math.min(MOST_STEPS, mostSteps));
+        int steps = descend(x, set, begin, penalty, enough, Math.min(MOST_STEPS, mostSteps));
         for (int a = 0; a < set.length; a++) {
             parameters[set[a]] = x[a] == 0 ? 0.0 : x[a];
         }
         return steps;
     }
 
-    private int descend(double[] x, int[] set, ScaledPenalty penalty, double enough, int mostSteps) {
+    private int descend(
+            double[] x, int[] set, double @Nullable [] begin, ScaledPenalty penalty, double enough, int mostSteps) {
         secant = new SecantStep(penalty);
-        double[] gradient = new double[set.length];
-        columns.products(set, set.length, rows.gradient, gradient, workers);
+        double[] gradient = begin;
+        if (gradient == null) {
+            gradient = new double[set.length];
+            columns.products(set, set.length, rows.gradient, gradient, workers);
+        }
         remember(set, gradient);
         double before = Double.POSITIVE_INFINITY;
         for (int step = 0; step < mostSteps; step++) {
-            double gap = penalty.gap(x, gradient, scale.unit());
+            double gap = GapWithinReach.of(penalty, x, gradient, scale.unit());
             if (gap <= enough) {
                 return step;
             }
             QuadraticModel quadratic = quadratic(set, x, gradient, penalty, gap > POOR * before);
             double[] end = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
-                    .solve(Math.max(SHARE * gap, 0.1 * enough), exact(quadratic, penalty, set));
+                    .solve(promised(gap, enough), exact(quadratic, penalty, set));
             double[] beyond = secant.beyond(x, end, gradient);
             double taken = step(x, beyond, gradient, penalty, set);
             if (taken == 0 && beyond != end) {
@@ -170,6 +202,11 @@ final class RestrictedNewton {
             remember(set, gradient);
         }
         return mostSteps;
+    }
+
+    /** The gap at which the model is good enough. */
+    private double promised(double gap, double enough) {
+        return quadraticLoss ? 0.5 * enough : Math.max(SHARE * gap, 0.1 * enough);
     }
 
     private void remember(int[] set, double[] slopes) {
@@ -202,7 +239,7 @@ final class RestrictedNewton {
             size = Math.max(size, Math.abs(parameter));
         }
         for (int a = 0; a < set.length; a++) {
-            floor[a] = penalty.distance(a, x[a], gradient[a]) / (LONGEST_STEP * size);
+            floor[a] = PenaltySubgradient.distance(penalty, a, x[a], gradient[a]) / (LONGEST_STEP * size);
         }
         if (set.length > MOST_GRAM_COLUMNS) {
             secant.forget();
@@ -242,8 +279,8 @@ final class RestrictedNewton {
                 point[a] = length == 1 ? next[a] : x[a] + length * direction[a];
             }
             trial.evaluate();
-            double arrival =
-                    GramKernel.dot(trial.gradient, moved, moved.length) + penalty.slopeOnArrival(point, direction);
+            double arrival = columns.arithmetic().dot(trial.gradient, moved, moved.length)
+                    + penalty.slopeOnArrival(point, direction);
             if (line.accepts(length, trial.finite(), trial.mean() + penalty.value(point), arrival)) {
                 System.arraycopy(point, 0, x, 0, x.length);
                 swap();

@@ -147,7 +147,8 @@ final class ScaledPenalty {
         return slope;
     }
 
-    private double slope(int j, double parameter) {
+    /** The slope of a parameter's own size at this point, without that of its square. */
+    double slope(int j, double parameter) {
         FoldedTerm term = folded[j];
         return term == null ? l1[j] : term.slope(parameter);
     }
@@ -206,52 +207,6 @@ final class ScaledPenalty {
         return parameters;
     }
 
-    /**
-     * The smallest subgradient's entry j, given the loss's gradient, for a parameter that is in no group. What the bounds
-     * forbid does not count.
-     */
-    double distance(int j, double parameter, double gradient) {
-        if (parameter == 0) {
-            double rising = bounds[j].upper() > 0 ? -gradient - l1[j] : 0;
-            double falling = bounds[j].lower() < 0 ? gradient - l1[j] : 0;
-            return Math.max(0, Math.max(rising, falling));
-        }
-        double uphill = gradient + 2 * l2[j] * parameter + Math.copySign(slope(j, parameter), parameter);
-        boolean blocked = uphill < 0 ? parameter >= bounds[j].upper() : parameter <= bounds[j].lower();
-        return blocked ? 0 : Math.abs(uphill);
-    }
-
-    double largestDistance(double[] parameters, double[] gradient) {
-        return largestDistance(parameters, gradient, 0, parameters.length);
-    }
-
-    /** The same of the parameters {@code from} to {@code to - 1}, of which no group has but a part. */
-    double largestDistance(double[] parameters, double[] gradient, int from, int to) {
-        double largest = 0;
-        double[] alone = gradient;
-        if (!groups.isEmpty()) {
-            alone = gradient.clone();
-            for (GroupTerm group : groups) {
-                int first = group.members()[0];
-                if (first >= from && first < to) {
-                    largest = larger(largest, group.distance(parameters, gradient));
-                }
-                for (int j : group.members()) {
-                    alone[j] = 0;
-                }
-            }
-        }
-        for (int j = from; j < to; j++) {
-            largest = larger(largest, distance(j, parameters[j], alone[j]));
-        }
-        return largest;
-    }
-
-    /** NaN is larger than any number. */
-    private static double larger(double largest, double distance) {
-        return distance <= largest ? largest : distance;
-    }
-
     /** The penalty's derivative along a direction, on arriving at the point (kinks from the side one comes from). */
     double slopeOnArrival(double[] parameters, double[] direction) {
         return slope(parameters, direction, -1);
@@ -273,67 +228,5 @@ final class ScaledPenalty {
             slope += group.slope(parameters, direction, atZero);
         }
         return slope;
-    }
-
-    /**
-     * By what number the penalty would have to be multiplied for every penalised parameter at 0 to stay there, given the
-     * loss's gradient with all of them at 0.
-     */
-    double holding(double[] gradient) {
-        double largest = 0;
-        for (int j = 0; j < gradient.length; j++) {
-            boolean free = gradient[j] > 0 ? bounds[j].lower() < 0 : bounds[j].upper() > 0;
-            if (l1[j] > 0 && free) {
-                largest = larger(largest, Math.abs(gradient[j]) / l1[j]);
-            }
-        }
-        for (GroupTerm group : groups) {
-            largest = larger(largest, group.dualNorm(gradient) / group.weight());
-        }
-        return largest;
-    }
-
-    /**
-     * The penalty's share of the duality gap for slopes that push with {@code -gradient}: {@code R(p) + R*(-gradient) +
-     * gradient p}, for a convex penalty. Where R* would be infinite (a push that nothing balances, left over by rounding)
-     * the excess is charged at the distance of a better point: the bound then holds for all parameters that are no
-     * further than {@code reach} away.
-     */
-    double gap(double[] parameters, double[] gradient, double reach) {
-        double sum = 0;
-        double[] alone = gradient;
-        if (!groups.isEmpty()) {
-            alone = gradient.clone();
-            for (GroupTerm group : groups) {
-                sum += group.gap(parameters, gradient, reach);
-                for (int j : group.members()) {
-                    alone[j] = 0;
-                }
-            }
-        }
-        for (int j = 0; j < parameters.length; j++) {
-            sum += gap(j, parameters[j], -alone[j], reach);
-        }
-        return sum;
-    }
-
-    private double gap(int j, double parameter, double push, double reach) {
-        if (parameter == 0 && Math.abs(push) <= l1[j]) {
-            return 0;
-        }
-        double size = Math.abs(parameter);
-        double far = push > 0 ? bounds[j].upper() : -bounds[j].lower();
-        double excess = Math.max(0, Math.abs(push) - l1[j]);
-        double own = l1[j] * size + l2[j] * size * size;
-        if (l2[j] > 0 || far < Double.POSITIVE_INFINITY) {
-            double best = l2[j] > 0 ? Math.min(far, excess / (2 * l2[j])) : far;
-            double conjugate = excess > 0 ? best * (excess - l2[j] * best) : 0;
-            return Math.max(0, own + conjugate - push * parameter);
-        }
-        if (l1[j] > 0) {
-            double inside = Math.copySign(Math.min(Math.abs(push), l1[j]), push);
-            return Math.max(0, own - inside * parameter) + excess * (size + reach);
-        }
-        return excess * reach;
     }
 }

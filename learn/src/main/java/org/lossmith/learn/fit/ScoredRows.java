@@ -78,10 +78,7 @@ final class ScoredRows {
     }
 
     boolean finite() {
-        double sum = mean;
-        for (int i = 0; i < gradient.length; i++) {
-            sum += gradient[i] + curvature[i];
-        }
+        double sum = mean + GramKernel.sum(gradient, gradient.length) + GramKernel.sum(curvature, curvature.length);
         return Double.isFinite(sum);
     }
 }

@@ -70,24 +70,25 @@ final class SparseDesignColumns implements DesignColumns {
     @Override
     public double product(int column, double[] of) {
         if (column == intercept) {
-            double sum = 0;
-            for (int i = 0; i < rows; i++) {
-                sum += of[i];
-            }
-            return sum;
+            return GramKernel.sum(of, rows);
         }
+        // Four running sums: additions that wait for each other take longer than the look-ups.
         int end = starts[active[column] + 1];
-        double even = 0;
-        double odd = 0;
+        double s = 0;
+        double t = 0;
+        double u = 0;
+        double v = 0;
         int at = starts[active[column]];
-        for (; at + 1 < end; at += 2) {
-            even += values[at] * of[rowIndexes[at]];
-            odd += values[at + 1] * of[rowIndexes[at + 1]];
+        for (; at + 3 < end; at += 4) {
+            s += values[at] * of[rowIndexes[at]];
+            t += values[at + 1] * of[rowIndexes[at + 1]];
+            u += values[at + 2] * of[rowIndexes[at + 2]];
+            v += values[at + 3] * of[rowIndexes[at + 3]];
         }
-        if (at < end) {
-            even += values[at] * of[rowIndexes[at]];
+        for (; at < end; at++) {
+            s += values[at] * of[rowIndexes[at]];
         }
-        return factor[column] * (even + odd);
+        return factor[column] * ((s + t) + (u + v));
     }
 
     @Override

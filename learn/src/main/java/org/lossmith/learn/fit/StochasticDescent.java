@@ -195,7 +195,7 @@ final class StochasticDescent {
     }
 
     private Solved certified(Evaluation at, int steps, String label) {
-        double distance = problem.penalty().largestDistance(at.parameters(), at.gradient());
+        double distance = PenaltySubgradient.largest(problem.penalty(), at.parameters(), at.gradient());
         double optimality = distance == 0
                 ? 0
                 : distance / Math.max(at.push(), problem.scale().push());

@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class SupportFactor {
     /** A pivot below this share of its diagonal entry means a column that the others give to 11 digits. */
     private static final double SINGULAR = 1e-11;
+    /** Rows that are solved for together: as many as {@link TileArithmetic#add} takes at once. */
+    private static final int BLOCK = 8;
 
     private final WeightedGram gram;
     private final TileArithmetic arithmetic;
@@ -18,6 +20,8 @@ final class SupportFactor {
 
     private double[][] lower = new double[64][];
     private int size;
+    private final double[][] block = new double[BLOCK][];
+    private final double[] products = new double[BLOCK];
     /** Columns marked with the number of the present call. */
     private final int[] marks;
 
@@ -94,14 +98,12 @@ final class SupportFactor {
     private boolean add(int column, double ridge) {
         double[] row = new double[size + 1];
         double[] line = gram.line(gram.position(column));
-        double diagonal = line[gram.position(column)] + ridge;
-        double pivot = diagonal;
         for (int k = 0; k < size; k++) {
-            double[] other = lower[k];
-            double entry = (line[gram.position(order[k])] - arithmetic.dot(other, row, k)) / other[k];
-            row[k] = entry;
-            pivot -= entry * entry;
+            row[k] = line[gram.position(order[k])];
         }
+        forward(row);
+        double diagonal = line[gram.position(column)] + ridge;
+        double pivot = diagonal - arithmetic.dot(row, row, size);
         if (!(pivot > SINGULAR * diagonal)) {
             return false;
         }
@@ -140,16 +142,54 @@ final class SupportFactor {
 
     /** Solves (L L') d = values in place, both in the factor's order. */
     void solve(double[] values) {
-        for (int i = 0; i < size; i++) {
-            values[i] = (values[i] - arithmetic.dot(lower[i], values, i)) / lower[i][i];
+        forward(values);
+        int whole = size - size % BLOCK;
+        backward(values, whole, size);
+        for (int from = whole - BLOCK; from >= 0; from -= BLOCK) {
+            backward(values, from, from + BLOCK);
         }
-        for (int i = size - 1; i >= 0; i--) {
+    }
+
+    /** Solves L d = values in place, a few rows at a time: their products with what is known share its loads. */
+    private void forward(double[] values) {
+        for (int from = 0; from < size; from += BLOCK) {
+            int to = Math.min(size, from + BLOCK);
+            Arrays.fill(products, 0);
+            if (from > 0) {
+                arithmetic.gradient(rows(from, to), values, from, products, 0);
+            }
+            for (int i = from; i < to; i++) {
+                double[] row = lower[i];
+                double left = values[i] - products[i - from];
+                for (int k = from; k < i; k++) {
+                    left -= row[k] * values[k];
+                }
+                values[i] = left / row[i];
+            }
+        }
+    }
+
+    /** Solves L' d = values for the entries of these rows, and takes them out of the entries before. */
+    private void backward(double[] values, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
             double[] row = lower[i];
             double entry = values[i] / row[i];
             values[i] = entry;
-            for (int k = 0; k < i; k++) {
+            products[i - from] = -entry;
+            for (int k = from; k < i; k++) {
                 values[k] -= entry * row[k];
             }
         }
+        if (from > 0 && to > from) {
+            arithmetic.add(rows(from, to), to - from, products, 0, values, from);
+        }
+    }
+
+    private double[][] rows(int from, int to) {
+        for (int i = from; i < from + BLOCK; i++) {
+            // A row past the end counts for nothing.
+            block[i - from] = lower[Math.min(i, to - 1)];
+        }
+        return block;
     }
 }

@@ -16,6 +16,17 @@ final class SupportStep {
     private final int[] support;
     private final double[] ridge;
     private final int[] indexes;
+    /** The derivatives of model and penalty on this side of zero. */
+    private final double[] slope;
+
+    private final double[] step;
+    /** How far the last step went, as a share of it. */
+    private double length;
+    /** Where the model's coefficients are. */
+    private final double[] from;
+
+    private final int[] moved;
+    private final double[] by;
 
     /**
      * @param indexes scratch, by the design's columns
@@ -29,6 +40,11 @@ final class SupportStep {
         this.support = new int[set.length];
         this.ridge = new double[set.length];
         this.indexes = indexes;
+        this.slope = new double[set.length];
+        this.step = new double[set.length];
+        this.from = new double[set.length];
+        this.moved = new int[set.length];
+        this.by = new double[set.length];
         for (int a = 0; a < set.length; a++) {
             indexes[set[a]] = a;
         }
@@ -36,6 +52,10 @@ final class SupportStep {
 
     /** Moves the coefficients; returns whether they are now the best with their signs. */
     boolean settle(double[] x) {
+        System.arraycopy(x, 0, from, 0, x.length);
+        for (int a = 0; a < x.length; a++) {
+            slope[a] = slope(x, a);
+        }
         for (int cuts = 0; cuts < MOST_CUTS; cuts++) {
             int count = 0;
             for (int a = 0; a < x.length; a++) {
@@ -46,24 +66,49 @@ final class SupportStep {
             }
             int dependent = factor.match(support, ridge, count);
             if (dependent >= 0) {
+                moveModel(x);
                 if (!exchange(x, indexes[dependent])) {
                     return false;
                 }
+                moveModel(x);
+                for (int a = 0; a < x.length; a++) {
+                    slope[a] = slope(x, a);
+                }
             } else if (!step(x)) {
+                moveModel(x);
                 return true;
             }
         }
+        moveModel(x);
         return false;
+    }
+
+    /** Takes the model to where the coefficients are. */
+    private void moveModel(double[] x) {
+        int count = 0;
+        for (int a = 0; a < x.length; a++) {
+            if (x[a] != from[a]) {
+                moved[count] = a;
+                by[count++] = x[a] - from[a];
+                from[a] = x[a];
+            }
+        }
+        model.move(moved, by, count);
     }
 
     /** Returns whether a coefficient reached zero. */
     private boolean step(double[] x) {
-        double[] step = new double[factor.size()];
-        for (int k = 0; k < step.length; k++) {
-            step[k] = -slope(x, indexes[factor.column(k)]);
+        int size = factor.size();
+        for (int k = 0; k < size; k++) {
+            step[k] = -slope[indexes[factor.column(k)]];
         }
         factor.solve(step);
-        return move(x, step, -1, 0, 1);
+        boolean cut = move(x, step, -1, 0, 1);
+        // A step solves for these slopes, so each keeps the share that the step was cut short by.
+        for (int k = 0; cut && k < size; k++) {
+            slope[indexes[factor.column(k)]] *= 1 - length;
+        }
+        return cut;
     }
 
     /** The derivative of model and penalty on this side of zero. */
@@ -74,17 +119,17 @@ final class SupportStep {
 
     /** Puts a column in the place of those that it is the sum of, or the other way round, whichever is cheaper. */
     private boolean exchange(double[] x, int dependent) {
-        double[] step = factor.shares(set[dependent]);
-        double slope = slope(x, dependent);
-        for (int k = 0; k < step.length; k++) {
-            step[k] = -step[k];
-            slope += step[k] * slope(x, indexes[factor.column(k)]);
+        double[] shares = factor.shares(set[dependent]);
+        double rising = slope(x, dependent);
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] = -shares[k];
+            rising += shares[k] * slope(x, indexes[factor.column(k)]);
         }
-        double side = slope > 0 ? -1 : 1;
-        for (int k = 0; k < step.length; k++) {
-            step[k] *= side;
+        double side = rising > 0 ? -1 : 1;
+        for (int k = 0; k < shares.length; k++) {
+            shares[k] *= side;
         }
-        return move(x, step, dependent, side, Double.POSITIVE_INFINITY);
+        return move(x, shares, dependent, side, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -95,9 +140,9 @@ final class SupportStep {
      * @return whether a coefficient reached zero
      */
     private boolean move(double[] x, double[] step, int extra, double extraStep, double limit) {
-        double length = limit;
+        length = limit;
         int first = -1;
-        for (int k = extra < 0 ? 0 : -1; k < step.length; k++) {
+        for (int k = extra < 0 ? 0 : -1; k < factor.size(); k++) {
             int a = k < 0 ? extra : indexes[factor.column(k)];
             double reached = -x[a] / (k < 0 ? extraStep : step[k]);
             if (penalty.l1()[a] > 0 && reached > 0 && reached < length) {
@@ -108,17 +153,10 @@ final class SupportStep {
         if (length == Double.POSITIVE_INFINITY) {
             return false;
         }
-        int[] moved = new int[step.length + 1];
-        double[] by = new double[step.length + 1];
-        int count = 0;
-        for (int k = extra < 0 ? 0 : -1; k < step.length; k++) {
+        for (int k = extra < 0 ? 0 : -1; k < factor.size(); k++) {
             int a = k < 0 ? extra : indexes[factor.column(k)];
-            double next = a == first ? 0.0 : x[a] + length * (k < 0 ? extraStep : step[k]);
-            moved[count] = a;
-            by[count++] = next - x[a];
-            x[a] = next;
+            x[a] = a == first ? 0.0 : x[a] + length * (k < 0 ? extraStep : step[k]);
         }
-        model.move(moved, by, count);
         return first >= 0;
     }
 }

@@ -38,6 +38,9 @@ interface TileArithmetic {
      */
     void gram(double[][] columns, int count, double[] h, int rows, double[][] scratch, double[] out, int at);
 
+    /** {@code lines[at + r][k] = sum over i of left[r][i] columns[k][i]} for {@code r < high <= 4} and {@code k < count}. */
+    void products(double[][] left, int high, double[][] columns, int count, int rows, double[][] lines, int at);
+
     /**
      * Sums over rows that stand one after the other of {@code weight[i] d} and {@code weight[i] d d}, where d is what each
      * value differs from the first row's; there are as many columns as sums.

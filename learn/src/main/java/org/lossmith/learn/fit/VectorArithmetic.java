@@ -1,5 +1,6 @@
 package org.lossmith.learn.fit;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class VectorArithmetic implements TileArithmetic {
 
     /** As many columns at once as keep every load of the shared vector and the running sums in registers. */
     private static final int AT_ONCE = 8;
+
+    /** Rows of so many columns are more than two kilobytes apart. */
+    private static final int WIDE = 256;
 
     /** With fewer columns vectors over them are mostly filled with zeros. */
     private static final int FEWEST_COLUMNS = 8;
@@ -112,10 +116,19 @@ final class VectorArithmetic implements TileArithmetic {
     }
 
     @Override
+    public void products(double[][] left, int high, double[][] columns, int count, int rows, double[][] lines, int at) {
+        VectorGram.products(left, high, columns, count, rows, lines, at);
+    }
+
+    @Override
     public void deviations(double[] values, int rows, double[] weight, double[] sum, double[] square) {
         int last = sum.length - 2 * LANES;
         if (last < 0) {
             plain.deviations(values, rows, weight, sum, square);
+            return;
+        }
+        if (sum.length >= WIDE) {
+            wideDeviations(values, rows, weight, sum, square);
             return;
         }
         for (int column = 0; column < last; column += 2 * LANES) {
@@ -123,6 +136,36 @@ final class VectorArithmetic implements TileArithmetic {
         }
         // The last vectors may overlap those before.
         twoDeviations(values, rows, weight, last, sum, square);
+    }
+
+    /** Row after row: of rows that are so long a few columns at a time would jump from page to page. */
+    private static void wideDeviations(double[] values, int rows, double[] weight, double[] sum, double[] square) {
+        int columns = sum.length;
+        int whole = SPECIES.loopBound(columns);
+        Arrays.fill(sum, 0);
+        Arrays.fill(square, 0);
+        for (int i = 0; i < rows; i++) {
+            addDeviations(values, i * columns, weight[i], sum, square, whole);
+            for (int column = whole; column < columns; column++) {
+                double d = values[i * columns + column] - values[column];
+                double weighted = d * weight[i];
+                sum[column] += weighted;
+                square[column] = Math.fma(weighted, d, square[column]);
+            }
+        }
+    }
+
+    private static void addDeviations(
+            double[] values, int at, double weight, double[] sum, double[] square, int whole) {
+        DoubleVector w = DoubleVector.broadcast(SPECIES, weight);
+        for (int column = 0; column < whole; column += LANES) {
+            DoubleVector first = DoubleVector.fromArray(SPECIES, values, column);
+            DoubleVector d =
+                    DoubleVector.fromArray(SPECIES, values, at + column).sub(first);
+            DoubleVector weighted = d.mul(w);
+            DoubleVector.fromArray(SPECIES, sum, column).add(weighted).intoArray(sum, column);
+            weighted.fma(d, DoubleVector.fromArray(SPECIES, square, column)).intoArray(square, column);
+        }
     }
 
     private static void twoDeviations(

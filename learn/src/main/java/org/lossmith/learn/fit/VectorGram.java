@@ -34,6 +34,32 @@ final class VectorGram {
         }
     }
 
+    /** As {@link TileArithmetic#products}. */
+    static void products(double[][] left, int high, double[][] columns, int count, int rows, double[][] lines, int at) {
+        double[] sums = new double[ROWS * COLUMNS * VectorArithmetic.LANES];
+        if (high == 1) {
+            for (int k = 0; k < count; k += ROWS) {
+                fourDots(columns, k, left[0], rows, sums);
+                for (int c = 0; c < ROWS && k + c < count; c++) {
+                    lines[at][k + c] = laneSum(sums, c) + tail(columns[k + c], left[0], rows);
+                }
+            }
+            return;
+        }
+        double[][] four = new double[ROWS][];
+        for (int r = 0; r < ROWS; r++) {
+            four[r] = left[Math.min(r, high - 1)];
+        }
+        for (int k = 0; k < count; k += COLUMNS) {
+            fourByTwo(four, columns[k], columns[Math.min(k + 1, count - 1)], rows, sums);
+            for (int r = 0; r < high; r++) {
+                for (int c = 0; c < COLUMNS && k + c < count; c++) {
+                    lines[at + r][k + c] = laneSum(sums, r * COLUMNS + c) + tail(four[r], columns[k + c], rows);
+                }
+            }
+        }
+    }
+
     private static void multiply(double[] a, double[] b, double[] product, int rows) {
         for (int i = 0; i < rows; i++) {
             product[i] = a[i] * b[i];

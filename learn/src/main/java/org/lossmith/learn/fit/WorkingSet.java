@@ -17,6 +17,15 @@ final class WorkingSet {
     private static final int LEAST_ROOM = 100;
     /** The set's own gap may make up this share of what is wanted in all. */
     private static final double SHARE = 0.5;
+    /**
+     * A set of so few columns, or of so small a share of them, costs next to nothing beside the look at all that follows. So it
+     * is worked on to a finer share, but not to more than so many digits.
+     */
+    private static final int FEW = 40;
+
+    private static final double FEW_SHARE = 0.025;
+    private static final double FINE_SHARE = 0.01;
+    private static final double FINEST = 1e-8;
     /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
     private static final double SHARE_WHILE_GROWING = 0.1;
 
@@ -37,6 +46,7 @@ final class WorkingSet {
 
     private @Nullable ScaledPenalty last;
     private double @Nullable [] previous;
+    private double @Nullable [] previousScores;
     private double previousRatio;
 
     /** @param start where to begin */
@@ -65,20 +75,20 @@ final class WorkingSet {
             look(penalty);
         }
         int[] set = choose(penalty);
-        extend(penalty);
+        double[] begin = extend(penalty) ? null : slopes.of(set, newton.rows().gradient);
         double value = newton.rows().mean() + penalty.value(parameters);
-        double gap = penalty.gap(parameters, gradient, scale.unit());
+        double gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
         int iterations = 0;
         boolean idle = false;
         while (true) {
-            double wanted = tolerance * size(value);
-            double enough = SHARE * Math.max(wanted, crowded && !idle ? SHARE_WHILE_GROWING * gap : 0);
-            int steps = newton.minimise(parameters, set, penalty, enough, maxIterations - iterations);
+            double growing = crowded && !idle ? SHARE_WHILE_GROWING * gap : 0;
+            double enough = Math.max(wanted(set) * size(value), SHARE * growing);
+            int steps = newton.minimise(parameters, set, begin, penalty, enough, maxIterations - iterations);
             iterations += steps;
             newton.refresh(parameters);
             look(penalty);
             value = newton.rows().mean() + penalty.value(parameters);
-            gap = penalty.gap(parameters, gradient, scale.unit());
+            gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
             double relative = gap == 0 ? 0 : gap / size(value);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
@@ -94,6 +104,7 @@ final class WorkingSet {
             candidateCount =
                     screening.keep(candidates, candidateCount, penalty, parameters, gradient, slopes::largest, value);
             set = choose(penalty);
+            begin = slopes.of(set, newton.rows().gradient);
         }
     }
 
@@ -103,6 +114,14 @@ final class WorkingSet {
         Evaluation at =
                 new Evaluation(parameters.clone(), rows.mean(), gradient.clone(), new double[0], rows.push(), 0);
         return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
+    }
+
+    /** The set's own gap that is small enough, relative to the objective. */
+    private double wanted(int[] set) {
+        double usual = SHARE * tolerance;
+        return set.length > Math.max(FEW, FEW_SHARE * candidates.length)
+                ? usual
+                : Math.min(usual, Math.max(FINE_SHARE * tolerance, FINEST));
     }
 
     private double size(double value) {
@@ -167,24 +186,36 @@ final class WorkingSet {
         last = penalty;
     }
 
-    /** Goes on along the path as the last two solutions point, if that is lower. */
-    private void extend(ScaledPenalty penalty) {
+    /** Goes on along the path as the last two solutions point, if that is lower; returns whether it did. */
+    private boolean extend(ScaledPenalty penalty) {
+        if (newton.exact(parameters)) {
+            // The first step comes as far.
+            return false;
+        }
         ScaledPenalty before = last;
         double[] older = previous;
+        double[] olderScores = previousScores;
         previous = parameters.clone();
-        if (before == null || older == null || !(previousRatio > 1)) {
-            return;
+        previousScores = newton.rows().score.clone();
+        if (before == null || older == null || olderScores == null || !(previousRatio > 1)) {
+            return false;
         }
         // With lambda before last = previousRatio, last = 1 and now 1 / ratio.
         double share = (1 - 1 / ratio(before, penalty)) / (previousRatio - 1);
         double[] point = parameters.clone();
+        double[] held = new double[point.length];
         for (int j = 0; j < point.length; j++) {
-            double extended = parameters[j] + share * (parameters[j] - older[j]);
-            boolean held = penalty.l1()[j] > 0 && !(extended * parameters[j] > 0);
-            point[j] = held ? parameters[j] : extended;
+            double by = share * (parameters[j] - older[j]);
+            if (penalty.l1()[j] > 0 && !((parameters[j] + by) * parameters[j] > 0)) {
+                held[j] = -by;
+            } else {
+                point[j] += by;
+            }
         }
-        if (newton.tryPoint(point, parameters, penalty)) {
+        boolean lower = newton.tryPoint(point, parameters, penalty, olderScores, share, held);
+        if (lower) {
             parameters = point;
         }
+        return lower;
     }
 }

@@ -35,7 +35,7 @@ class PenaltyGapTest {
         return weight;
     }
 
-    private static FitRun.Fitted fit(
+    private static Fitted fit(
             FitLoss loss,
             Penalty penalty,
             ColumnPenalties columns,
@@ -54,11 +54,11 @@ class PenaltyGapTest {
 
     private static void assertBounds(
             FitLoss loss, Penalty penalty, ColumnPenalties columns, DenseMatrix x, double[] target) {
-        FitRun.Fitted best = fit(loss, penalty, columns, x, target, 1e-13, 500);
+        Fitted best = fit(loss, penalty, columns, x, target, 1e-13, 500);
         double rounding = 1e-13 * Math.abs(best.objective());
         double first = 0;
         for (int steps = 0; steps <= 4; steps++) {
-            FitRun.Fitted loose = fit(loss, penalty, columns, x, target, 1e-13, steps);
+            Fitted loose = fit(loss, penalty, columns, x, target, 1e-13, steps);
             double left = loose.objective() - best.objective();
             double bound = loose.certificate().gap() * Math.abs(loose.objective());
             assertThat(bound + rounding).as("after %s steps", steps).isGreaterThanOrEqualTo(left);
@@ -78,11 +78,11 @@ class PenaltyGapTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            bce,                'l1:lambda=0.02'
-            bce,                'l2:lambda=0.01'
-            half-squared-error, 'elastic-net:lambda=0.1,alpha=0.5'
-            poisson,            'l1:lambda=0.05'
-            """)
+        bce,                'l1:lambda=0.02'
+        bce,                'l2:lambda=0.01'
+        half-squared-error, 'elastic-net:lambda=0.1,alpha=0.5'
+        poisson,            'l1:lambda=0.05'
+        """)
     void gap_withBounds_isNeverBelowWhatIsLeft(String spec, String penalty) {
         Loss loss = Losses.parse(spec);
         DenseMatrix x = Examples.random(600, 7, 5);
@@ -91,11 +91,11 @@ class PenaltyGapTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            'l1:lambda=0.01'
-            'l2:lambda=0.001'
-            'elastic-net:lambda=0.02,alpha=0.5'
-            'group-lasso:lambda=0.01'
-            """)
+        'l1:lambda=0.01'
+        'l2:lambda=0.001'
+        'elastic-net:lambda=0.02,alpha=0.5'
+        'group-lasso:lambda=0.01'
+        """)
     void gap_ofClasses_isNeverBelowWhatIsLeft(String penalty) {
         DenseMatrix x = Examples.random(600, 7, 7);
         double[] target = new double[600];
@@ -111,7 +111,7 @@ class PenaltyGapTest {
     void gap_ofFoldedConcavePenalty_isUnknown() {
         Loss loss = Losses.parse("bce");
         DenseMatrix x = Examples.random(300, 5, 9);
-        FitRun.Fitted fit = fit(
+        Fitted fit = fit(
                 ElementLoss.of(loss),
                 Penalty.parse("mcp:lambda=0.05"),
                 ColumnPenalties.none(),

@@ -45,7 +45,28 @@ class TileArithmeticTest {
                 assertGram(form, columns, weight, rows, name);
                 assertGradient(form, columns, weight, rows, name);
                 assertScores(form, columns, parameters, rows, name);
+                assertProducts(form, columns, rows, name);
             }
+        }
+    }
+
+    /** Of the last columns with all: as many as go together, or fewer. */
+    private static void assertProducts(TileArithmetic form, double[][] columns, int rows, String name) {
+        int count = columns.length;
+        for (int high = 1; high <= Math.min(4, count); high++) {
+            double[][] left = Arrays.copyOfRange(columns, count - high, count);
+            double[][] lines = new double[1 + high][count];
+            form.products(left, high, columns, count, rows, lines, 1);
+            for (int r = 0; r < high; r++) {
+                for (int k = 0; k < count; k++) {
+                    double sum = 0;
+                    for (int i = 0; i < rows; i++) {
+                        sum += left[r][i] * columns[k][i];
+                    }
+                    assertThat(lines[1 + r][k]).as(name).isCloseTo(sum, within(ROUNDING));
+                }
+            }
+            assertThat(lines[0]).as(name).containsOnly(0);
         }
     }
 
@@ -109,7 +130,7 @@ class TileArithmeticTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {6, 8, 11, 19})
+    @ValueSource(ints = {6, 8, 11, 19, 256, 261})
     void moments_largeMeans_loseNoDigits(int columns) {
         assertMoments(columns, new PlainArithmetic());
         assertMoments(columns, new VectorArithmetic());
