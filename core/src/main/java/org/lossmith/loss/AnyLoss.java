@@ -10,10 +10,19 @@ public sealed interface AnyLoss permits Loss, RowLoss {
     /**
      * Reads {@code name} or {@code name:param=value,...} of either catalogue.
      *
-     * @throws InputException if the name, a parameter or a value is wrong
+     * @throws InputException if the name, with the nearest of both, a parameter or a value is wrong
      */
     static AnyLoss parse(String spec) {
-        return RowLosses.has(spec) ? RowLosses.parse(spec) : Losses.parse(spec);
+        if (RowLosses.has(spec)) {
+            return RowLosses.parse(spec);
+        }
+        String name = Specification.name(spec);
+        List<String> known = Losses.namesAndAliases();
+        if (!known.contains(name)) {
+            known.addAll(RowLosses.namesAndAliases());
+            throw Losses.unknown(name, known);
+        }
+        return Losses.parse(spec);
     }
 
     /**

@@ -37,7 +37,7 @@ public final class Losses {
                 .filter(definition -> definition.entry().isNamed(name))
                 .findFirst()
                 .map(Loss::of)
-                .orElseThrow(() -> unknown(name));
+                .orElseThrow(() -> unknown(name, namesAndAliases()));
     }
 
     /**
@@ -54,9 +54,13 @@ public final class Losses {
         return loss;
     }
 
-    private static InputException unknown(String name) {
+    static List<String> namesAndAliases() {
         List<String> known = new ArrayList<>(names());
         DEFINITIONS.forEach(definition -> known.addAll(definition.entry().aliases()));
+        return known;
+    }
+
+    static InputException unknown(String name, List<String> known) {
         String hint = Suggestion.hint(name, known);
         return new InputException("no loss \"" + name + "\""
                 + (hint.isEmpty() ? "; `lossmith losses` lists them, --formula takes one of your own" : hint));

@@ -49,10 +49,14 @@ public final class RowLosses {
                 .orElseThrow(() -> unknown(name));
     }
 
-    private static InputException unknown(String name) {
+    static List<String> namesAndAliases() {
         List<String> known = new ArrayList<>(names());
         DEFINITIONS.forEach(definition -> known.addAll(definition.entry().aliases()));
-        String hint = Suggestion.hint(name, known);
+        return known;
+    }
+
+    private static InputException unknown(String name) {
+        String hint = Suggestion.hint(name, namesAndAliases());
         return new InputException("no loss of several scores a row \"" + name + "\""
                 + (hint.isEmpty() ? "; there are " + String.join(", ", names()) : hint));
     }

@@ -58,6 +58,14 @@ final class LossesTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"gausian-nll, gaussian-nll", "softmx, softmax", "hubr:delta=2, huber"})
+    void misspeltName_isLookedForInBothCatalogues(String spec, String meant) {
+        assertThatThrownBy(() -> AnyLoss.parse(spec))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("did you mean \"" + meant + "\"?");
+    }
+
     @Test
     void formula_needsExactlyItsParameters() {
         assertThatThrownBy(() -> Losses.formula("d*abs(z-y)", Map.of()))
