@@ -10,7 +10,7 @@ function coverage(width) {
     height: narrow ? 240 : 300,
     marginLeft: 46, marginBottom: 42, marginRight: 24,
     x: { domain: [0, 1], ticks: narrow ? 5 : 10, tickFormat: percent, labelAnchor: "center", labelArrow: "none",
-      label: narrow ? "predicted probability of no more" : "predicted probability of no more than the target" },
+      label: narrow ? "probability of no more" : "predicted probability of no more than the target" },
     y: { domain: [0, Math.max(2 * even, d3.max(histogram))], nice: true, grid: true, ticks: 5, tickFormat: percent, label: null },
     marks: [
       Plot.rectY(bins, { x1: "0", x2: "1", y: "2", fill: "var(--loss-1)", fillOpacity: 0.75, insetLeft: 0.5, insetRight: 0.5 }),
