@@ -43,6 +43,13 @@ class DistributionCommandsTest extends TrainedInAFolder {
         return file("counts.csv", "x,count\n" + rows + "\n");
     }
 
+    private static Cli trained(String loss, String features, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of("train", PENGUINS, "--target", "body_mass_g", "--loss", loss, "--features", features));
+        command.addAll(List.of(more));
+        return Cli.run(command.toArray(String[]::new));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gaussian-nll", "student-t-nll", "laplace-nll"})
     void predictions_areLocationScaleMeanAndQuantiles(String loss) throws IOException {
@@ -72,14 +79,8 @@ class DistributionCommandsTest extends TrainedInAFolder {
 
     @Test
     void text_says_howTheIntervalsSuit_in80Columns() throws IOException {
-        Cli cli = Cli.run(
-                "train",
-                PENGUINS,
-                "--target",
-                "body_mass_g",
-                "--loss",
+        Cli cli = trained(
                 "gaussian-nll",
-                "--features",
                 "flipper_length_mm,species",
                 "--report",
                 folder.resolve("page.html").toString());
@@ -94,16 +95,7 @@ class DistributionCommandsTest extends TrainedInAFolder {
 
     @Test
     void json_hasTheHistogram() throws IOException {
-        Cli cli = Cli.run(
-                "train",
-                PENGUINS,
-                "--target",
-                "body_mass_g",
-                "--loss",
-                "gaussian-nll",
-                "--features",
-                "species",
-                "--json");
+        Cli cli = trained("gaussian-nll", "species", "--json");
         Map<?, ?> coverage = (Map<?, ?>) JSON.std.mapFrom(cli.out()).get("coverage");
         assertThat(coverage.get("rows")).isEqualTo(342);
         assertThat((List<?>) coverage.get("levels")).hasToString("[0.5, 0.8, 0.9]");
@@ -163,14 +155,8 @@ class DistributionCommandsTest extends TrainedInAFolder {
 
     @Test
     void lambda_isChosen_andErrorsByBootstrap() {
-        Cli cli = Cli.run(
-                "train",
-                PENGUINS,
-                "--target",
-                "body_mass_g",
-                "--loss",
+        Cli cli = trained(
                 "gaussian-nll",
-                "--features",
                 "flipper_length_mm,sex",
                 "--penalty",
                 "l1",
@@ -187,17 +173,7 @@ class DistributionCommandsTest extends TrainedInAFolder {
     @Test
     void resume_isThereAtOnce() {
         train(PENGUINS, "body_mass_g", "--loss", "student-t-nll", "--features", "flipper_length_mm,species");
-        Cli cli = Cli.run(
-                "train",
-                PENGUINS,
-                "--target",
-                "body_mass_g",
-                "--loss",
-                "student-t-nll",
-                "--features",
-                "flipper_length_mm,species",
-                "--resume",
-                model.toString());
+        Cli cli = trained("student-t-nll", "flipper_length_mm,species", "--resume", model.toString());
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(cli.out()).containsPattern("converged in [01] steps?: ");
     }

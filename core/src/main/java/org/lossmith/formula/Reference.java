@@ -162,14 +162,14 @@ public final class Reference {
             case LOG1MEXP -> BigFunctions.log1mexp(x, context);
             case EXPM1MX -> BigFunctions.expm1mx(x, context);
             case LOG1PMX -> BigFunctions.log1pmx(x, context);
-            case ERF -> BigFunctions.erf(x, context);
-            case ERFC -> BigFunctions.erfc(x, context);
-            case LOGERFC -> BigFunctions.logerfc(x, context);
-            case ERFCX -> BigFunctions.erfcx(x, context);
-            case LGAMMA -> BigFunctions.polygamma(0, x, context);
-            case DIGAMMA -> BigFunctions.polygamma(1, x, context);
-            case TRIGAMMA -> BigFunctions.polygamma(2, x, context);
-            case TETRAGAMMA -> BigFunctions.polygamma(3, x, context);
+            case ERF -> BigErrorFunctions.erf(x, context);
+            case ERFC -> BigErrorFunctions.erfc(x, context);
+            case LOGERFC -> BigErrorFunctions.logerfc(x, context);
+            case ERFCX -> BigErrorFunctions.erfcx(x, context);
+            case LGAMMA -> BigGamma.polygamma(0, x, context);
+            case DIGAMMA -> BigGamma.polygamma(1, x, context);
+            case TRIGAMMA -> BigGamma.polygamma(2, x, context);
+            case TETRAGAMMA -> BigGamma.polygamma(3, x, context);
             case NOT -> throw new IllegalStateException("not gives no number");
         };
     }

@@ -4,7 +4,9 @@ import java.util.Random;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Loss;
+import org.lossmith.loss.Losses;
 import org.lossmith.loss.TargetDomain;
+import org.lossmith.penalty.Penalty;
 
 /** Small data sets that the tests share. */
 final class Examples {
@@ -22,6 +24,18 @@ final class Examples {
     static final double[] WEIGHT = {1, 2, 1, 0.5, 3, 1, 1, 2, 1, 1, 0.25, 1};
 
     private Examples() {}
+
+    static FitRequest request(String loss) {
+        return FitRequest.of(Losses.parse(loss)).withThreads(1);
+    }
+
+    static FitResult fit(String loss, Matrix x, double[] target) {
+        return new Fitter(request(loss)).fit(x, target);
+    }
+
+    static FitResult fit(String loss, String penalty, Matrix x, double[] target) {
+        return new Fitter(request(loss).withPenalty(Penalty.parse(penalty))).fit(x, target);
+    }
 
     static DenseMatrix matrix(double[][] rows) {
         DenseMatrix x = new DenseMatrix(rows.length, rows.length == 0 ? 0 : rows[0].length);

@@ -1,8 +1,9 @@
 package org.lossmith.learn.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.lossmith.learn.fit.Examples.fit;
+import static org.lossmith.learn.fit.Examples.request;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -10,26 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
-import org.lossmith.learn.data.Matrix;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
 
 class FitterEdgeTest {
-    private static FitRequest request(String loss) {
-        return FitRequest.of(Losses.parse(loss)).withThreads(1);
-    }
-
-    private static FitResult fit(String loss, Matrix x, double[] target) {
-        return new Fitter(request(loss)).fit(x, target);
-    }
-
-    private static FitResult fit(String loss, String penalty, Matrix x, double[] target) {
-        return new Fitter(request(loss).withPenalty(Penalty.parse(penalty))).fit(x, target);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"squared-error", "absolute-error", "huber:delta=1", "quantile:q=0.8", "tukey", "poisson", "gamma"
@@ -164,14 +151,6 @@ class FitterEdgeTest {
     }
 
     @Test
-    void fit_hundredsOfColumnsThatSeparate_saysSo() {
-        DenseMatrix x = Examples.random(100, 320, 18);
-        FitResult result = fit("bce", x, Examples.targets(Losses.parse("bce"), x, 19));
-        assertThat(result.converged()).isFalse();
-        assertThat(result.notes()).anyMatch(note -> note.startsWith("separation: "));
-    }
-
-    @Test
     void fit_strongL1_leavesExactZerosOnly() {
         DenseMatrix x = Examples.random(200, 4, 3);
         for (String loss : new String[] {"squared-error", "absolute-error", "bce", "tukey", "hinge"}) {
@@ -238,63 +217,6 @@ class FitterEdgeTest {
         assertThat(result.coefficients()[0]).isCloseTo(0, within(1e-5));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bce", "brier", "focal", "exponential"})
-    void fit_separableClasses_stopsAndSaysSo(String loss) {
-        DenseMatrix x = Examples.random(100, 2, 10);
-        double[] label = new double[100];
-        for (int row = 0; row < 100; row++) {
-            label[row] = x.get(row, 0) > 0.2 ? 1 : loss.equals("exponential") ? -1 : 0;
-        }
-        FitResult result = fit(loss, x, label);
-        assertThat(result.converged()).isFalse();
-        assertThat(result.notes()).anyMatch(note -> note.startsWith("separation: ") && note.contains("l2:lambda="));
-        assertThat(result.coefficients()[0]).isPositive();
-        FitResult penalised = fit(loss, "l2:lambda=0.001", x, label);
-        assertThat(penalised.converged()).as(penalised.toString()).isTrue();
-        assertThat(penalised.notes()).allMatch(note -> note.startsWith("the loss is not convex: "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"hinge", "squared-hinge"})
-    void fit_separableClasses_withAMargin_reachesZeroLoss(String loss) {
-        DenseMatrix x = Examples.random(100, 2, 10);
-        double[] label = new double[100];
-        for (int row = 0; row < 100; row++) {
-            label[row] = x.get(row, 0) > 0.2 ? 1 : -1;
-        }
-        FitResult result = fit(loss, x, label);
-        assertThat(result.converged()).as(result.toString()).isTrue();
-        assertThat(result.objective()).isCloseTo(0, within(1e-9));
-    }
-
-    @Test
-    void fit_groupThatIsAlwaysPositive_isSeparation() {
-        Random random = new Random(11);
-        DenseMatrix x = new DenseMatrix(200, 2);
-        double[] label = new double[200];
-        for (int row = 0; row < 200; row++) {
-            x.set(row, 0, random.nextGaussian());
-            x.set(row, 1, row < 8 ? 1 : 0);
-            label[row] = row < 8 || random.nextBoolean() ? 1 : 0;
-        }
-        FitResult result = fit("bce", x, label);
-        assertThat(result.converged()).isFalse();
-        assertThat(result.notes())
-                .anyMatch(note -> note.startsWith("separation: ") && note.contains("mainly of input column 2)"));
-        assertThat(result.coefficients()[1]).isGreaterThan(3);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"bce,1", "bce,0", "poisson,0"})
-    void fit_oneClassOnly_saysThatThereIsNothingToLearn(String loss, double target) {
-        double[] targets = new double[50];
-        Arrays.fill(targets, target);
-        FitResult result = fit(loss, Examples.random(50, 2, 12), targets);
-        assertThat(result.converged()).isFalse();
-        assertThat(result.notes()).anyMatch(note -> note.startsWith("every target on these rows is " + target));
-    }
-
     @Test
     void fit_countsOfManyMagnitudes_doesNotOverflow() {
         Random random = new Random(13);
@@ -333,70 +255,5 @@ class FitterEdgeTest {
             FitResult without = fitter.fit(x, Examples.DURATION, null, Rows.of(others), null);
             assertThat(fitter.fit(x, target, weight).coefficients()).isEqualTo(without.coefficients());
         }
-    }
-
-    @Test
-    void fit_wrongInput_namesTheRow() {
-        DenseMatrix x = Examples.inputs();
-        x.set(4, 1, Double.NaN);
-        assertThatThrownBy(() -> fit("squared-error", x, Examples.DURATION))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("row 5, input column 2: NaN is not a finite number");
-        x.set(4, 1, 1e200);
-        assertThatThrownBy(() -> fit("squared-error", x, Examples.DURATION))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("input column 2 has values too large");
-        double[] target = Examples.LABEL.clone();
-        target[2] = 2;
-        assertThatThrownBy(() -> fit("bce", Examples.inputs(), target))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("row 3: the target is 2.0, but bce takes 0, 1, or a number between them");
-        target[2] = Double.POSITIVE_INFINITY;
-        assertThatThrownBy(() -> fit("squared-error", Examples.inputs(), target))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("row 3: the target is Infinity");
-    }
-
-    @Test
-    void fit_nothingToFitOn_isRefused() {
-        Fitter fitter = new Fitter(request("squared-error"));
-        assertThatThrownBy(() -> fitter.fit(new DenseMatrix(0, 3), new double[0]))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("no rows");
-        assertThatThrownBy(() -> fitter.fit(Examples.inputs(), Examples.DURATION, new double[12]))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("all weights are 0");
-        double[] weight = Examples.WEIGHT.clone();
-        weight[6] = -1;
-        assertThatThrownBy(() -> fitter.fit(Examples.inputs(), Examples.DURATION, weight))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("row 7: the weight is -1.0");
-    }
-
-    @Test
-    void fit_formulaThatIsNowhereFinite_isRefused() {
-        Loss loss = Losses.formula("log(-1 - (z - y)^2)", java.util.Map.of());
-        assertThatThrownBy(() -> new Fitter(FitRequest.of(loss)).fit(Examples.inputs(), Examples.DURATION))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("no fit can start");
-    }
-
-    @Test
-    void request_wrongValues_areRefused() {
-        FitRequest request = request("bce");
-        assertThatThrownBy(() -> request.withThreads(0)).hasMessageContaining("threads must be at least 1");
-        assertThatThrownBy(() -> request.withTolerance(Double.NaN)).hasMessageContaining("tolerance must be between");
-        assertThatThrownBy(() -> request.withGapTolerance(1)).hasMessageContaining("gap tolerance must be between");
-        assertThatThrownBy(() -> request.withMaxIterations(0)).hasMessageContaining("at least 1, not 0");
-    }
-
-    @Test
-    void scores_ofAnotherMatrix_needTheSameColumns() {
-        FitResult result = fit("squared-error", Examples.inputs(), Examples.DURATION);
-        assertThatThrownBy(() -> result.scores(new DenseMatrix(3, 5))).hasMessageContaining("2 coefficients");
-        DenseMatrix x = Examples.matrix(new double[][] {{2, 3}});
-        double expected = result.intercept() + 2 * result.coefficients()[0] + 3 * result.coefficients()[1];
-        assertThat(result.scores(x)).containsExactly(new double[] {expected}, within(1e-12));
-        assertThat(result.score(x, 0)).isEqualTo(result.scores(x)[0]);
     }
 }
