@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
+import org.lossmith.formula.RowFormula;
+import org.lossmith.formula.Signature;
 import org.lossmith.learn.compare.Comparison;
 import org.lossmith.learn.compare.Comparison.Candidate;
 import org.lossmith.loss.Learns;
@@ -19,6 +21,10 @@ import org.lossmith.loss.TargetDomain;
 final class LossesSection {
     /** Nodes beyond which a formula is easier to read as text that wraps. */
     private static final int LARGEST_SET = 24;
+    /** What the letters in losses of several classes stand for. */
+    static final String OF_CLASSES =
+            "z[] are the model’s scores, one for each class k; y is the number of the row’s own class, from"
+                    + " 0; [k = y] is 1 for that class and 0 for the others.";
 
     private final View view;
 
@@ -42,8 +48,7 @@ final class LossesSection {
         String penalty = classes.penaltyReason() == null
                 ? ""
                 : " The penalty was not asked for: " + classes.penaltyReason() + ".";
-        return "z[] are the model’s scores, one for each class; y is the number of the row’s own class, from 0."
-                + penalty;
+        return OF_CLASSES + penalty;
     }
 
     private Element card(Candidate candidate) {
@@ -60,21 +65,38 @@ final class LossesSection {
         Element typed = element("pre").add(element("code", candidate.formula()));
         return KnownLoss.of(candidate)
                 .map(loss -> formulae(loss.formula(), typed))
+                .or(() -> KnownLoss.ofClasses(candidate).map(loss -> formulae(loss.specialisedFormula(), typed)))
                 .orElse(List.of(typed));
     }
 
     static List<Element> formulae(Formula formula, Element typed) {
-        List<Element> lines = new ArrayList<>();
-        if (formula.typed().size() <= LARGEST_SET) {
-            lines.add(named("loss").add(MathMarkup.of(formula.typed())));
-        }
-        Expr gradient = formula.gradient();
-        lines.add(
-                gradient.size() <= LARGEST_SET
-                        ? named("gradient").add(MathMarkup.of(gradient))
-                        : named("gradient").add(element("code", gradient.toString())));
+        List<Element> lines = new ArrayList<>(value(formula.typed(), formula.typed()));
+        lines.add(gradient("gradient", formula.gradient()));
         lines.add(typed);
         return lines;
+    }
+
+    /** The same for a loss of several scores: a gradient for each block of them. */
+    static List<Element> formulae(RowFormula formula, Element typed) {
+        List<Element> lines = new ArrayList<>(value(formula.typed(), formula.value()));
+        List<Signature.Block> scores = formula.signature().scores();
+        for (Signature.Block block : scores) {
+            lines.add(gradient(scores.size() == 1 ? "gradient" : "by " + block.name(), formula.gradient(block)));
+        }
+        lines.add(typed);
+        return lines;
+    }
+
+    /** As typed or simplified, whichever is shorter, if that is short enough to be set. */
+    private static List<Element> value(Expr typed, Expr simplified) {
+        Expr shorter = typed.size() <= simplified.size() ? typed : simplified;
+        return shorter.size() <= LARGEST_SET ? List.of(named("loss").add(MathMarkup.of(shorter))) : List.of();
+    }
+
+    private static Element gradient(String name, Expr gradient) {
+        return gradient.size() <= LARGEST_SET
+                ? named(name).add(MathMarkup.of(gradient))
+                : named(name).add(element("code", gradient.toString()));
     }
 
     private static Element named(String name) {

@@ -3,17 +3,30 @@ package org.lossmith.app.report;
 import static org.lossmith.app.report.Element.element;
 
 import java.util.Map;
+import java.util.Optional;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Function;
 import org.lossmith.formula.Operator;
 
-/** A formula as MathML, which browsers set by themselves and screen readers read aloud. */
+/**
+ * A formula as MathML, which browsers set by themselves and screen readers read aloud. Elements of vectors have their index
+ * below them; vectors that a function takes as a whole do not.
+ */
 final class MathMarkup {
     private static final int CONDITION = 1;
     private static final int SUM = 2;
-    private static final int PRODUCT = 3;
-    private static final int POWER = 4;
-    private static final int ATOM = 5;
+    /** A sum over an index, which reaches over products. */
+    private static final int SERIES = 3;
+
+    private static final int PRODUCT = 4;
+    private static final int POWER = 5;
+    private static final int ATOM = 6;
+
+    private static final Expr ONE = new Expr.Number(1);
+    private static final Expr ZERO = new Expr.Number(0);
+
+    private static final MathMarkup ELEMENTS = new MathMarkup(true);
+    private static final MathMarkup VECTORS = new MathMarkup(false);
 
     private static final Map<String, String> GREEK = Map.ofEntries(
             Map.entry("alpha", "α"),
@@ -47,18 +60,22 @@ final class MathMarkup {
             Operator.SUBTRACT,
             "−");
 
-    private MathMarkup() {}
+    private final boolean elements;
 
-    static Element of(Expr expr) {
-        return element("math").attribute("display", "block").add(write(expr));
+    private MathMarkup(boolean elements) {
+        this.elements = elements;
     }
 
-    private static Element write(Expr expr) {
+    static Element of(Expr expr) {
+        return element("math").attribute("display", "block").add(ELEMENTS.write(expr));
+    }
+
+    private Element write(Expr expr) {
         if (expr instanceof Expr.Number number) {
             return number(number.value());
         }
         if (expr instanceof Expr.Variable variable) {
-            return element("mi", GREEK.getOrDefault(variable.name(), variable.name()));
+            return variable(variable);
         }
         if (expr instanceof Expr.Call call) {
             return call(call.function(), call.argument());
@@ -66,7 +83,77 @@ final class MathMarkup {
         if (expr instanceof Expr.Operation operation) {
             return operation(operation);
         }
-        return cases((Expr.Where) expr);
+        if (expr instanceof Expr.RowCall call) {
+            return ofVector(call);
+        }
+        if (expr instanceof Expr.Pick pick) {
+            return picked(pick);
+        }
+        Expr.Where where = (Expr.Where) expr;
+        return indicated(where)
+                .map(condition -> row(fence("["), write(condition), fence("]")))
+                .orElseGet(() -> cases(where));
+    }
+
+    private Element variable(Expr.Variable variable) {
+        String dimension = variable.dimension();
+        Element name = name(variable.name());
+        boolean element = elements && dimension != null && !dimension.equals(variable.name());
+        return element ? below("msub", name, element("mi", dimension)) : name;
+    }
+
+    private Element ofVector(Expr.RowCall call) {
+        Element index = element("mi", call.dimension());
+        return switch (call.function()) {
+            case SUM -> row(series(index), ELEMENTS.atLeast(call.argument(), SERIES));
+            case LOGSUMEXP ->
+                row(
+                        element("mi", "log"),
+                        series(index),
+                        element("msup").add(element("mi", "e")).add(ELEMENTS.write(call.argument())));
+            case MAXIMUM, MINIMUM ->
+                row(
+                        below("munder", element("mi", call.function().text()), index),
+                        parentheses(ELEMENTS.write(call.argument())));
+            default -> {
+                Element name = element("mi", call.function().text().replace('_', ' '));
+                boolean element = elements && call.function().isVector();
+                yield row(element ? below("msub", name, index) : name, parentheses(VECTORS.write(call.argument())));
+            }
+        };
+    }
+
+    /** The place is written below the name of the vector, or of the function that gives it. */
+    private Element picked(Expr.Pick pick) {
+        Element place = ELEMENTS.write(pick.index());
+        if (pick.vector() instanceof Expr.RowCall call && call.function().isVector()) {
+            Element name = element("mi", call.function().text().replace('_', ' '));
+            return row(below("msub", name, place), parentheses(VECTORS.write(call.argument())));
+        }
+        return below("msub", VECTORS.atLeast(pick.vector(), ATOM), place);
+    }
+
+    private static Element series(Element index) {
+        return below("munder", element("mo", "∑"), index);
+    }
+
+    private static Element below(String tag, Element base, Element index) {
+        return element(tag).add(base).add(index);
+    }
+
+    private static Element name(String name) {
+        return element("mi", GREEK.getOrDefault(name, name));
+    }
+
+    /** The condition in Iverson's bracket, if the value is 1 where it holds and else 0. */
+    private static Optional<Expr> indicated(Expr.Where where) {
+        if (where.then().equals(ONE) && where.otherwise().equals(ZERO)) {
+            return Optional.of(where.condition());
+        }
+        boolean reversed = where.then().equals(ZERO) && where.otherwise().equals(ONE);
+        return reversed && where.condition() instanceof Expr.Operation equal && equal.operator() == Operator.EQUAL
+                ? Optional.of(new Expr.Operation(Operator.NOT_EQUAL, equal.left(), equal.right()))
+                : Optional.empty();
     }
 
     private static Element number(double value) {
@@ -74,7 +161,7 @@ final class MathMarkup {
         return value < 0 ? row(sign("−"), digits) : digits;
     }
 
-    private static Element call(Function function, Expr argument) {
+    private Element call(Function function, Expr argument) {
         return switch (function) {
             case NEGATE -> row(sign("−"), atLeast(argument, PRODUCT));
             case NOT -> row(element("mtext", "not "), atLeast(argument, ATOM));
@@ -86,7 +173,7 @@ final class MathMarkup {
         };
     }
 
-    private static Element operation(Expr.Operation operation) {
+    private Element operation(Expr.Operation operation) {
         Expr left = operation.left();
         Expr right = operation.right();
         return switch (operation.operator()) {
@@ -98,7 +185,7 @@ final class MathMarkup {
             case AND, OR ->
                 row(atLeast(left, CONDITION), word(operation.operator().text()), atLeast(right, CONDITION));
             case ADD -> row(write(left), sign("+"), atLeast(right, SUM));
-            case SUBTRACT -> row(write(left), sign("−"), atLeast(right, PRODUCT));
+            case SUBTRACT -> row(write(left), sign("−"), atLeast(right, SERIES));
             default -> row(write(left), sign(SIGNS.getOrDefault(operation.operator(), "=")), write(right));
         };
     }
@@ -112,7 +199,7 @@ final class MathMarkup {
     }
 
     /** {@code where}s that follow each other are one list of cases. */
-    private static Element cases(Expr.Where where) {
+    private Element cases(Expr.Where where) {
         // A border instead of a brace: braces grow only where a mathematical font is installed.
         Element table = element("mtable").style("cases");
         Expr rest = where;
@@ -128,7 +215,7 @@ final class MathMarkup {
         return element("mtr").add(element("mtd").add(value)).add(element("mtd").add(condition));
     }
 
-    private static Element atLeast(Expr expr, int strength) {
+    private Element atLeast(Expr expr, int strength) {
         return strength(expr) >= strength ? write(expr) : parentheses(write(expr));
     }
 
@@ -153,7 +240,13 @@ final class MathMarkup {
                 default -> CONDITION;
             };
         }
-        return expr instanceof Expr.Where ? CONDITION : ATOM;
+        if (expr instanceof Expr.RowCall call) {
+            return switch (call.function()) {
+                case SUM, LOGSUMEXP -> SERIES;
+                default -> ATOM;
+            };
+        }
+        return expr instanceof Expr.Where where && indicated(where).isEmpty() ? CONDITION : ATOM;
     }
 
     private static Element parentheses(Element inner) {

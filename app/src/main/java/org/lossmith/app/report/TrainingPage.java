@@ -171,21 +171,28 @@ final class TrainingPage {
     private List<Element> loss() {
         Element typed = element("pre").add(element("code", model.loss().formula()));
         List<Element> content = new ArrayList<>();
-        content.add(element(
-                "p",
-                model.loss() instanceof ModelLoss.OfDistribution distribution
-                        ? View.capitalised(View.enumerate(distribution.scores()))
-                                + " are the model’s scores, y is the target."
-                        : "z is the model’s score, y the target."));
+        content.add(element("p", letters()));
         if (model.loss() instanceof ModelLoss.OfScore one) {
             content.addAll(LossesSection.formulae(one.loss().formula(), typed));
-        } else {
-            content.add(typed);
+        } else if (model.loss() instanceof ModelLoss.OfClasses classes) {
+            content.addAll(LossesSection.formulae(classes.loss().specialisedFormula(), typed));
+        } else if (model.loss() instanceof ModelLoss.OfDistribution distribution) {
+            content.addAll(LossesSection.formulae(distribution.loss().specialisedFormula(), typed));
         }
         Element list = element("dl").style("meanings");
         model.loss().parameters().forEach((name, value) -> term(list, name, Numbers.plain(value)));
         content.add(list);
         return content;
+    }
+
+    private String letters() {
+        if (model.loss() instanceof ModelLoss.OfDistribution distribution) {
+            return View.capitalised(View.enumerate(distribution.scores()))
+                    + " are the model’s scores, y is the target.";
+        }
+        return model.loss() instanceof ModelLoss.OfClasses
+                ? LossesSection.OF_CLASSES
+                : "z is the model’s score, y the target.";
     }
 
     private Element fit() {

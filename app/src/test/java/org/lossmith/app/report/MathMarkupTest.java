@@ -13,8 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
+import org.lossmith.formula.RowFormula;
+import org.lossmith.formula.Signature;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
+import org.lossmith.loss.RowLoss;
+import org.lossmith.loss.RowLosses;
 import org.w3c.dom.Document;
 
 class MathMarkupTest {
@@ -40,6 +44,45 @@ class MathMarkupTest {
         assertThat(textOf(formula)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "(z[], y) -> logsumexp(z) - z[y]; log∑kezk−zy",
+                "(z[], y) -> z[y] - sum(z*z); zy−∑kzk zk",
+                "(z[], y) -> sum(z + 1)*z[y]; (∑k(zk+1)) zy",
+                "(z[], y) -> 2*sum(k*z/K) - y; 2 (∑kk zkK)−y",
+                "(z[], y) -> (1 - softmax(2*z - 1)[y])^2; (1−softmaxy(2 z−1))2",
+                "(z[], y) -> max(z + where(k == y, 0, 1)) - z[y]; maxk(zk+[k≠y])−zy",
+                "(z[], y) -> sparsemax_conjugate(z) - (z - 1)[y]; sparsemax conjugate(z)−(z−1)y",
+                "(z[], y) -> sum(where(k == y, 1, 0)*z); ∑k[k=y] zk",
+            })
+    void markup_ofSeveralScores_hasIndices(String formula, String text) {
+        String shown = shown(MathMarkup.of(RowFormula.parse(formula).typed()));
+        assertThat(shown).isEqualTo(text);
+    }
+
+    @Test
+    void markup_gradientOfSoftmax_isWrittenByElements() {
+        RowFormula formula = RowFormula.parse("(z[], y) -> logsumexp(z) - z[y]");
+        Expr gradient = formula.gradient(formula.signature().scores().get(0));
+        assertThat(shown(MathMarkup.of(gradient))).isEqualTo("softmaxk(z)−[k=y]");
+    }
+
+    static Stream<RowLoss> rowLosses() {
+        return RowLosses.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowLosses")
+    void markup_everyLossOfSeveralScores_isWellFormed(RowLoss loss) throws Exception {
+        RowFormula formula = loss.formula();
+        requireWellFormed(formula.typed());
+        for (Signature.Block block : formula.signature().scores()) {
+            requireWellFormed(formula.gradient(block));
+        }
+    }
+
     @Test
     void markup_quotientAndRoot_areSetAsSuch() {
         assertThat(markup("sqrt(z)/y")).contains("<mfrac><msqrt><mi>z</mi></msqrt><mi>y</mi></mfrac>");
@@ -53,11 +96,15 @@ class MathMarkupTest {
     @MethodSource("losses")
     void markup_everyLossOfTheCatalogue_isWellFormed(Loss loss) throws Exception {
         for (Expr expr : List.of(loss.formula().typed(), loss.formula().gradient())) {
-            byte[] xml = MathMarkup.of(expr).toString().getBytes(StandardCharsets.UTF_8);
-            Document document =
-                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(xml));
-            assertThat(document.getDocumentElement().getTagName()).isEqualTo("math");
+            requireWellFormed(expr);
         }
+    }
+
+    private static void requireWellFormed(Expr expr) throws Exception {
+        byte[] xml = MathMarkup.of(expr).toString().getBytes(StandardCharsets.UTF_8);
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(xml));
+        assertThat(document.getDocumentElement().getTagName()).isEqualTo("math");
     }
 
     private static String markup(String formula) {
@@ -65,7 +112,11 @@ class MathMarkupTest {
     }
 
     private static String textOf(String formula) {
-        return markup(formula)
+        return shown(MathMarkup.of(Formula.parse(formula).typed()));
+    }
+
+    private static String shown(Element markup) {
+        return markup.toString()
                 .replaceAll("<[^>]+>", "")
                 .replace('\u2062', ' ')
                 .replace('\u00a0', ' ')

@@ -1,11 +1,9 @@
 package org.lossmith.learn.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.compare.Comparison.Candidate;
@@ -13,32 +11,20 @@ import org.lossmith.learn.compare.Comparison.DataSummary;
 import org.lossmith.learn.compare.Comparison.Metric;
 import org.lossmith.learn.compare.Comparison.Pictures;
 import org.lossmith.learn.compare.Comparison.Validation;
-import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
-import org.lossmith.learn.evaluate.WeightedQuantile;
-import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
-import org.lossmith.learn.fit.Rows;
-import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
 
 /** Compares losses on a file: the one call behind {@code lossmith compare}. */
 public final class Compare {
-    /** Rows that the errors' tail is looked for in. */
-    private static final int TAIL_ROWS = 20_000;
-
-    /** Errors this much smaller than the target's scatter are rounding. */
-    private static final double INTERPOLATED = 1e-9;
-
     private final CompareRequest request;
     private final Dataset data;
     private final Progress progress;
     private final @Nullable Mistake mistake;
     private final Penalty penalty;
-    private @Nullable ErrorTail tail;
     private int done;
     private int steps = 2;
 
@@ -108,7 +94,8 @@ public final class Compare {
         steps += (folds.count() + 1) * expected();
         Decider decider = Decider.of(mistake, data.kind(), negativesPerPositive(), far);
         CrossFitter fitter = new CrossFitter(data, folds, penalty, request.threads(), decider);
-        List<Contender> contenders = new Contenders(request, data, mistake, decider, () -> tail(fitter)).all();
+        TailSearch tail = new TailSearch(data, fitter, () -> step("where the tail of the errors starts"));
+        List<Contender> contenders = new Contenders(request, data, mistake, decider, tail::tail).all();
         steps += (contenders.size() - expected()) * (folds.count() + 1);
         ClassCrossFitter classFitter = new ClassCrossFitter(data, folds, penalty, request.threads(), decider);
         List<CrossFit> fits = new ArrayList<>();
@@ -141,7 +128,7 @@ public final class Compare {
                 new Alarms(data).all(leaks, far, folds, decider, board),
                 classes == null ? null : classes.classes(decider, penaltyReason()),
                 pictures,
-                repeat(leaks, ranked, pictures),
+                new NextCommands(request, data).after(leaks, ranked.best().get(0), pictures.worst()),
                 (System.nanoTime() - started) / 1e9);
         progress.step(steps, steps, "done");
         return comparison;
@@ -208,39 +195,6 @@ public final class Compare {
         return (all - positives) / positives;
     }
 
-    /**
-     * The tail of the errors of an absolute-error fit, which the tail itself cannot bend. The parameters taken from it are the
-     * same on every fold: one number from all rows' scatter gives no row's target away.
-     */
-    private ErrorTail tail(CrossFitter fitter) {
-        ErrorTail known = tail;
-        if (known == null) {
-            step("where the tail of the errors starts");
-            Rows rows = Rows.of(Leaks.spread(data.used(), TAIL_ROWS));
-            FitResult fit = fitter.fit(Losses.parse("absolute-error"), rows);
-            double[] error = new double[rows.size()];
-            for (int i = 0; i < error.length; i++) {
-                error[i] = data.target()[rows.row(i)] - fit.score(data.x(), rows.row(i));
-            }
-            known = ErrorTail.of(error);
-            if (!(known.sigma() > INTERPOLATED * scatter(rows).sigma())) {
-                known = scatter(rows);
-            }
-            tail = known;
-        }
-        return known;
-    }
-
-    /** The tail of the target around its median: what there is where a fit has enough inputs to go through every row. */
-    private ErrorTail scatter(Rows rows) {
-        double[] target = new double[rows.size()];
-        for (int i = 0; i < target.length; i++) {
-            target[i] = data.target()[rows.row(i)];
-        }
-        double median = new WeightedQuantile(target, null).at(0.5);
-        return ErrorTail.of(Arrays.stream(target).map(value -> value - median).toArray());
-    }
-
     private DataSummary summary() {
         return new DataSummary(
                 data.file(),
@@ -275,38 +229,5 @@ public final class Compare {
                 classes != null && fit instanceof ClassCrossFit each ? classes.figures(board.ofClasses(each)) : null,
                 fit.threshold(),
                 fit.seconds());
-    }
-
-    private List<String> repeat(Leaks leaks, Ranked ranked, Pictures pictures) {
-        Commands commands = new Commands(request);
-        List<String> found = new ArrayList<>(List.of(commands.same()));
-        if (!leaks.columns().isEmpty()) {
-            found.add(commands.without(leaks.columns()));
-        }
-        if (request.mistake() == null) {
-            found.add(commands.withMistake(
-                    switch (data.kind()) {
-                        case BINARY -> "fn=500,fp=5";
-                        case CATEGORIES -> "rare-class";
-                        case COUNTS, CONTINUOUS -> "typical-error";
-                    }));
-        }
-        CrossFit best = ranked.best().get(0);
-        if (best.contender().loss().ofCatalogue()) {
-            String spec = best.contender().spec();
-            found.add(Commands.losses(spec.contains(":") ? spec.substring(0, spec.indexOf(':')) : spec));
-            if (!pictures.worst().isEmpty() && best instanceof ScoreCrossFit one) {
-                evalOfWorst(one, pictures.worst().get(0)).ifPresent(found::add);
-            }
-        }
-        return found;
-    }
-
-    /** What the best loss says of the row it is most wrong about. */
-    private Optional<String> evalOfWorst(ScoreCrossFit best, WorstRow worst) {
-        int row = Arrays.binarySearch(data.sourceRow(), worst.row());
-        return row < 0 || data.kind() == TargetKind.BINARY
-                ? Optional.empty()
-                : Optional.of(Commands.eval(best.contender().spec(), best.score()[row], data.target()[row]));
     }
 }
