@@ -42,8 +42,10 @@ class ArchitectureTest {
             learn.fit,      formula loss penalty learn.data
             learn.distribution, formula loss
             learn.evaluate, formula loss learn.data learn.distribution
-            learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate learn.distribution
-            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate learn.distribution
+            learn.text,     ''
+            learn.leak,     learn.data learn.evaluate learn.text
+            learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate learn.distribution learn.leak learn.text
+            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate learn.distribution learn.leak
             app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.model
             app.install,    app
             """)

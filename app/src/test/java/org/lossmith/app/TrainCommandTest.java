@@ -45,6 +45,28 @@ class TrainCommandTest {
     }
 
     @Test
+    void columnsThatGiveTheTargetAway_areWarnedOf() throws IOException {
+        String trips = "../examples/data/taxi-trips.csv.gz";
+        Cli cli = Cli.run("train", trips, "--target", "duration_min", "--loss", "mse", "--json");
+        assertThat(cli.status()).as(cli.err()).isZero();
+        List<?> warnings = (List<?>) JSON.std.mapFrom(cli.out()).get("warnings");
+        assertThat(warnings.toString())
+                .startsWith("[{code=leak, message=")
+                .contains("fare_amount by itself gives duration_min away");
+        Cli without = Cli.run(
+                "train",
+                trips,
+                "--target",
+                "duration_min",
+                "--loss",
+                "mse",
+                "--exclude",
+                "fare_amount,total_amount,dropoff_datetime");
+        assertThat(without.status()).as(without.err()).isZero();
+        assertThat(without.out()).doesNotContain("give duration_min away");
+    }
+
+    @Test
     void output_isAModelAndTheOnlyFile() throws IOException {
         Path file = folder.resolve("model.json");
         Cli cli = train("body_mass_g", "--loss", "mse", "-o", file.toString());

@@ -14,6 +14,8 @@ import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
+import org.lossmith.learn.leak.Leaks;
+import org.lossmith.learn.text.Numbers;
 
 /** What the user should know before relying on the result, the gravest first. */
 final class Alarms {
@@ -35,7 +37,8 @@ final class Alarms {
     }
 
     List<Warning> all(Leaks leaks, @Nullable FarRows far, Folds folds, Decider decider, Scoreboard board) {
-        List<Warning> found = new ArrayList<>(leaks.warnings());
+        List<Warning> found = new ArrayList<>();
+        leaks.warnings().forEach(leak -> found.add(new Warning(leak.code(), leak.message())));
         if (far != null) {
             found.add(corrupted(far));
         }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.text.Numbers;
 import org.lossmith.loss.Parameter;
 import org.lossmith.loss.RowLink;
 import org.lossmith.loss.RowLoss;

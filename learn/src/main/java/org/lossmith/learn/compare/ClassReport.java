@@ -13,6 +13,7 @@ import org.lossmith.learn.compare.Comparison.Metric;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.evaluate.ClassMetrics;
 import org.lossmith.learn.evaluate.Estimate;
+import org.lossmith.learn.text.Numbers;
 
 /** What there is to say of each class: figures for the record, and sentences for the verdict. */
 record ClassReport(Dataset data, ClassMetrics baseline) {

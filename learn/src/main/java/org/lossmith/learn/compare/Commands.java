@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.text.Numbers;
 
 /** Command lines that repeat a comparison and that follow from it, quoted for a POSIX shell. */
 final class Commands {

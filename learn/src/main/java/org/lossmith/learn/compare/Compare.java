@@ -16,6 +16,8 @@ import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.fit.LinearFit;
+import org.lossmith.learn.leak.Leaks;
+import org.lossmith.learn.text.Numbers;
 import org.lossmith.penalty.Penalty;
 
 /** Compares losses on a file: the one call behind {@code lossmith compare}. */

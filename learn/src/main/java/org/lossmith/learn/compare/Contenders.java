@@ -13,6 +13,7 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.distribution.DistributionFamily;
+import org.lossmith.learn.text.Numbers;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.Parameter;

@@ -2,6 +2,7 @@ package org.lossmith.learn.compare;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.text.Numbers;
 
 /**
  * The metric that decides, and the costs behind it. Every deciding metric is better when it is smaller.

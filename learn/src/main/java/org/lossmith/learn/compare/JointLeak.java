@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Estimate;
 import org.lossmith.learn.evaluate.WeightedQuantile;
+import org.lossmith.learn.text.Numbers;
 
 /** A target that no single input gives away, but several do together: a total whose parts are among the inputs. */
 final class JointLeak {
@@ -25,7 +26,7 @@ final class JointLeak {
     private JointLeak() {}
 
     /** @param spread standard deviation of each input */
-    static Optional<Warning> in(Dataset data, Scoreboard board, CrossFit best, double[] spread) {
+    static Optional<Notice> in(Dataset data, Scoreboard board, CrossFit best, double[] spread) {
         if (data.used() < LEAST_ROWS) {
             return Optional.empty();
         }
@@ -43,7 +44,7 @@ final class JointLeak {
                         + Numbers.brief(found.value())
                 : "half of the errors of " + best.name() + " on rows held out are below " + Numbers.brief(found.value())
                         + ", " + Numbers.percent(found.value() / scatter) + " of the target's scatter";
-        return Optional.of(new Warning(
+        return Optional.of(new Notice(
                 "leak",
                 "the inputs together give " + data.targetName() + " away: " + how + ". Are "
                         + strongest(data, best, spread)

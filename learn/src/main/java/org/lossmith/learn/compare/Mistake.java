@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.text.Numbers;
 
 /** The mistake that is expensive to whoever uses the model, as stated with {@code --mistake}. It fixes the metric that decides. */
 public sealed interface Mistake {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.leak.Leaks;
 
 /** Commands worth running after a comparison. */
 final class NextCommands {

@@ -13,7 +13,9 @@ import org.lossmith.learn.compare.Comparison.WorstRow;
 import org.lossmith.learn.data.ColumnEncoding;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.EvenSample;
 import org.lossmith.learn.evaluate.Ranking;
+import org.lossmith.learn.text.Numbers;
 import org.lossmith.loss.Learns;
 
 /** Aggregates of bounded size for the report: what happened to each row's error under each loss. */
@@ -155,7 +157,7 @@ final class PictureMaker {
 
     private static int[] sample(int n, long seed) {
         if (n <= SAMPLED_ROWS) {
-            return Leaks.spread(n, n);
+            return EvenSample.of(n, n);
         }
         return new SplittableRandom(seed)
                 .ints(0, n)

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.text.Numbers;
 
 /**
  * Inputs that have one value for all rows but some, and those some lie to one side and none of them has some label: a logistic or

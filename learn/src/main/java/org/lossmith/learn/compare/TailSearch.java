@@ -3,6 +3,7 @@ package org.lossmith.learn.compare;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.evaluate.EvenSample;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.Rows;
@@ -35,7 +36,7 @@ final class TailSearch {
         ErrorTail known = found;
         if (known == null) {
             begins.run();
-            known = search(Rows.of(Leaks.spread(data.used(), ROWS)));
+            known = search(Rows.of(EvenSample.of(data.used(), ROWS)));
             found = known;
         }
         return known;

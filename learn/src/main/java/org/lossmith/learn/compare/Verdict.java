@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Estimate;
+import org.lossmith.learn.text.Numbers;
 
 /** The outcome in plain words, with its figures. */
 final class Verdict {

@@ -12,6 +12,7 @@ import org.lossmith.learn.data.TableSource;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
+import org.lossmith.learn.leak.Leaks;
 import org.lossmith.penalty.Penalty;
 import org.lossmith.penalty.PenaltyFamily;
 
@@ -99,6 +100,7 @@ public final class Train {
         ChosenFit chosen = family == null
                 ? ChosenFit.given(given, fit(first))
                 : new LambdaChooser(request, data, first, control).choose(family, warnings);
+        warnings.addAll(0, Leaks.in(data).warnings());
         warnOfLostRows(chosen.fit(), first.target(), warnings);
         Uncertainty errors = control.watch().stopped()
                 ? null

@@ -121,25 +121,6 @@ class ClassPiecesTest {
     }
 
     @Test
-    void columnThatGivesTheClassAway_leavesNothing_noiseAll() {
-        SeededRandom random = new SeededRandom(2);
-        double[] label = new double[1000];
-        double[] code = new double[1000];
-        double[] noise = new double[1000];
-        double[] half = new double[1000];
-        for (int row = 0; row < 1000; row++) {
-            label[row] = row % 3;
-            code[row] = (row % 3 == 1 ? 0 : row % 3 + 1) + random.next() / 2;
-            half[row] = row % 3 == 2 ? 1 : 0;
-            noise[row] = random.normal();
-        }
-        assertThat(GivenAway.byClass(0, code, label).suspicious(true)).isTrue();
-        assertThat(GivenAway.byClass(0, half, label).left()).isCloseTo(0.5, within(0.01));
-        assertThat(GivenAway.byClass(0, noise, label).left()).isBetween(0.75, 1.0);
-        assertThat(GivenAway.byClass(0, new double[50], new double[50]).left()).isEqualTo(1);
-    }
-
-    @Test
     void separators_nameTheLabelsThatAreAbsent() {
         DenseMatrix x = new DenseMatrix(9, 2);
         double[] target = {0, 0, 0, 1, 1, 1, 2, 2, 2};

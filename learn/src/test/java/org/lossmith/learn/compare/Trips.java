@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** The example files, read as plainly as possible: no quotes, no missing numbers in the columns asked for. */
-final class Trips {
+public final class Trips {
     private Trips() {}
 
     static Path example(String name) {
@@ -19,11 +19,11 @@ final class Trips {
         return Files.exists(fromModule) ? fromModule : Path.of("examples", "data", name);
     }
 
-    static double[] column(String name) {
+    public static double[] column(String name) {
         return column("taxi-trips.csv.gz", name);
     }
 
-    static double[] column(String file, String name) {
+    public static double[] column(String file, String name) {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(example(file))), StandardCharsets.UTF_8))) {
             int at = Arrays.asList(reader.readLine().split(",")).indexOf(name);

@@ -1,10 +1,11 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.leak;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lossmith.learn.data.ColumnEncoding;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Matrix;
 
 /** What each column of the file says of the class by itself; a text column as a whole, not level by level. */
 final class ClassLeaks {
@@ -15,6 +16,7 @@ final class ClassLeaks {
 
     static List<Source> sources(Dataset data, int[] rows) {
         List<Source> found = new ArrayList<>();
+        Matrix sample = data.x().selectRows(rows);
         int first = 0;
         for (ColumnEncoding column : data.encoder().columns()) {
             int width = column.inputs().size();
@@ -22,15 +24,15 @@ final class ClassLeaks {
                 double[] level = new double[rows.length];
                 for (int input = 0; input < width; input++) {
                     for (int i = 0; i < rows.length; i++) {
-                        level[i] += (input + 1) * data.x().get(rows[i], first + input);
+                        level[i] += (input + 1) * sample.get(i, first + input);
                     }
                 }
                 found.add(new Source(column.column(), level));
             } else {
                 for (int input = 0; input < width; input++) {
                     int at = first + input;
-                    double[] values = Arrays.stream(rows)
-                            .mapToDouble(row -> data.x().get(row, at))
+                    double[] values = IntStream.range(0, rows.length)
+                            .mapToDouble(row -> sample.get(row, at))
                             .toArray();
                     found.add(new Source(column.column(), values));
                 }

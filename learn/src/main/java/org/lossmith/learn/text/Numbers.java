@@ -1,14 +1,14 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.text;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers as people read and type them. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** All digits, without a fraction where it is whole: 4, 0.25, 1.0E-9. */
-    static String plain(double value) {
+    public static String plain(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }
@@ -16,7 +16,7 @@ final class Numbers {
     }
 
     /** Three significant digits, or whole where larger: 0.0123, 5.92, 1439. */
-    static String brief(double value) {
+    public static String brief(double value) {
         if (!Double.isFinite(value) || value == 0) {
             return value == 0 ? "0" : Double.toString(value);
         }
@@ -29,7 +29,7 @@ final class Numbers {
     }
 
     /** The nearest number with three significant digits, so that a chosen parameter can be typed again exactly. */
-    static double threeDigits(double value) {
+    public static double threeDigits(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return value;
         }
@@ -37,7 +37,7 @@ final class Numbers {
     }
 
     /** {@code 0.24%}, {@code 23%}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         double hundred = 100 * share;
         return (Math.abs(hundred) >= 10 ? Long.toString(Math.round(hundred)) : brief2(hundred)) + "%";
     }
@@ -51,7 +51,7 @@ final class Numbers {
                         .toPlainString();
     }
 
-    static String count(long value, String one, String many) {
+    public static String count(long value, String one, String many) {
         return value + " " + (value == 1 ? one : many);
     }
 }

@@ -1,4 +1,4 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.leak;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -10,26 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.data.ColumnEncoding;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.MomentEncoding;
+import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.evaluate.EvenSample;
+import org.lossmith.learn.text.Numbers;
 
 /**
- * Columns that give the target away, alone or as the time between two moments. Looked for on a sample of the rows.
+ * Columns that give the target away, alone or as the time between two moments. Looked for on a sample of the rows, and not where
+ * there are more than {@value #MOST_INPUTS} inputs.
  *
  * @param columns columns of the file to leave out, strongest first
  */
-record Leaks(List<Warning> warnings, List<String> columns) {
+public record Leaks(List<Notice> warnings, List<String> columns) {
     private static final int MOST_ROWS = 20_000;
     private static final int MOST_VALUES = 4_000_000;
     private static final int LEAST_ROWS = 1_000;
     private static final int ROWS_WITH_MOMENTS = 400;
+    /** More would take longer than the fit. */
+    private static final int MOST_INPUTS = 10_000;
 
-    static Leaks in(Dataset data) {
-        List<Warning> warnings = new ArrayList<>();
+    public static Leaks in(Dataset data) {
+        if (data.features().size() > MOST_INPUTS) {
+            return new Leaks(List.of(), List.of());
+        }
+        List<Notice> warnings = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         boolean labels = data.kind() == TargetKind.BINARY;
         if (data.kind() == TargetKind.CATEGORIES) {
@@ -44,20 +54,20 @@ record Leaks(List<Warning> warnings, List<String> columns) {
     }
 
     /** With one more warning, if there is one. */
-    Leaks with(Optional<Warning> more) {
-        List<Warning> all = new ArrayList<>(warnings);
+    public Leaks with(Optional<Notice> more) {
+        List<Notice> all = new ArrayList<>(warnings);
         more.ifPresent(all::add);
         return new Leaks(List.copyOf(all), columns);
     }
 
-    private static void classes(Dataset data, List<Warning> warnings, Set<String> columns) {
-        int[] rows = spread(data.used(), most(data));
+    private static void classes(Dataset data, List<Notice> warnings, Set<String> columns) {
+        int[] rows = EvenSample.of(data.used(), most(data));
         double[] label =
-                Arrays.stream(rows).mapToDouble(row -> data.target()[row]).toArray();
+                Arrays.stream(rows).mapToDouble(row -> data.targets().get(row)).toArray();
         for (ClassLeaks.Source source : ClassLeaks.sources(data, rows)) {
             GivenAway found = GivenAway.byClass(0, source.values(), label);
             if (found.suspicious(true) && columns.add(source.column())) {
-                warnings.add(new Warning(
+                warnings.add(new Notice(
                         "leak",
                         source.column() + " by itself gives " + data.targetName()
                                 + " away: calling each row the class that is most frequent at its value leaves "
@@ -68,28 +78,24 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         }
     }
 
-    private static void single(Dataset data, boolean labels, List<Warning> warnings, Set<String> columns) {
-        int[] rows = labels ? labelRows(data) : spread(data.used(), most(data));
+    private static void single(Dataset data, boolean labels, List<Notice> warnings, Set<String> columns) {
+        int[] rows = labels ? labelRows(data) : EvenSample.of(data.used(), most(data));
         double[] target = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            target[i] = data.target()[rows[i]];
+            target[i] = data.targets().get(rows[i]);
         }
-        List<double[]> inputs = new ArrayList<>();
-        for (int column = 0; column < data.features().size(); column++) {
-            double[] values = new double[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                values[i] = data.x().get(rows[i], column);
-            }
-            inputs.add(values);
-        }
-        List<GivenAway> found = labels ? GivenAway.byLabel(inputs, target) : GivenAway.byNumber(inputs, target);
+        Matrix sample = data.x().selectRows(rows);
+        IntFunction<double[]> inputs = column -> column(sample, column);
+        int count = data.features().size();
+        List<GivenAway> found =
+                labels ? GivenAway.byLabel(count, inputs, target) : GivenAway.byNumber(count, inputs, target);
         List<GivenAway> suspicious =
                 found.stream().filter(one -> one.suspicious(labels)).toList();
         for (GivenAway one : suspicious.subList(0, Math.min(5, suspicious.size()))) {
             String next = found.size() > suspicious.size() ? next(data, found.get(suspicious.size()), labels) : "";
             String column = fileColumn(data, one.column());
             if (columns.add(column)) {
-                warnings.add(new Warning(
+                warnings.add(new Notice(
                         "leak",
                         column + " by itself gives " + data.targetName() + " away: "
                                 + says(one, labels) + next
@@ -97,6 +103,14 @@ record Leaks(List<Warning> warnings, List<String> columns) {
                                 + column));
             }
         }
+    }
+
+    private static double[] column(Matrix sample, int column) {
+        double[] values = new double[sample.rows()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = sample.get(row, column);
+        }
+        return values;
     }
 
     private static String says(GivenAway one, boolean labels) {
@@ -135,30 +149,21 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         int[][] byLabel = new int[2][data.used()];
         int[] count = new int[2];
         for (int row = 0; row < data.used(); row++) {
-            int label = (int) data.target()[row];
+            int label = (int) data.targets().get(row);
             byLabel[label][count[label]++] = row;
         }
         int[] chosen = new int[Math.min(half, count[0]) + Math.min(half, count[1])];
         int to = 0;
         for (int label = 0; label < 2; label++) {
-            for (int position : spread(count[label], half)) {
+            for (int position : EvenSample.of(count[label], half)) {
                 chosen[to++] = byLabel[label][position];
             }
         }
         return chosen;
     }
 
-    /** At most {@code most} of the numbers from 0 to n - 1, evenly spread. */
-    static int[] spread(int n, int most) {
-        int[] chosen = new int[Math.min(n, most)];
-        for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = (int) ((long) i * n / chosen.length);
-        }
-        return chosen;
-    }
-
     /** A target that is the time between two moments, such as a duration whose end is among the columns. */
-    private static void between(Dataset data, List<Warning> warnings, Set<String> columns) {
+    private static void between(Dataset data, List<Notice> warnings, Set<String> columns) {
         List<String> moments = data.encoder().columns().stream()
                 .filter(MomentEncoding.class::isInstance)
                 .map(ColumnEncoding::column)
@@ -166,7 +171,7 @@ record Leaks(List<Warning> warnings, List<String> columns) {
         if (moments.size() < 2 || moments.size() > 6) {
             return;
         }
-        int[] rows = spread(data.used(), ROWS_WITH_MOMENTS);
+        int[] rows = EvenSample.of(data.used(), ROWS_WITH_MOMENTS);
         List<Map<String, String>> values = data.values(rows);
         for (int first = 0; first < moments.size(); first++) {
             for (int second = first + 1; second < moments.size(); second++) {
@@ -181,7 +186,7 @@ record Leaks(List<Warning> warnings, List<String> columns) {
             List<Map<String, String>> values,
             String first,
             String second,
-            List<Warning> warnings,
+            List<Notice> warnings,
             Set<String> columns) {
         double[] gap = new double[rows.length];
         double[] target = new double[rows.length];
@@ -191,13 +196,13 @@ record Leaks(List<Warning> warnings, List<String> columns) {
                     seconds(values.get(i).get(second)) - seconds(values.get(i).get(first));
             if (!Double.isNaN(seconds)) {
                 gap[known] = seconds;
-                target[known++] = data.target()[rows[i]];
+                target[known++] = data.targets().get(rows[i]);
             }
         }
         GivenAway found = GivenAway.byProportion(Arrays.copyOf(gap, known), Arrays.copyOf(target, known));
         if (found.suspicious(false)) {
             columns.add(second);
-            warnings.add(new Warning(
+            warnings.add(new Notice(
                     "leak",
                     "the time from " + first + " to " + second + " gives " + data.targetName()
                             + " away: it leaves " + Numbers.percent(found.left())

@@ -1,4 +1,4 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

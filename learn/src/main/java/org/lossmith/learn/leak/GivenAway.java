@@ -1,9 +1,10 @@
-package org.lossmith.learn.compare;
+package org.lossmith.learn.leak;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.Ranking;
@@ -41,14 +42,14 @@ record GivenAway(int column, double left) {
     }
 
     /** All columns, those that give most away first; empty with fewer than 100 rows, where chance alone can look like it. */
-    static List<GivenAway> byNumber(List<double[]> columns, double[] target) {
+    static List<GivenAway> byNumber(int columns, IntFunction<double[]> values, double[] target) {
         List<GivenAway> found = new ArrayList<>();
         if (target.length < LEAST_ROWS) {
             return found;
         }
         double scatter = scatter(target);
-        for (int column = 0; column < columns.size() && scatter > 0; column++) {
-            found.add(new GivenAway(column, left(columns.get(column), target, scatter)));
+        for (int column = 0; column < columns && scatter > 0; column++) {
+            found.add(new GivenAway(column, left(values.apply(column), target, scatter)));
         }
         found.sort(Comparator.comparingDouble(GivenAway::left));
         return found;
@@ -170,15 +171,15 @@ record GivenAway(int column, double left) {
     }
 
     /** All columns, those that order the labels best (up or down) first; empty with fewer than 10 rows of either label. */
-    static List<GivenAway> byLabel(List<double[]> columns, double[] label) {
+    static List<GivenAway> byLabel(int columns, IntFunction<double[]> values, double[] label) {
         List<GivenAway> found = new ArrayList<>();
         double positives = Arrays.stream(label).sum();
         double negatives = label.length - positives;
         if (Math.min(positives, negatives) < 10) {
             return found;
         }
-        for (int column = 0; column < columns.size(); column++) {
-            double[] rank = Ranking.averageRanks(columns.get(column));
+        for (int column = 0; column < columns; column++) {
+            double[] rank = Ranking.averageRanks(values.apply(column));
             double sum = 0;
             for (int row = 0; row < label.length; row++) {
                 sum += label[row] * rank[row];
