@@ -117,8 +117,16 @@ final class LambdaChooser {
                     "class-in-one-fold",
                     "all rows with the " + data.targetName() + " " + String.join(", ", alone)
                             + " are held out together: the models that they judge have not seen it, and what those lose on"
-                            + " them weighs on the choice of lambda; leave such rows out (--where), or give lambda"));
+                            + " them weighs on the choice of lambda; " + remedy()));
         }
+    }
+
+    private String remedy() {
+        String splitBy = request.read().splitBy();
+        return splitBy == null
+                ? "leave such rows out (--where), or give lambda"
+                : "split by a column whose values share the classes more evenly than those of " + splitBy
+                        + ", leave such rows out (--where), or give lambda";
     }
 
     private static void warnAtTheEnds(LambdaChoice choice, List<Notice> warnings) {

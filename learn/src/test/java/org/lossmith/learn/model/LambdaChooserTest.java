@@ -18,8 +18,12 @@ class LambdaChooserTest {
     Path folder;
 
     private static Training train(Path file, String penalty) {
+        return train(ReadRequest.of(file, "species"), penalty);
+    }
+
+    private static Training train(ReadRequest read, String penalty) {
         return Train.run(
-                TrainRequest.of(ReadRequest.of(file, "species"), ModelLoss.parse("softmax"))
+                TrainRequest.of(read, ModelLoss.parse("softmax"))
                         .withPenalty(penalty)
                         .withSearch(new LambdaSearch(null, 10, 5)),
                 TrainControl.of(stage -> {}));
@@ -42,5 +46,17 @@ class LambdaChooserTest {
                 .noneMatch(notice -> notice.code().equals("class-in-one-fold"));
         assertThat(train(file, "l2:lambda=0.1").warnings())
                 .noneMatch(notice -> notice.code().equals("class-in-one-fold"));
+    }
+
+    /** Gentoos live on one island, Chinstraps on another. */
+    @Test
+    void classOfOneGroup_isSaidWithTheGroups() {
+        ReadRequest read = ReadRequest.of(PENGUINS, "species").withSplitBy("island");
+        assertThat(train(read, "l2").warnings())
+                .filteredOn(notice -> notice.code().equals("class-in-one-fold"))
+                .singleElement()
+                .extracting(Notice::message)
+                .asString()
+                .contains("\"Chinstrap\", \"Gentoo\"", "more evenly than those of island");
     }
 }
