@@ -38,10 +38,10 @@ class ArchitectureTest {
             kernel,         formula
             loss,           formula kernel
             penalty,        formula kernel loss
-            learn.data,     ''
+            learn.data,     learn.text
             learn.fit,      formula loss penalty learn.data
             learn.distribution, formula loss
-            learn.evaluate, formula loss learn.data learn.distribution
+            learn.evaluate, formula loss learn.data learn.distribution learn.text
             learn.text,     ''
             learn.leak,     learn.data learn.evaluate learn.text
             learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate learn.distribution learn.leak learn.text

@@ -16,6 +16,7 @@ import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.leak.Leaks;
 import org.lossmith.learn.text.Numbers;
+import org.lossmith.learn.text.Texts;
 
 /** What the user should know before relying on the result, the gravest first. */
 final class Alarms {
@@ -79,7 +80,7 @@ final class Alarms {
                         + Numbers.plain(Math.max(far.nearest(), far.farthest()));
         return new Warning(
                 "corrupted-target",
-                Numbers.count(count, "row looks", "rows look") + " corrupted ("
+                Texts.count(count, "row looks", "rows look") + " corrupted ("
                         + Numbers.percent((double) count / data.used())
                         + "): " + data.targetName() + " " + range + ", with nothing between there and "
                         + Numbers.plain(far.edge()) + ", where the others end. Look at data "
@@ -166,7 +167,7 @@ final class Alarms {
             found.add(new Warning(
                     "few-positives",
                     "only " + rarer + " " + label + " among " + data.used() + " rows for "
-                            + Numbers.count(data.features().size(), "input", "inputs")
+                            + Texts.count(data.features().size(), "input", "inputs")
                             + ": precision, recall and the threshold hang on few rows (see their intervals). "
                             + POSITIVES_PER_INPUT + " an input and " + FEW_POSITIVES
                             + " in all is a usual least; fewer inputs or a penalty (--penalty l2:lambda=0.001) help"));
@@ -184,7 +185,7 @@ final class Alarms {
             found.add(new Warning(
                     "few-rows-of-a-class",
                     "few rows of " + rows.withCounts(rare) + " for "
-                            + Numbers.count(data.features().size(), "input", "inputs")
+                            + Texts.count(data.features().size(), "input", "inputs")
                             + ": what is said of them hangs on few rows (see the intervals). " + POSITIVES_PER_INPUT
                             + " an input and " + FEW_POSITIVES
                             + " in all is a usual least; fewer inputs or a larger --penalty help"));

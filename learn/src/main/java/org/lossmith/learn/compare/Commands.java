@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.text.Numbers;
+import org.lossmith.learn.text.Texts;
 
 /** Command lines that repeat a comparison and that follow from it, quoted for a POSIX shell. */
 final class Commands {
@@ -35,11 +36,11 @@ final class Commands {
     }
 
     static String losses(String name) {
-        return "lossmith losses " + quoted(name);
+        return "lossmith losses " + Texts.shellWord(name);
     }
 
     static String eval(String spec, double score, double target) {
-        return "lossmith eval " + quoted(spec) + " --score " + number(score) + " --target " + number(target);
+        return "lossmith eval " + Texts.shellWord(spec) + " --score " + number(score) + " --target " + number(target);
     }
 
     private static String number(double value) {
@@ -49,7 +50,7 @@ final class Commands {
     private static String command(CompareRequest request) {
         List<String> words = new ArrayList<>(List.of("lossmith", "compare"));
         ReadRequest read = request.read();
-        words.add(quoted(read.file().toString()));
+        words.add(Texts.shellWord(read.file().toString()));
         add(words, "--target", read.target());
         addList(words, "--features", read.features());
         addList(words, "--exclude", read.exclude());
@@ -83,11 +84,7 @@ final class Commands {
     private static void add(List<String> words, String option, @Nullable String value) {
         if (value != null) {
             words.add(option);
-            words.add(quoted(value));
+            words.add(Texts.shellWord(value));
         }
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:=,+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

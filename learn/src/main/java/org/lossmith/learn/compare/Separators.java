@@ -8,6 +8,7 @@ import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.Matrix;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.text.Numbers;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Inputs that have one value for all rows but some, and those some lie to one side and none of them has some label: a logistic or
@@ -50,7 +51,7 @@ final class Separators {
                 .toList();
         if (rows > 0 && present.size() < others.length && found.size() < MOST_NAMED) {
             found.add(data.features().get(column) + " (" + side + Numbers.brief(usual) + " in "
-                    + Numbers.count(rows, "row", "rows") + ", " + which(data, present) + ")");
+                    + Texts.count(rows, "row", "rows") + ", " + which(data, present) + ")");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
+import org.lossmith.learn.text.Texts;
 
 /** Finds a model's columns in a file, each read as what it was when the model was trained. */
 final class ColumnMatch {

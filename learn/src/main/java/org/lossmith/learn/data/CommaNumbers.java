@@ -3,6 +3,7 @@ package org.lossmith.learn.data;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * A text column of numbers with commas in them: the decimal sign of half the world, the thousands separator of the other half.

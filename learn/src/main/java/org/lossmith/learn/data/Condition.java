@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
+import org.lossmith.learn.text.Texts;
 
 /**
  * The user's condition on rows: one SQL expression, nothing after it.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * The first record of a CSV file: its column names and what separates them.

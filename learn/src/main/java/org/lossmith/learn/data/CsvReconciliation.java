@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Holds the rows that DuckDB read against the lines that the file has. An unterminated quote can swallow thousands of lines as

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /** Explains what is broken in a CSV file, with the line and what to do about it. */
 final class CsvTrouble {

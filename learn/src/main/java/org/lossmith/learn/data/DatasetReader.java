@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /** Makes a dataset from a loaded table: roles, row filter, target, encoding, extraction. */
 final class DatasetReader {

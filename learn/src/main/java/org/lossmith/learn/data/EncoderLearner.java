@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.text.Numbers;
+import org.lossmith.learn.text.Texts;
 
 /** Decides how each feature column becomes inputs, and says why. */
 final class EncoderLearner {
@@ -93,7 +95,7 @@ final class EncoderLearner {
         Statistics found = found(column);
         String value = Statistics.value(column);
         return isNarrow(found)
-                ? "bit_or(1::BIGINT << TRY_CAST(" + value + " - " + Texts.number(found.low()) + " AS INTEGER))"
+                ? "bit_or(1::BIGINT << TRY_CAST(" + value + " - " + Numbers.plain(found.low()) + " AS INTEGER))"
                 : "count(DISTINCT " + value + ")";
     }
 
@@ -175,7 +177,7 @@ final class EncoderLearner {
             treatment += "; its " + whole + " whole values are kept as numbers, not taken as categories";
         }
         double median = gaps.standIn(column);
-        Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median, " + Texts.number(median));
+        Gaps.Treatment missing = gaps.treat(column, found, " replaced by the median, " + Numbers.plain(median));
         keep(
                 column,
                 new ColumnEncoding.Numeric(column.name(), median, missing.indicator()),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.text.Texts;
 
 /** What becomes of missing values: what stands in for them, and whether an input marks them. */
 final class Gaps {

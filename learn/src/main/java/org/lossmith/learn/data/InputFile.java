@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
+import org.lossmith.learn.text.Texts;
 
 /**
  * A file that exists, can be read and is not empty, with its format.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Reads the lines of a libsvm file: {@code label index:value index:value ... # comment}. Indexes ascend within a

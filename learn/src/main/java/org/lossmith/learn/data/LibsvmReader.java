@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.duckdb.DuckDBAppender;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Numbers;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Makes a dataset with a sparse matrix from a libsvm file. The labels go through the database, so that they are recognised as
@@ -134,9 +136,9 @@ final class LibsvmReader {
         SparseMatrix x = content.x();
         for (int row : used) {
             Map<String, String> values = new LinkedHashMap<>();
-            values.put(LABEL, Texts.number(content.labels()[row]));
+            values.put(LABEL, Numbers.plain(content.labels()[row]));
             for (int at = x.starts()[row]; at < x.starts()[row + 1]; at++) {
-                values.put(names.get(x.columnIndexes()[at]), Texts.number(x.values()[at]));
+                values.put(names.get(x.columnIndexes()[at]), Numbers.plain(x.values()[at]));
             }
             found.add(values);
         }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Numbers;
 
 /**
  * Hands the rows of a libsvm file on as inputs of a model that was trained with such a file: index 17 is the input f17. The file
@@ -157,7 +158,7 @@ final class LibsvmScan {
         if (labels.isEmpty()) {
             return label;
         }
-        int position = labels.indexOf(Texts.number(label));
+        int position = labels.indexOf(Numbers.plain(label));
         return position < 0 ? Double.NaN : position;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /** Leaves out the rows that are not to be used, and counts them by reason. */
 final class RowFilter {

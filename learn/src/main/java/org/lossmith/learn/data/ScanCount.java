@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.text.Texts;
 
 /** Counts what a model has to make do with: missing values, and texts that it has not seen in training. */
 final class ScanCount {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * What one column holds, over the rows to use.

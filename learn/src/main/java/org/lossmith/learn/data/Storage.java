@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Where the rows of a data set are kept: in memory if they fit, else in scratch files.

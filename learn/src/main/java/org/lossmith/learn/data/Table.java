@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
+import org.lossmith.learn.text.Texts;
 
 /**
  * A file loaded into the database, every row of it, in the file's order.

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.Suggestion;
+import org.lossmith.learn.text.Numbers;
+import org.lossmith.learn.text.Texts;
 
 /**
  * The target's kind and coding.
@@ -83,7 +85,7 @@ record Target(
                     List.of(),
                     null,
                     "target: " + (counts ? "counts, whole numbers" : "continuous,") + " from "
-                            + Texts.number(statistics.low()) + " to " + Texts.number(statistics.high()),
+                            + Numbers.plain(statistics.low()) + " to " + Numbers.plain(statistics.high()),
                     as == null ? codes() : List.of());
         }
 
@@ -126,7 +128,7 @@ record Target(
             boolean constant = column.type() == ColumnType.TEXT ? statistics.levels() == 1 : statistics.constant();
             if (constant) {
                 String one = statistics.present() == 1 ? " in the only row" : " in every row";
-                String value = column.type() == ColumnType.TEXT ? "" : " (" + Texts.number(statistics.low()) + ")";
+                String value = column.type() == ColumnType.TEXT ? "" : " (" + Numbers.plain(statistics.low()) + ")";
                 throw new InputException(about() + " has the same value" + value + one
                         + ", so there is nothing to predict; give more rows, or another column");
             }
@@ -157,7 +159,7 @@ record Target(
                             + most)) {
                 String label = String.valueOf(row[0]);
                 labels.add(new Label(
-                        column.type() == ColumnType.NUMBER ? Texts.number(Double.parseDouble(label)) : label,
+                        column.type() == ColumnType.NUMBER ? Numbers.plain(Double.parseDouble(label)) : label,
                         Long.parseLong(String.valueOf(row[1]))));
             }
             return labels;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Looks at text columns that should perhaps not be text: one stray value among numbers or dates makes a whole column a text.

@@ -3,6 +3,7 @@ package org.lossmith.learn.data;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /** Checks that a column can serve as example weights: finite, 0 or more, somewhere more than 0, never missing. */
 final class Weights {

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.text.Texts;
 
 /**
  * Which rows are held out together: the same seed gives the same folds. Without groups, rows are shuffled and dealt out, for
@@ -44,7 +45,7 @@ public record Folds(
                             + " train on; 5 is the default");
         }
         if (rows < 3) {
-            throw new InputException("only " + count(rows, "row is", "rows are")
+            throw new InputException("only " + Texts.count(rows, "row is", "rows are")
                     + " left to use; holding rows out needs at least 3, and says little below 50");
         }
         if (groups != null) {
@@ -57,7 +58,7 @@ public record Folds(
         int rarer = two && labels != null ? rarer(labels) : rows;
         if (rarer < 2) {
             throw new InputException("one of the two values of the target has "
-                    + count(rarer, "row", "rows")
+                    + Texts.count(rarer, "row", "rows")
                     + "; holding rows out needs at least 2 of each (hundreds to say anything)");
         }
         if (rarer < count) {
@@ -75,10 +76,6 @@ public record Folds(
     /** How many classes there are if labels are numbers from 0. */
     public static int classes(double[] labels) {
         return (int) Arrays.stream(labels).max().orElse(0) + 1;
-    }
-
-    private static String count(long value, String one, String many) {
-        return value + " " + (value == 1 ? one : many);
     }
 
     private static int rarer(double[] labels) {

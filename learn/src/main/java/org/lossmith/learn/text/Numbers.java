@@ -50,8 +50,4 @@ public final class Numbers {
                         .stripTrailingZeros()
                         .toPlainString();
     }
-
-    public static String count(long value, String one, String many) {
-        return value + " " + (value == 1 ? one : many);
-    }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lossmith.learn.text.Numbers;
 
 /** More columns than are asked about at once, each with gaps of its own. */
 class ManyColumnsTest {
@@ -39,7 +40,7 @@ class ManyColumnsTest {
                 ROWS,
                 row -> row + 0.5 + ","
                         + IntStream.range(0, COLUMNS)
-                                .mapToObj(column -> missing(row, column) ? "" : Texts.number(value(row, column)))
+                                .mapToObj(column -> missing(row, column) ? "" : Numbers.plain(value(row, column)))
                                 .collect(Collectors.joining(",")));
         try (Dataset data = Fixture.read(file, "y")) {
             for (int column = 0; column < COLUMNS; column++) {
