@@ -16,11 +16,16 @@ final class RowAccuracyRows {
 
     private final RowLoss loss;
     private final Map<String, Integer> widths;
-    private final Random random = new Random(SEED);
+    private final Random random;
 
     RowAccuracyRows(RowLoss loss, Map<String, Integer> widths) {
+        this(loss, widths, SEED);
+    }
+
+    RowAccuracyRows(RowLoss loss, Map<String, Integer> widths, int seed) {
         this.loss = loss;
         this.widths = widths;
+        this.random = new Random(seed);
     }
 
     List<RowAccuracy.Point> rows() {

@@ -60,6 +60,21 @@ class RowAccuracyTest {
         }
     }
 
+    /** Against exp of the lead, by hand: p - 1 is minus what the others have. */
+    @Test
+    void softTargets_ofOneClassThatLeads_giveWhatTheOthersHave() {
+        for (String spec : new String[] {"soft-softmax", "kl-divergence"}) {
+            RowLoss loss = RowLosses.named(spec);
+            double[][] gradient = new double[3][1];
+            double[][] score = {{-86}, {95}, {13}};
+            double[][] target = {{0}, {1}, {0}};
+            loss.sumGradient(score, target, null, gradient, 0, 1);
+            double others = Math.exp(-82) + Math.exp(-181);
+            assertThat(gradient[1][0]).as(spec).isCloseTo(-others, Offset.offset(4 * Math.ulp(others)));
+            assertThat(gradient[2][0]).as(spec).isCloseTo(Math.exp(-82), Offset.offset(4 * Math.ulp(others)));
+        }
+    }
+
     @Test
     void softTargets_ofZeroForAClassRuledOut_countNothing() {
         for (String spec : new String[] {"soft-softmax", "kl-divergence"}) {
