@@ -16,16 +16,11 @@ final class RowAccuracyRows {
 
     private final RowLoss loss;
     private final Map<String, Integer> widths;
-    private final Random random;
+    private final Random random = new Random(SEED);
 
     RowAccuracyRows(RowLoss loss, Map<String, Integer> widths) {
-        this(loss, widths, SEED);
-    }
-
-    RowAccuracyRows(RowLoss loss, Map<String, Integer> widths, int seed) {
         this.loss = loss;
         this.widths = widths;
-        this.random = new Random(seed);
     }
 
     List<RowAccuracy.Point> rows() {
