@@ -177,7 +177,7 @@ final class RowStabiliser extends Rewriting {
     /** r p - t = (r - t) p - t (1 - p): for 0 <= t <= r nothing cancels. */
     private @Nullable Expr softmaxAndTarget(Terms.Term term, Terms.Term plain) {
         Factors product = Factors.of(term.expr());
-        boolean opposite = term.coefficient() * plain.coefficient() < 0;
+        boolean opposite = term.coefficient() * sign(plain) < 0;
         if (!opposite || hasSoftmax(plain.expr())) {
             return null;
         }
@@ -190,6 +190,14 @@ final class RowStabiliser extends Rewriting {
             }
         }
         return null;
+    }
+
+    /** That of the coefficient, which where(c, -t, 0) has inside. */
+    private static double sign(Terms.Term term) {
+        boolean inside = term.core() instanceof Expr.Where where
+                && Algebra.isZero(where.otherwise())
+                && Factors.of(where.then()).coefficient() < 0;
+        return inside ? -term.coefficient() : term.coefficient();
     }
 
     private static boolean hasSoftmax(Expr expr) {

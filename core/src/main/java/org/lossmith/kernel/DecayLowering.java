@@ -10,16 +10,22 @@ final class DecayLowering {
         /** exp(x + rest) for x <= 0; rest is -1 where there is none. */
         int decay(int x, int rest);
 
-        /** log(1 + u) for 0 <= u <= 1. */
-        int log1p(int u);
+        /** What rounding left off that, as a share of it. */
+        int decayRest(int x, int rest);
+
+        /** log(1 + u (1 + share)) for 0 <= u <= 1; share is -1 where there is none. */
+        int log1p(int u, int share);
     }
 
     private final InstructionList list;
     private final Functions functions;
+    private final boolean inTwoParts;
 
-    DecayLowering(InstructionList list, Functions functions) {
+    /** @param inTwoParts whether what rounding left off exponentials is taken along, for powers multiply it */
+    DecayLowering(InstructionList list, Functions functions, boolean inTwoParts) {
         this.list = list;
         this.functions = functions;
+        this.inTwoParts = inTwoParts;
     }
 
     /** An argument x as plus or minus something. */
@@ -39,28 +45,69 @@ final class DecayLowering {
 
     /** exp(-|x|), with the error of x taken along. */
     private int decay(Signed x, int rest) {
-        int size = list.negate(list.abs(x.base()));
-        int signed = rest < 0 ? rest : whereNegative(x, rest, list.negate(rest));
-        return functions.decay(size, signed);
+        return functions.decay(size(x), signed(x, rest));
     }
 
+    /** What rounding left off it, as a share of it; -1 where that does not count. */
+    private int decayRest(Signed x, int rest) {
+        return inTwoParts ? functions.decayRest(size(x), signed(x, rest)) : -1;
+    }
+
+    /** -|x|. */
+    private int size(Signed x) {
+        return list.negate(list.abs(x.base()));
+    }
+
+    private int signed(Signed x, int rest) {
+        return rest < 0 ? rest : whereNegative(x, rest, list.negate(rest));
+    }
+
+    /** log(1 + exp(-|x|)). */
+    private int tail(Signed x, int rest) {
+        return functions.log1p(decay(x, rest), decayRest(x, rest));
+    }
+
+    /** 1 / (1 + e) and e / (1 + e), e = exp(-|x|), each with what rounding leaves off it. */
+    private record Quotients(int above, int aboveRest, int below, int belowRest) {}
+
     /**
-     * p = 1 / (1 + e) for x >= 0, e p below, e = exp(-|x|). The one division is corrected for its own rounding and for that of 1 + e,
-     * so that what is wrong in the result is little more than what is wrong in e; sigmoid(x) and sigmoid(-x) share it.
+     * The one division is corrected for its own rounding and for that of 1 + e, so that what is wrong in the result is little more than
+     * what is wrong in e; sigmoid(x) and sigmoid(-x) share it.
      */
-    int sigmoid(int x, int rest) {
-        Signed signed = signed(x);
-        int e = decay(signed, rest);
+    private Quotients quotients(Signed x, int rest) {
+        int e = decay(x, rest);
+        int share = decayRest(x, rest);
         int one = list.constant(1);
         int sum = list.add(one, e);
         int lost = list.subtract(e, list.subtract(sum, one));
         int inverse = list.divide(one, sum);
         int negative = list.negate(inverse);
-        int remainder = list.multiplyAdd(negative, lost, list.multiplyAdd(negative, sum, one));
+        int remainder = list.multiplyAdd(
+                negative, share < 0 ? lost : list.multiplyAdd(e, share, lost), list.multiplyAdd(negative, sum, one));
+        int above = list.multiplyAdd(inverse, remainder, inverse);
+        int aboveRest = list.multiplyAdd(inverse, remainder, list.subtract(inverse, above));
         int product = list.multiply(e, inverse);
         int rounding = list.multiplyAdd(e, inverse, list.negate(product));
-        int below = list.add(product, list.multiplyAdd(product, remainder, rounding));
-        return whereNegative(signed, below, list.multiplyAdd(inverse, remainder, inverse));
+        int correction = list.multiplyAdd(product, share < 0 ? remainder : list.add(remainder, share), rounding);
+        int below = list.add(product, correction);
+        return new Quotients(above, aboveRest, below, list.subtract(correction, list.subtract(below, product)));
+    }
+
+    /** 1 / (1 + e) for x >= 0, e / (1 + e) below. */
+    int sigmoid(int x, int rest) {
+        Signed signed = signed(x);
+        Quotients quotients = quotients(signed, rest);
+        return whereNegative(signed, quotients.below(), quotients.above());
+    }
+
+    /** What rounding left off that. */
+    int sigmoidRest(int x, int rest) {
+        if (!inTwoParts) {
+            return list.constant(0);
+        }
+        Signed signed = signed(x);
+        Quotients quotients = quotients(signed, rest);
+        return whereNegative(signed, quotients.belowRest(), quotients.aboveRest());
     }
 
     /** a sigmoid(x) + b sigmoid(-x) = (a + b e) / (1 + e) for x >= 0, (a e + b) / (1 + e) below. */
@@ -78,7 +125,7 @@ final class DecayLowering {
     /** a softplus(x) + b softplus(-x) = (a + b) log(1 + e) + a x for x >= 0, with -b x below. */
     int softpluses(int x, int a, int b, boolean addUpToOne) {
         Signed signed = signed(x);
-        int tail = functions.log1p(decay(signed, -1));
+        int tail = tail(signed, -1);
         int tails = addUpToOne ? tail : list.multiply(list.add(a, b), tail);
         int plain = signed.negated() ? b : a;
         int opposite = signed.negated() ? a : b;
@@ -90,7 +137,7 @@ final class DecayLowering {
     int softplus(int x, int rest) {
         Signed signed = signed(x);
         int zero = list.constant(0);
-        int tail = functions.log1p(decay(signed, rest));
+        int tail = tail(signed, rest);
         int sum = list.add(whereNegative(signed, zero, x), tail);
         return rest < 0 ? sum : list.add(sum, whereNegative(signed, zero, rest));
     }

@@ -58,7 +58,7 @@ final class DoubleDoubleProgram {
             case MULTIPLY -> a.times(b);
             case DIVIDE -> a.over(b);
             case FUSED_MULTIPLY_ADD -> a.times(b).plus(c);
-            case POWER -> DoubleDoubleFunctions.power(a, b);
+            case POWER, POWER_CORRECTED -> DoubleDoubleFunctions.power(a, b);
             case MIN -> extreme(a, b, a.compareTo(b) <= 0);
             case MAX -> extreme(a, b, a.compareTo(b) >= 0);
             case SELECT -> a.isZero() ? c : b;
@@ -116,6 +116,7 @@ final class DoubleDoubleProgram {
             case EXPM1, EXPM1_CORRECTED -> DoubleDoubleFunctions.expm1(x);
             case COSH, COSH_CORRECTED -> DoubleDoubleFunctions.cosh(x);
             case SINH, SINH_CORRECTED -> DoubleDoubleFunctions.sinh(x);
+            case SIGMOID_REST -> DoubleDouble.ZERO;
             case SIGMOID, SIGMOID_CORRECTED -> DoubleDoubleFunctions.sigmoid(x);
             case SOFTPLUS, SOFTPLUS_CORRECTED -> DoubleDoubleFunctions.softplus(x);
             case ERFC, ERFC_CORRECTED -> DoubleDoubleFunctions.decimal(Function.ERFC, x);

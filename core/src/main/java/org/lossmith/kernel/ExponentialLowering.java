@@ -29,11 +29,13 @@ final class ExponentialLowering {
     /** From here exp(x) - 1 and x do not cancel. */
     private static final double FAR_FROM_ZERO = 1.5;
 
+    private static final double NEAR_INVERSE = 2.06;
+
     private final InstructionList list;
     private final ExponentialConstants constants;
 
     /** @param shifted k + shift as {@link Operation#SCALE} takes it; {@code rest} is exp(r) - 1 */
-    private record Reduced(int k, int shifted, int rest) {}
+    private record Reduced(int k, int shifted, int rest, int rounding) {}
 
     ExponentialLowering(InstructionList list, ExponentialConstants constants) {
         this.list = list;
@@ -59,8 +61,11 @@ final class ExponentialLowering {
         if (rest >= 0) {
             r = list.add(r, rest);
         }
-        int polynomial = list.multiplyAdd(list.multiply(r, r), Polynomial.emit(list, constants.polynomial(), r), r);
-        return new Reduced(k, shifted, polynomial);
+        int square = list.multiply(r, r);
+        int higher = Polynomial.emit(list, constants.polynomial(), r);
+        int polynomial = list.multiplyAdd(square, higher, r);
+        int rounding = list.multiplyAdd(k, list.constant(-constants.logOfTwoRest()), list.subtract(coarse, r));
+        return new Reduced(k, shifted, polynomial, rounding);
     }
 
     /** Where x is so large that what rounding left off it is no small number, or x is infinite, it does not count. */
@@ -105,6 +110,19 @@ final class ExponentialLowering {
         Reduced reduced = reduce(x, rest, rounder(constants.shift()));
         int scaled = list.multiply(exponential(reduced), list.powerOfTwo(-constants.shift()));
         return whereLess(x, constants.underflow(), 0, scaled);
+    }
+
+    /**
+     * What rounding left off {@link #decay}, as a share of it: what was lost in adding 1, over the sum. On the interval from sqrt(1/2) to
+     * sqrt(2) the inverse of the sum is 2.06 less the sum but for 0.061.
+     */
+    int decayRest(int x, int rest) {
+        Reduced reduced = reduce(x, small(rest), rounder(constants.shift()));
+        int one = list.constant(1);
+        int sum = list.add(one, reduced.rest());
+        int lost = list.subtract(reduced.rest(), list.subtract(sum, one));
+        int share = list.multiplyAdd(lost, list.subtract(list.constant(NEAR_INVERSE), sum), reduced.rounding());
+        return whereLess(x, constants.underflow(), 0, share);
     }
 
     /** exp(x) - 1 for x <= 0. */

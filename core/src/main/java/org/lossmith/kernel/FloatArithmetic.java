@@ -31,7 +31,7 @@ final class FloatArithmetic {
 
     private static boolean hasForm(Operation operation) {
         return switch (operation) {
-            case POWER, EXPM1MX, LOG1PMX, ERF, ERFC, ERFC_CORRECTED, LOGERFC, ERFCX -> false;
+            case POWER, POWER_CORRECTED, EXPM1MX, LOG1PMX, ERF, ERFC, ERFC_CORRECTED, LOGERFC, ERFCX -> false;
             default -> !StagePlan.isScalarOnly(operation);
         };
     }

@@ -55,6 +55,34 @@ final class InstructionList {
         return emit(Operation.MULTIPLY, a, b);
     }
 
+    /** a * b of numbers in two parts, rounded once. */
+    int product(Part a, Part b) {
+        int rest = restOfProduct(a, b);
+        return rest == Part.NONE ? multiply(a.result(), b.result()) : multiplyAdd(a.result(), b.result(), rest);
+    }
+
+    /** The same in two parts, where the factors are. */
+    Part times(Part a, Part b) {
+        int product = multiply(a.result(), b.result());
+        int rest = restOfProduct(a, b);
+        int rounding = rest == Part.NONE ? rest : multiplyAdd(a.result(), b.result(), negate(product));
+        return new Part(product, rest == Part.NONE ? rest : add(rounding, rest));
+    }
+
+    /** What the second parts add to a product. */
+    private int restOfProduct(Part a, Part b) {
+        if (a.rest() == Part.NONE || b.rest() == Part.NONE) {
+            return a.rest() == Part.NONE ? scaled(a.result(), b.rest()) : scaled(b.result(), a.rest());
+        }
+        return a.equals(b)
+                ? multiply(add(a.result(), a.result()), a.rest())
+                : multiplyAdd(a.result(), b.rest(), multiply(b.result(), a.rest()));
+    }
+
+    private int scaled(int factor, int rest) {
+        return rest == Part.NONE ? rest : multiply(factor, rest);
+    }
+
     /** a * b + c with one rounding. */
     int multiplyAdd(int a, int b, int c) {
         return emit(Operation.FUSED_MULTIPLY_ADD, a, b, c);

@@ -32,14 +32,25 @@ final class LogarithmLowering {
     }
 
     private int atanhTwice(double[] coefficients, int s) {
+        return atanhTwice(coefficients, s, -1);
+    }
+
+    /** @param share what rounding left off s, as a share of it; -1 where that is not known */
+    private int atanhTwice(double[] coefficients, int s, int share) {
         int w = list.multiply(s, s);
         int twice = list.add(s, s);
-        return list.multiplyAdd(twice, list.multiply(w, Polynomial.emit(list, coefficients, w)), twice);
+        int higher = list.multiply(w, Polynomial.emit(list, coefficients, w));
+        return list.multiplyAdd(twice, share < 0 ? higher : list.add(higher, share), twice);
     }
 
     /** log(1 + u) for -1/2 <= u <= 1. */
     int log1pNear(int u) {
-        return atanhTwice(constants.atanh(), list.divide(u, list.add(list.constant(2), u)));
+        return log1pNear(u, -1);
+    }
+
+    /** @param share what rounding left off u, as a share of it; -1 where that is not known */
+    int log1pNear(int u, int share) {
+        return atanhTwice(constants.atanh(), list.divide(u, list.add(list.constant(2), u)), share);
     }
 
     /** k log(2) + log(1 + f) for 1 + f between sqrt(1/2) and sqrt(2). */

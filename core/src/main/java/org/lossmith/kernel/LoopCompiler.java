@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Makes loops of {@link Program}s. The only place that knows which back ends there are. */
 final class LoopCompiler {
-    /** HotSpot does not compile methods of more bytecode (HugeMethodLimit); the whole class is a safe upper bound. */
+    /** HotSpot does not compile methods of more bytecode (HugeMethodLimit). */
     private static final int LONGEST_COMPILED = 8000;
 
     /** More give a longer method in any case, and stack maps that take long to compute. */
@@ -76,8 +77,9 @@ final class LoopCompiler {
         if (program.instructions().size() > MOST_INSTRUCTIONS) {
             return new SteppedStage(program, form);
         }
-        byte[] bytes = classBytes(writer -> ScalarEmitter.emit(writer, program, form));
-        return bytes.length <= LONGEST_COMPILED ? define(bytes) : new SteppedStage(program, form);
+        Label[] end = new Label[1];
+        byte[] bytes = classBytes(writer -> end[0] = ScalarEmitter.emit(writer, program, form));
+        return end[0].getOffset() <= LONGEST_COMPILED ? define(bytes) : new SteppedStage(program, form);
     }
 
     private static List<Stage> vectorStages(StagePlan plan, LoopForm form) {

@@ -19,6 +19,8 @@ enum Operation {
     /** a * b + c with one rounding. */
     FUSED_MULTIPLY_ADD(3),
     POWER(2),
+    /** (a + c)^b where c is what rounding left off a. */
+    POWER_CORRECTED(3),
     MIN(2),
     MAX(2),
     NEGATE(1),
@@ -51,6 +53,8 @@ enum Operation {
     COSH_CORRECTED(2),
     SINH_CORRECTED(2),
     SIGMOID_CORRECTED(2),
+    /** What rounding left off sigmoid(a + b), or 0 where sigmoids are computed in one part. */
+    SIGMOID_REST(2),
     SOFTPLUS_CORRECTED(2),
     ERFC_CORRECTED(2),
     /** What rounding a to a float leaves off; only in programs in floats, of what depends on no input. */
@@ -60,10 +64,10 @@ enum Operation {
     /** a * exp(b + c), 0 where a is 0 however large the exponential. */
     TIMES_EXP(3),
     /**
-     * a 2^k for a > 0 and b = 2^52 + 2^51 + k (in floats 2^23 + 2^22 + k) where a and the result are normal; only in vector programs.
+     * a 2^k for a > 0 and b = 2^52 + 2^51 + k (in floats 2^23 + 2^22 + k) where a and the result are normal; only in lowered programs.
      */
     SCALE(2),
-    /** 2^52 + 1023 + k (in floats 2^23 + 127 + k) for a normal a = 2^k m > 0, sqrt(1/2) <= m < sqrt(2); only in vector programs. */
+    /** 2^52 + 1023 + k (in floats 2^23 + 127 + k) for a normal a = 2^k m > 0, sqrt(1/2) <= m < sqrt(2); only in lowered programs. */
     EXPONENT(1),
     /** The m of {@link #EXPONENT}. */
     MANTISSA(1),

@@ -14,6 +14,9 @@ record ParameterPowers(Program program, List<Integer> positions) {
     /** Beyond, products lose more digits than a power does. */
     private static final int LARGEST = 4;
 
+    /** Where what rounding left off the base is known, products lose none. */
+    private static final int LARGEST_CORRECTED = 8;
+
     static ParameterPowers of(Program program) {
         List<Integer> positions = IntStream.range(0, program.instructions().size())
                 .filter(i -> isParameterPower(program, i))
@@ -24,9 +27,9 @@ record ParameterPowers(Program program, List<Integer> positions) {
 
     private static boolean isParameterPower(Program program, int position) {
         Instruction instruction = program.instructions().get(position);
-        return instruction.operation() == Operation.POWER
-                && !program.invariant()[position]
-                && program.invariant()[instruction.b()];
+        boolean power =
+                instruction.operation() == Operation.POWER || instruction.operation() == Operation.POWER_CORRECTED;
+        return power && !program.invariant()[position] && program.invariant()[instruction.b()];
     }
 
     /** For each power twice its exponent if that is small and whole, else NaN. */
@@ -36,10 +39,14 @@ record ParameterPowers(Program program, List<Integer> positions) {
         }
         double[] invariants = Invariants.of(program, parameters);
         return positions.stream()
-                .map(position ->
-                        2 * invariants[program.instructions().get(position).b()])
-                .map(twice -> twice == Math.rint(twice) && Math.abs(twice) <= 2 * LARGEST ? twice + 0.0 : Double.NaN)
+                .map(position -> twiceExponent(program.instructions().get(position), invariants))
                 .toList();
+    }
+
+    private static double twiceExponent(Instruction power, double[] invariants) {
+        double twice = 2 * invariants[power.b()];
+        int largest = power.operation() == Operation.POWER_CORRECTED ? LARGEST_CORRECTED : LARGEST;
+        return twice == Math.rint(twice) && Math.abs(twice) <= 2 * largest ? twice + 0.0 : Double.NaN;
     }
 
     /** The program with those powers as products. */
@@ -56,8 +63,9 @@ record ParameterPowers(Program program, List<Integer> positions) {
             int c = instruction.c() < 0 ? -1 : moved[instruction.c()];
             int power = positions.indexOf(i);
             double twice = power < 0 ? Double.NaN : twiceExponents.get(power);
-            moved[i] =
-                    Double.isNaN(twice) ? list.copy(instruction, a, b, c) : HalfIntegerPower.emit(list, a, (int) twice);
+            moved[i] = Double.isNaN(twice)
+                    ? list.copy(instruction, a, b, c)
+                    : HalfIntegerPower.emit(list, a, c, (int) twice);
         }
         List<Integer> outputs = new ArrayList<>();
         program.outputs().forEach(output -> outputs.add(moved[output]));

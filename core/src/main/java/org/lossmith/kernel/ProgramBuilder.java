@@ -118,7 +118,37 @@ final class ProgramBuilder {
                 && !inputs.containsKey(call)) {
             return timesExponential(operation.left(), call.argument());
         }
-        return emit(translate(operation.operator()), result(operation.left()), result(operation.right()));
+        Expr.Operation ordered = ordered(operation);
+        return emit(translate(operation.operator()), result(ordered.left()), result(ordered.right()));
+    }
+
+    /**
+     * a f sigmoid(x)^b = a sigmoid(x)^b f, f made of functions: value, gradient and Hessian share the first two factors, and a
+     * sigmoid among the others comes last, where what rounding left off it can be taken along.
+     */
+    private static Expr.Operation ordered(Expr.Operation operation) {
+        if (operation.operator() == Operator.MULTIPLY
+                && isPowerOfSigmoid(operation.right())
+                && operation.left() instanceof Expr.Operation product
+                && product.operator() == Operator.MULTIPLY
+                && hasFunction(product.right())
+                && !isPowerOfSigmoid(product.right())) {
+            Expr first = new Expr.Operation(Operator.MULTIPLY, product.left(), operation.right());
+            return new Expr.Operation(Operator.MULTIPLY, first, product.right());
+        }
+        return operation;
+    }
+
+    private static boolean isPowerOfSigmoid(Expr expr) {
+        return expr instanceof Expr.Operation power
+                && power.operator() == Operator.POWER
+                && power.left() instanceof Expr.Call call
+                && call.function() == Function.SIGMOID;
+    }
+
+    private static boolean hasFunction(Expr expr) {
+        return expr instanceof Expr.Call call && call.function() != Function.NEGATE
+                || expr.children().stream().anyMatch(ProgramBuilder::hasFunction);
     }
 
     private int timesExponential(Expr factor, Expr argument) {
@@ -172,11 +202,52 @@ final class ProgramBuilder {
         if (exponent instanceof Expr.Number number) {
             double twice = 2 * number.value();
             if (twice == Math.rint(twice) && Math.abs(twice) <= 64) {
-                return HalfIntegerPower.emit(instructions, result(base), (int) twice);
+                return HalfIntegerPower.emit(instructions, result(base), rest(base), (int) twice);
             }
+        }
+        int rest = rest(base);
+        if (rest != NONE) {
+            return emit(Operation.POWER_CORRECTED, result(base), result(exponent), rest);
         }
         int power = emit(Operation.POWER, result(base), result(exponent));
         return exponent.variables().isEmpty() ? correctedPower(power, base, exponent) : power;
+    }
+
+    /** What rounding left off the base of a power that is made of sigmoids, for the power multiplies it; NONE of all others. */
+    private int rest(Expr base) {
+        int ofSigmoids = restOfSigmoids(base);
+        return ofSigmoids == NONE ? NONE : plus(error(base), ofSigmoids);
+    }
+
+    private int restOfSigmoids(Expr expr) {
+        if (expr instanceof Expr.Call call) {
+            return switch (call.function()) {
+                case SIGMOID -> sigmoidRest(call.argument());
+                case NEGATE -> negated(restOfSigmoids(call.argument()));
+                default -> NONE;
+            };
+        }
+        if (!(expr instanceof Expr.Operation operation)) {
+            return NONE;
+        }
+        Expr left = operation.left();
+        Expr right = operation.right();
+        return switch (operation.operator()) {
+            case ADD -> plus(restOfSigmoids(left), restOfSigmoids(right));
+            case SUBTRACT -> plus(restOfSigmoids(left), negated(restOfSigmoids(right)));
+            case MULTIPLY -> plus(restOf(left, right), restOf(right, left));
+            default -> NONE;
+        };
+    }
+
+    private int restOf(Expr part, Expr factor) {
+        int rest = restOfSigmoids(part);
+        return rest == NONE ? NONE : emit(Operation.MULTIPLY, result(factor), rest);
+    }
+
+    private int sigmoidRest(Expr argument) {
+        int error = error(argument);
+        return emit(Operation.SIGMOID_REST, result(argument), error == NONE ? constant(0) : error);
     }
 
     /** A constant such as 1/3 is off by up to half an ulp, which a large or small base turns into many ulps of the power. */
@@ -221,7 +292,7 @@ final class ProgramBuilder {
         return switch (operation.operator()) {
             case ADD -> sumError(operation, false);
             case SUBTRACT -> sumError(operation, true);
-            case MULTIPLY -> productError(operation.left(), operation.right(), result(expr));
+            case MULTIPLY -> productError(ordered(operation), result(expr));
             case DIVIDE -> quotientError(operation, result(expr));
             case POWER -> squareError(operation, result(expr));
             case MIN -> extremeError(Operation.LESS, operation);
@@ -291,7 +362,9 @@ final class ProgramBuilder {
         return plus(rounding, plus(error(operation.left()), subtract ? negated(inherited) : inherited));
     }
 
-    private int productError(Expr left, Expr right, int product) {
+    private int productError(Expr.Operation operation, int product) {
+        Expr left = operation.left();
+        Expr right = operation.right();
         int inherited = plus(scaled(left, right), scaled(right, left));
         if (isPowerOfTwo(left) || isPowerOfTwo(right)) {
             return inherited;

@@ -33,13 +33,17 @@ final class ScalarEmitter {
         this.access = new ArrayAccess(code, form);
     }
 
-    /** Adds the method {@link Stage#run} to a class. */
-    static void emit(ClassWriter writer, Program program, LoopForm form) {
+    /**
+     * Adds the method {@link Stage#run} to a class.
+     *
+     * @return its end, whose offset is the length of the method once the class is written
+     */
+    static Label emit(ClassWriter writer, Program program, LoopForm form) {
         MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "run", ArrayAccess.DESCRIPTOR, null, null);
-        new ScalarEmitter(program, form, code).emit();
+        return new ScalarEmitter(program, form, code).emit();
     }
 
-    private void emit() {
+    private Label emit() {
         code.visitCode();
         prologue();
         Label start = new Label();
@@ -66,8 +70,11 @@ final class ScalarEmitter {
             code.visitInsn(DASTORE);
         }
         code.visitInsn(RETURN);
+        Label last = new Label();
+        code.visitLabel(last);
         code.visitMaxs(0, 0);
         code.visitEnd();
+        return last;
     }
 
     private void prologue() {

@@ -9,7 +9,29 @@ import org.lossmith.formula.SpecialFunctions;
 final class ScalarFunctions {
     private static final double LOG_OF_TWO = 0.6931471805599453;
 
+    private static final int FRACTION_BITS = 52;
+    private static final long FRACTION = (1L << FRACTION_BITS) - 1;
+    private static final long LARGE = Double.doubleToRawLongBits(0x1p52);
+    private static final long ROOT_OF_HALF = Double.doubleToRawLongBits(Math.sqrt(0.5));
+    private static final long FROM_ROOT_TO_ONE = Double.doubleToRawLongBits(1) - ROOT_OF_HALF;
+
     private ScalarFunctions() {}
+
+    /** As {@link Operation#SCALE} says: the lowest bits of the second are added to the exponent of the first. */
+    static double scale(double x, double shifted) {
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(x) + (Double.doubleToRawLongBits(shifted) << FRACTION_BITS));
+    }
+
+    /** As {@link Operation#EXPONENT} says. */
+    static double exponent(double x) {
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(x) + FROM_ROOT_TO_ONE) >>> FRACTION_BITS | LARGE);
+    }
+
+    /** As {@link Operation#MANTISSA} says. */
+    static double mantissa(double x) {
+        return Double.longBitsToDouble(((Double.doubleToRawLongBits(x) + FROM_ROOT_TO_ONE) & FRACTION) + ROOT_OF_HALF);
+    }
 
     static double sigmoid(double x) {
         double e = Math.exp(-Math.abs(x));

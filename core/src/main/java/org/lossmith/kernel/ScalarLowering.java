@@ -3,14 +3,20 @@ package org.lossmith.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens sigmoids and softpluses for the scalar loop, so that they share their exponential; all else stays as it is. */
+/**
+ * Opens sigmoids and softpluses for the scalar loop, so that they share their exponential; all else stays as it is. Only where powers
+ * of sigmoids would multiply what the JDK's exponential is off, the scalar loop does the same operations as the vector loop.
+ */
 final class ScalarLowering implements DecayLowering.Functions {
     private final InstructionList list = new InstructionList();
-    private final DecayLowering decay = new DecayLowering(list, this);
+    private final DecayLowering decay = new DecayLowering(list, this, false);
 
     private ScalarLowering() {}
 
     static Program lower(Program program) {
+        if (SigmoidProducts.of(program).found()) {
+            return VectorLowering.lower(program, Element.DOUBLE);
+        }
         ScalarLowering lowering = new ScalarLowering();
         int[] moved = new int[program.instructions().size()];
         for (int i = 0; i < moved.length; i++) {
@@ -27,6 +33,8 @@ final class ScalarLowering implements DecayLowering.Functions {
         int c = instruction.c() < 0 ? -1 : moved[instruction.c()];
         return switch (instruction.operation()) {
             case SIGMOID, SIGMOID_CORRECTED -> decay.sigmoid(a, b);
+            case SIGMOID_REST -> decay.sigmoidRest(a, b);
+            case POWER_CORRECTED -> list.emit(Operation.POWER, a, b);
             case SOFTPLUS, SOFTPLUS_CORRECTED -> decay.softplus(a, b);
             case DECAY_CORRECTED -> decay(a, b);
             default -> list.copy(instruction, a, b, c);
@@ -39,7 +47,12 @@ final class ScalarLowering implements DecayLowering.Functions {
     }
 
     @Override
-    public int log1p(int u) {
+    public int decayRest(int x, int rest) {
+        throw new IllegalStateException("exponentials of the JDK have one part");
+    }
+
+    @Override
+    public int log1p(int u, int share) {
         return list.emit(Operation.LOG1P, u);
     }
 }

@@ -90,7 +90,7 @@ final class SteppedStage implements Stage {
             case MULTIPLY -> a * b;
             case DIVIDE -> a / b;
             case FUSED_MULTIPLY_ADD -> Math.fma(a, b, c);
-            case POWER -> Math.pow(a, b);
+            case POWER, POWER_CORRECTED -> Math.pow(a, b);
             case MIN -> Math.min(a, b);
             case MAX -> Math.max(a, b);
             case SELECT -> a != 0 ? b : c;
@@ -119,7 +119,11 @@ final class SteppedStage implements Stage {
             case NEGATE -> -a;
             case ABS -> Math.abs(a);
             case SIGN -> Math.signum(a);
+            case SIGMOID_REST -> 0;
             case ROUNDED_OFF -> a - (float) a;
+            case SCALE -> ScalarFunctions.scale(a, b);
+            case EXPONENT -> ScalarFunctions.exponent(a);
+            case MANTISSA -> ScalarFunctions.mantissa(a);
             case SQRT -> Math.sqrt(a);
             case EXP -> Math.exp(a);
             case EXPM1 -> Math.expm1(a);

@@ -10,7 +10,8 @@ import java.util.List;
 final class VectorLowering implements DecayLowering.Functions {
     private final Program scalar;
     private final InstructionList list = new InstructionList();
-    private final DecayLowering decay = new DecayLowering(list, this);
+    private final SigmoidProducts products;
+    private final DecayLowering decay;
     private final ExponentialLowering exponentials;
     private final LogarithmLowering logarithms;
     private final ErrorFunctionLowering errorFunctions;
@@ -20,6 +21,8 @@ final class VectorLowering implements DecayLowering.Functions {
         this.scalar = scalar;
         this.exponentials = new ExponentialLowering(list, ExponentialConstants.of(arithmetic));
         this.logarithms = new LogarithmLowering(list, LogarithmConstants.of(arithmetic), exponentials);
+        this.products = SigmoidProducts.of(scalar);
+        this.decay = new DecayLowering(list, this, products.found());
         this.errorFunctions = new ErrorFunctionLowering(list, exponentials, logarithms);
         this.moved = new int[scalar.instructions().size()];
     }
@@ -28,7 +31,7 @@ final class VectorLowering implements DecayLowering.Functions {
     static Program lower(Program scalar, Element arithmetic) {
         VectorLowering lowering = new VectorLowering(scalar, arithmetic);
         for (int i = 0; i < lowering.moved.length; i++) {
-            DecayPair pair = DecayPair.at(scalar, i);
+            DecayPair pair = lowering.products.found() ? null : DecayPair.at(scalar, i);
             lowering.moved[i] = pair == null
                     ? lowering.lowered(scalar.instructions().get(i), scalar.invariant()[i])
                     : lowering.pair(pair, scalar.instructions().get(i).operation() == Operation.SUBTRACT);
@@ -55,6 +58,8 @@ final class VectorLowering implements DecayLowering.Functions {
             case SINH, SINH_CORRECTED -> exponentials.sinh(a, b);
             case TANH -> exponentials.tanh(a);
             case SIGMOID, SIGMOID_CORRECTED -> decay.sigmoid(a, b);
+            case SIGMOID_REST -> decay.sigmoidRest(a, b == list.constant(0) ? -1 : b);
+            case POWER_CORRECTED -> power(a, b, c);
             case SOFTPLUS, SOFTPLUS_CORRECTED -> decay.softplus(a, b);
             case LOG -> logarithms.log(a);
             case LOG1P -> logarithms.log1p(a);
@@ -67,6 +72,8 @@ final class VectorLowering implements DecayLowering.Functions {
             case LOGERFC -> errorFunctions.logerfc(a);
             case ERFCX -> errorFunctions.erfcx(a);
             case SIGN -> sign(a);
+            case ADD, SUBTRACT -> sum(instruction, a, b);
+            case MULTIPLY -> list.product(part(instruction.a()), part(instruction.b()));
             default -> list.copy(instruction, a, b, c);
         };
     }
@@ -81,14 +88,53 @@ final class VectorLowering implements DecayLowering.Functions {
                 : decay.softpluses(x, first, signed, !subtracted && pair.addsUpToOne(scalar));
     }
 
+    /** A result with what rounding left off it where that is to be had and counts. */
+    private Part part(int position) {
+        Instruction instruction = scalar.instructions().get(position);
+        boolean sigmoid = products.found() && instruction.operation() == Operation.SIGMOID;
+        return new Part(moved[position], sigmoid ? decay.sigmoidRest(moved[instruction.a()], Part.NONE) : Part.NONE);
+    }
+
+    /** With one rounding where a term is a product. */
+    private int sum(Instruction sum, int a, int b) {
+        boolean subtracted = sum.operation() == Operation.SUBTRACT;
+        for (int term : new int[] {sum.b(), sum.a()}) {
+            if (products.isProductForOne(term)) {
+                Instruction product = scalar.instructions().get(term);
+                boolean second = term == sum.b();
+                int other = second ? a : subtracted ? list.negate(b) : b;
+                int left = moved[product.a()];
+                return list.multiplyAdd(second && subtracted ? list.negate(left) : left, moved[product.b()], other);
+            }
+        }
+        return list.emit(sum.operation(), a, b);
+    }
+
     @Override
     public int decay(int x, int rest) {
         return exponentials.decay(x, rest);
     }
 
     @Override
-    public int log1p(int u) {
-        return logarithms.log1pNear(u);
+    public int decayRest(int x, int rest) {
+        return exponentials.decayRest(x, rest);
+    }
+
+    @Override
+    public int log1p(int u, int share) {
+        return logarithms.log1pNear(u, share);
+    }
+
+    /** s + s b rest/a, s = a^b. */
+    private int power(int a, int b, int rest) {
+        int power = list.emit(Operation.POWER, a, b);
+        if (!products.found()) {
+            return power;
+        }
+        int corrected = list.multiplyAdd(power, list.divide(list.multiply(b, rest), a), power);
+        int positive = list.greater(a, list.constant(Double.MIN_NORMAL));
+        int finite = list.less(power, list.constant(Double.POSITIVE_INFINITY));
+        return list.select(list.emit(Operation.AND, positive, finite), corrected, power);
     }
 
     /** 0, -0 and NaN stay as they are. */

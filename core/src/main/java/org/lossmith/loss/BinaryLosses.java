@@ -76,7 +76,6 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is bce"),
                         positive("alpha", 0.25, "a factor on every example"))
                 .summary("easy examples hardly count")
-                .errorBounds(Definition.USUAL_ERROR_BOUND, 8)
                 .notes(
                         "alpha scales both classes alike; alpha-balanced-focal weights them apart. Its scores are not logits of the"
                                 + " probability: calibrate before reading them so. Not where labels are noisy. For labels of 0 and 1.")
@@ -93,7 +92,6 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is weighted bce"),
                         between("alpha", 0.25, 0, 1, "weight of the positives; the negatives have 1 - alpha"))
                 .summary("focal with a weight for each class")
-                .errorBounds(5, 8)
                 .notes(
                         "Its scores are not logits of the probability: calibrate before reading them so. For labels of 0 and 1.")
                 .source(
@@ -114,7 +112,6 @@ final class BinaryLosses {
     private static Definition brier() {
         return probability("brier", "brier-score")
                 .formula("(sigmoid(z) - y)^2")
-                .errorBounds(Definition.USUAL_ERROR_BOUND, 8)
                 .summary("squared error of the probability; confident errors cost at most 1")
                 .notes("Not convex in the score: its gradient fades where the model is most wrong.")
                 .source(

@@ -18,7 +18,7 @@ record Definition(
         double errorBound,
         double vectorErrorBound) {
 
-    /** What is asked of a loss that states nothing else, in ulps. */
+    /** What every loss of the catalogue is held to, in ulps. */
     static final double USUAL_ERROR_BOUND = 4;
 
     /** Builds a definition line by line; what is not said has the default of a regression loss. */
@@ -29,8 +29,6 @@ record Definition(
     static final class Builder extends LossEntry.Builder<Builder> {
         private Link link = Link.IDENTITY;
         private TargetDomain targetDomain = TargetDomain.REAL;
-        private double errorBound = USUAL_ERROR_BOUND;
-        private double vectorErrorBound = USUAL_ERROR_BOUND;
 
         private Builder(String name, List<String> aliases) {
             super(name, aliases, "regression");
@@ -53,15 +51,8 @@ record Definition(
             return group("counts");
         }
 
-        /** For a loss whose worst case is a longer product of rounded factors. */
-        Builder errorBounds(double ulps, double ulpsByVectors) {
-            errorBound = ulps;
-            vectorErrorBound = ulpsByVectors;
-            return this;
-        }
-
         Definition source(String source, Function<ParameterValues, Properties> properties) {
-            return new Definition(entry(source), link, targetDomain, properties, errorBound, vectorErrorBound);
+            return new Definition(entry(source), link, targetDomain, properties, USUAL_ERROR_BOUND, USUAL_ERROR_BOUND);
         }
     }
 }

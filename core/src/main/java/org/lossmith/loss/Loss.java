@@ -64,14 +64,13 @@ public final class Loss implements AnyLoss {
     }
 
     /**
-     * How many ulps value, gradient and Hessian may be off, away from roots: 4 but for losses that are long products of rounded
-     * factors. Tested for every loss of the catalogue; a wish for a formula of your own.
+     * How many ulps value, gradient and Hessian may be off, away from roots: 4. Tested for every loss of the catalogue; a wish for a formula of your own.
      */
     public double errorBound() {
         return definition.errorBound();
     }
 
-    /** The same for many rows by vectors. */
+    /** The same for many rows by vectors; 8 for a formula of your own. */
     public double vectorErrorBound() {
         return definition.vectorErrorBound();
     }

@@ -12,6 +12,9 @@ import org.lossmith.Columns;
 
 /** Losses of several scores against 60 digits, with scores up to 1e4; and what they give at infinities. */
 class RowAccuracyTest {
+    /** In ulps, of value and gradient. */
+    private static final double MEDIAN = 2;
+
     static Stream<RowLoss> losses() {
         return Stream.concat(
                 RowLosses.all().stream(),
@@ -30,7 +33,9 @@ class RowAccuracyTest {
         RowAccuracy accuracy = RowAccuracy.measure(loss);
 
         if (loss.conditioning().isEmpty()) {
-            assertThat(accuracy.value().after().worst()).as("value").isLessThanOrEqualTo(RowAccuracy.BAR);
+            assertThat(accuracy.value().after().worst()).as("value").isLessThanOrEqualTo(RowAccuracy.VALUE_BAR);
+            assertThat(accuracy.value().after().median()).isLessThanOrEqualTo(MEDIAN);
+            assertThat(accuracy.gradient().after().median()).isLessThanOrEqualTo(MEDIAN);
             assertThat(accuracy.gradient().after().worst()).as("gradient").isLessThanOrEqualTo(RowAccuracy.BAR);
         }
         for (RowAccuracy.Quantity quantity : List.of(accuracy.value(), accuracy.gradient(), accuracy.hessian())) {
@@ -57,6 +62,21 @@ class RowAccuracyTest {
             assertThat(all.gradient()[0]).as(spec).isCloseTo(others.gradient()[0], Offset.offset(1e-15));
             assertThat(all.gradient()[1]).as(spec).isZero();
             assertThat(all.hessianDiagonal()[1]).as(spec).isZero();
+        }
+    }
+
+    /** Against exp of the lead, by hand: p - 1 is minus what the others have. */
+    @Test
+    void softTargets_ofOneClassThatLeads_giveWhatTheOthersHave() {
+        for (String spec : new String[] {"soft-softmax", "kl-divergence"}) {
+            RowLoss loss = RowLosses.named(spec);
+            double[][] gradient = new double[3][1];
+            double[][] score = {{-86}, {95}, {13}};
+            double[][] target = {{0}, {1}, {0}};
+            loss.sumGradient(score, target, null, gradient, 0, 1);
+            double others = Math.exp(-82) + Math.exp(-181);
+            assertThat(gradient[1][0]).as(spec).isCloseTo(-others, Offset.offset(4 * Math.ulp(others)));
+            assertThat(gradient[2][0]).as(spec).isCloseTo(Math.exp(-82), Offset.offset(4 * Math.ulp(others)));
         }
     }
 
