@@ -71,4 +71,11 @@ final class ArrayAccess {
             code.visitInsn(IADD);
         }
     }
+
+    /** Scratch memory, which begins at index 0, and an index into it. */
+    void scratch(int at) {
+        int variable = Objects.requireNonNull(variables.get(form.scratch()));
+        code.visitVarInsn(ALOAD, variable);
+        code.visitLdcInsn(at);
+    }
 }

@@ -1,22 +1,18 @@
 package org.lossmith.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the stages of a program over blocks of rows that stay in the first-level cache. */
 final class Blocks {
-    /** Rows of a block of doubles: four kilobytes an array. */
+    /** Rows of a block: two or four kilobytes an array. */
     static final int ROWS = 512;
 
-    /** Rows that a single stage does at a time: it hands nothing on. */
-    private static final int ROWS_OF_ONE = 8192;
+    /** Rows whose values are added up lane by lane; a single stage, which hands nothing on, does them at a time. */
+    private static final int ROWS_OF_SUM = 8192;
 
     private Blocks() {}
-
-    /** Rows of a block whose scratch memory holds such numbers. */
-    static int rows(Element arithmetic) {
-        return arithmetic == Element.FLOAT ? ROWS * (Double.SIZE / Float.SIZE) : ROWS;
-    }
 
     /**
      * @param form of the stages
@@ -33,18 +29,24 @@ final class Blocks {
             double[] sums,
             int count) {
         double sum = 0;
-        int block = stages.size() == 1 ? ROWS_OF_ONE : rows(form.arithmetic());
-        for (int done = 0; done < count; done += block) {
-            int rows = Math.min(block, count - done);
-            java.util.Arrays.fill(sums, 0);
-            for (Stage stage : stages) {
-                stage.run(arrays, offsets, invariants, sums, rows);
+        int block = stages.size() == 1 ? ROWS_OF_SUM : ROWS;
+        for (int start = 0; start < count; start += ROWS_OF_SUM) {
+            Arrays.fill(sums, 0);
+            int end = Math.min(count, start + ROWS_OF_SUM);
+            for (int done = start; done < end; done += block) {
+                int rows = Math.min(block, end - done);
+                for (Stage stage : stages) {
+                    stage.run(arrays, offsets, invariants, sums, rows);
+                }
+                for (int i = 0; i < offsets.length; i++) {
+                    offsets[i] += i == form.scratch() ? 0 : rows;
+                }
+            }
+            if (arrays[form.scratch()] instanceof float[] scratch) {
+                FloatSums.move(scratch, sums);
             }
             for (double lane : sums) {
                 sum += lane;
-            }
-            for (int i = 0; i < offsets.length; i++) {
-                offsets[i] += i == form.scratch() ? 0 : rows;
             }
         }
         return sum;

@@ -1,16 +1,28 @@
 package org.lossmith.kernel;
 
-/** The sums of a loop over floats, as a {@link Stage} gives them. */
+import java.util.Arrays;
+
+/**
+ * The sums of a loop over floats. Between blocks of rows they are kept at the end of scratch memory, where stages find them again: a
+ * float for each lane, then what rounding left off each, which is NaN where the sum is infinite or NaN, and does not count there.
+ */
 final class FloatSums {
     private FloatSums() {}
 
-    /**
-     * @param sums of each lane
-     * @param lost what rounding left off them; NaN where a sum is infinite or NaN, and does not count there
-     */
-    static void store(float[] sums, float[] lost, double[] into) {
-        for (int i = 0; i < sums.length; i++) {
-            into[i] = Float.isNaN(lost[i]) ? sums[i] : (double) sums[i] + lost[i];
+    /** What they take of scratch memory. */
+    static int size(Element arithmetic, int lanes) {
+        return arithmetic == Element.FLOAT ? 2 * lanes : 0;
+    }
+
+    /** Moves them into an array of doubles, one for each lane. */
+    static void move(float[] scratch, double[] into) {
+        int lanes = into.length;
+        int first = scratch.length - size(Element.FLOAT, lanes);
+        for (int i = 0; i < lanes; i++) {
+            float sum = scratch[first + i];
+            float lost = scratch[first + lanes + i];
+            into[i] = Float.isNaN(lost) ? sum : (double) sum + lost;
         }
+        Arrays.fill(scratch, first, scratch.length, 0);
     }
 }

@@ -54,7 +54,8 @@ final class Loop {
                 arrays[form.output(i)] = outputs[written++];
             }
         }
-        arrays[form.scratch()] = form.arithmetic().newArray(slots * Blocks.rows(form.arithmetic()));
+        arrays[form.scratch()] =
+                form.arithmetic().newArray(slots * Blocks.ROWS + FloatSums.size(form.arithmetic(), lanes));
         arrays[form.weight()] = weight;
         int[] offsets = new int[form.arrays()];
         Arrays.fill(offsets, from);

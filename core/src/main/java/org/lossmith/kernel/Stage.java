@@ -9,7 +9,8 @@ interface Stage {
      *     Scratch memory, {@link Blocks#ROWS} for each slot, holds results that are handed from stage to stage
      * @param offsets for each array, where its first row is
      * @param invariants results of the instructions that depend on no input
-     * @param sums the values of the first output are added to it, lane by lane
+     * @param sums the values of the first output are added to it, lane by lane; by a loop over floats to {@link FloatSums} in scratch
+     *     memory
      * @param count rows, a multiple of the number of lanes
      */
     void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count);

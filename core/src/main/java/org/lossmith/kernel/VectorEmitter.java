@@ -52,8 +52,8 @@ final class VectorEmitter {
         this.lanes = lanes;
         this.code = code;
         this.access = new ArrayAccess(code, form);
-        this.instructions = new VectorInstructions(code, type, this::load);
-        this.sum = new VectorSum(code, type, lanes, SUM);
+        this.instructions = new VectorInstructions(program, this.stage, code, type, this::load);
+        this.sum = new VectorSum(code, access, type, lanes, SUM);
     }
 
     /** Adds the method {@link Stage#run} to a class. */
@@ -84,7 +84,7 @@ final class VectorEmitter {
         code.visitJumpInsn(GOTO, start);
         code.visitLabel(end);
         if (isSummed()) {
-            sum.store();
+            sum.store(placeOfSums());
         }
         code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
@@ -113,7 +113,7 @@ final class VectorEmitter {
         code.visitInsn(DCONST_0);
         broadcast(ZERO);
         if (isSummed()) {
-            sum.prepare(ZERO);
+            sum.load(placeOfSums());
         }
         for (int position : needs) {
             if (isHoisted(position)) {
@@ -136,6 +136,9 @@ final class VectorEmitter {
             } else if (plan.slots().containsKey(position)) {
                 arrays.add(form.scratch());
             }
+        }
+        if (isSummed() && type == FLOATS) {
+            arrays.add(form.scratch());
         }
         stored.stream().filter(form.written()::get).forEach(output -> arrays.add(form.output(output)));
         if (form.weighted() && !stored.isEmpty()) {
@@ -210,7 +213,12 @@ final class VectorEmitter {
     }
 
     private int slot(int position) {
-        return plan.slot(position) * Blocks.rows(form.arithmetic());
+        return plan.slot(position) * Blocks.ROWS;
+    }
+
+    /** In scratch memory, behind what is handed on: where {@link FloatSums} looks for them. */
+    private int placeOfSums() {
+        return plan.slots().size() * Blocks.ROWS;
     }
 
     private void instruction(int position) {

@@ -3,6 +3,7 @@ package org.lossmith.kernel;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 
+import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -16,6 +17,8 @@ final class VectorInstructions {
     static final String SPECIES = "L" + PACKAGE + "VectorSpecies;";
     static final String OPERATORS = PACKAGE + "VectorOperators";
 
+    private final Program program;
+    private final List<Integer> stage;
     private final MethodVisitor code;
     private final VectorType type;
     private final Variables variables;
@@ -26,7 +29,10 @@ final class VectorInstructions {
         void load(int position);
     }
 
-    VectorInstructions(MethodVisitor code, VectorType type, Variables variables) {
+    /** @param stage positions of the instructions that are emitted */
+    VectorInstructions(Program program, List<Integer> stage, MethodVisitor code, VectorType type, Variables variables) {
+        this.program = program;
+        this.stage = stage;
         this.code = code;
         this.type = type;
         this.variables = variables;
@@ -41,7 +47,7 @@ final class VectorInstructions {
             case DIVIDE -> binary("div", instruction);
             case MIN -> binary("min", instruction);
             case MAX -> binary("max", instruction);
-            case NEGATE -> unary("neg", instruction);
+            case NEGATE -> negate(instruction);
             case ABS -> unary("abs", instruction);
             case SQRT -> unary("sqrt", instruction);
             case FUSED_MULTIPLY_ADD -> {
@@ -68,6 +74,18 @@ final class VectorInstructions {
                 code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "VectorMask", "not", "()" + MASK, false);
             }
             default -> compare(instruction);
+        }
+    }
+
+    /** -|x| sets a bit. By itself each of the two takes its mask from memory anew, from next to the code and across cache lines. */
+    private void negate(Instruction instruction) {
+        Instruction argument = program.instructions().get(instruction.a());
+        if (argument.operation() == Operation.ABS && stage.contains(instruction.a())) {
+            toIntegers(argument.a());
+            integers("OR", type.bits(-0.0));
+            fromIntegers();
+        } else {
+            unary("neg", instruction);
         }
     }
 

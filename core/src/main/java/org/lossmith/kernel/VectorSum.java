@@ -9,15 +9,14 @@ import org.objectweb.asm.MethodVisitor;
  *
  * <p>Sums of floats are kept in two floats a lane: total = sum + added, lost += added - (total - sum), which is exact where the sum is
  * not smaller than what is added (Dekker 1971), and else off by half an ulp of that. Converting each vector to two of doubles took
- * bce 0.3 ns a row more.
+ * bce 0.3 ns a row more. Between blocks of rows sums stay in memory, so that a block ends without scalar code.
  */
 final class VectorSum {
     /** Variables that it takes. */
     static final int VARIABLES = 4;
 
-    private static final String FLOAT_SUMS = FloatSums.class.getName().replace('.', '/');
-
     private final MethodVisitor code;
+    private final ArrayAccess access;
     private final VectorType type;
     private final int lanes;
     private final int sum;
@@ -26,8 +25,9 @@ final class VectorSum {
     private final int total;
 
     /** @param variable the first of its variables */
-    VectorSum(MethodVisitor code, VectorType type, int lanes, int variable) {
+    VectorSum(MethodVisitor code, ArrayAccess access, VectorType type, int lanes, int variable) {
         this.code = code;
+        this.access = access;
         this.type = type;
         this.lanes = lanes;
         this.sum = variable;
@@ -39,15 +39,18 @@ final class VectorSum {
     /**
      * Before the loop.
      *
-     * @param zero a variable with a vector of zeros
+     * @param place where sums of floats are in scratch memory
      */
-    void prepare(int zero) {
-        code.visitVarInsn(ALOAD, zero);
-        code.visitVarInsn(ASTORE, sum);
+    void load(int place) {
         if (type == VectorType.FLOATS) {
-            code.visitVarInsn(ALOAD, zero);
-            code.visitVarInsn(ASTORE, lost);
+            fromScratch(sum, place);
+            fromScratch(lost, place + lanes);
+            return;
         }
+        species();
+        code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
+        code.visitInsn(ICONST_0);
+        fromArray(sum);
     }
 
     /** Adds the vector on the stack. */
@@ -77,28 +80,41 @@ final class VectorSum {
     }
 
     /** After the loop. */
-    void store() {
-        if (type == VectorType.DOUBLES) {
-            code.visitVarInsn(ALOAD, sum);
-            code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
-            code.visitInsn(ICONST_0);
-            code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "intoArray", "([DI)V", false);
+    void store(int place) {
+        if (type == VectorType.FLOATS) {
+            intoScratch(sum, place);
+            intoScratch(lost, place + lanes);
             return;
         }
-        floats(sum);
-        floats(lost);
+        code.visitVarInsn(ALOAD, sum);
         code.visitVarInsn(ALOAD, ArrayAccess.SUMS);
-        code.visitMethodInsn(INVOKESTATIC, FLOAT_SUMS, "store", "([F[F[D)V", false);
+        code.visitInsn(ICONST_0);
+        intoArray();
     }
 
-    /** Leaves a new array with the floats of a vector. */
-    private void floats(int vector) {
-        code.visitLdcInsn(lanes);
-        code.visitIntInsn(NEWARRAY, T_FLOAT);
-        code.visitInsn(DUP);
-        code.visitVarInsn(ALOAD, vector);
-        code.visitInsn(SWAP);
-        code.visitInsn(ICONST_0);
-        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "intoArray", "([FI)V", false);
+    private void intoScratch(int variable, int at) {
+        code.visitVarInsn(ALOAD, variable);
+        access.scratch(at);
+        intoArray();
+    }
+
+    private void fromScratch(int variable, int at) {
+        species();
+        access.scratch(at);
+        fromArray(variable);
+    }
+
+    private void species() {
+        code.visitFieldInsn(GETSTATIC, type.vector(), "SPECIES_PREFERRED", VectorInstructions.SPECIES);
+    }
+
+    private void fromArray(int variable) {
+        String descriptor = "(" + VectorInstructions.SPECIES + "[" + type.letter() + "I)" + type.descriptor();
+        code.visitMethodInsn(INVOKESTATIC, type.vector(), "fromArray", descriptor, false);
+        code.visitVarInsn(ASTORE, variable);
+    }
+
+    private void intoArray() {
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "intoArray", "([" + type.letter() + "I)V", false);
     }
 }
