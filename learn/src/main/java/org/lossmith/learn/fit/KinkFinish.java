@@ -1,0 +1,70 @@
+package org.lossmith.learn.fit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a point near the optimum of a loss of straight lines to the optimum itself, under any convex penalty: Newton on
+ * {@link PricedKinks}, whose prices need not be quite right for long. Once every row is on its line or at its kink, the next
+ * prices are exact where a vertex is the optimum, and nearly so where it is none.
+ */
+final class KinkFinish {
+    private static final int MOST_ROUNDS = 30;
+    private static final int MOST_STEPS_A_ROUND = 30;
+    private static final int MOST_WITHOUT_GAIN = 3;
+    /** A gap of this share of the objective is rounding. */
+    private static final double ROUNDING = 1e-13;
+    /** A round that leaves more than this of the gap is not fast enough. */
+    private static final double SLOW = 0.1;
+
+    private static final double NARROWER = 0.25;
+    /** Of the relative gradient. */
+    private static final double TOLERANCE = 1e-13;
+
+    private final Problem problem;
+    private final LinearPieces pieces;
+    private final KinkedSolver measured;
+
+    KinkFinish(Problem problem, LinearPieces pieces, KinkedSolver measured) {
+        this.problem = problem;
+        this.pieces = pieces;
+        this.measured = measured;
+    }
+
+    /** @param width of the smoothing whose minimum the point is */
+    Solution from(Solution near, double width) {
+        Objective objective = problem.objective();
+        PricedKinks model = new PricedKinks((ElementLoss) problem.loss(), pieces, objective.design(), width);
+        double[] point = near.at().parameters();
+        int steps = near.iterations();
+        @Nullable Evaluation best = null;
+        double lowest = Double.POSITIVE_INFINITY;
+        int withoutGain = 0;
+        for (int round = 0; round < MOST_ROUNDS && steps < problem.maxIterations(); round++) {
+            ProximalNewton newton = new ProximalNewton(
+                    objective, objective, problem.penalty(), model, TOLERANCE, true, problem.scale());
+            Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_ROUND, problem.maxIterations() - steps));
+            steps += found.iterations();
+            point = found.at().parameters();
+            double gap = measured.gap(found.at());
+            boolean slow = !(gap <= SLOW * lowest);
+            withoutGain = gap < lowest ? 0 : withoutGain + 1;
+            if (gap < lowest) {
+                best = found.at();
+                lowest = gap;
+            }
+            if (lowest <= ROUNDING * measured.size(found.at())
+                    || withoutGain >= MOST_WITHOUT_GAIN
+                    || objective.stopped()) {
+                break;
+            }
+            model.reprice(objective, point);
+            if (slow) {
+                model.narrow(NARROWER);
+            }
+        }
+        boolean better = best != null && lowest < measured.gap(near.at());
+        return better
+                ? measured.certified(best, lowest, problem.gapTolerance(), steps, Solution.Outcome.STALLED)
+                : measured.certified(near.at(), measured.gap(near.at()), problem.gapTolerance(), steps, Solution.Outcome.STALLED);
+    }
+}
