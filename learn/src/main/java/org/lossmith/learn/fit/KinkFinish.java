@@ -45,7 +45,7 @@ final class KinkFinish {
             Solution found = newton.minimise(point, Math.min(MOST_STEPS_A_ROUND, problem.maxIterations() - steps));
             steps += found.iterations();
             point = found.at().parameters();
-            double gap = measured.gap(found.at());
+            double gap = gap(found.at());
             boolean slow = !(gap <= SLOW * lowest);
             withoutGain = gap < lowest ? 0 : withoutGain + 1;
             if (gap < lowest) {
@@ -62,9 +62,18 @@ final class KinkFinish {
                 model.narrow(NARROWER);
             }
         }
-        boolean better = best != null && lowest < measured.gap(near.at());
-        return better
-                ? measured.certified(best, lowest, problem.gapTolerance(), steps, Solution.Outcome.STALLED)
-                : measured.certified(near.at(), measured.gap(near.at()), problem.gapTolerance(), steps, Solution.Outcome.STALLED);
+        double before = gap(near.at());
+        boolean better = best != null && lowest < before;
+        return measured.certified(
+                better ? best : near.at(),
+                better ? lowest : before,
+                problem.gapTolerance(),
+                steps,
+                Solution.Outcome.STALLED);
+    }
+
+    /** Neither loss nor penalty are ever below 0. */
+    private double gap(Evaluation at) {
+        return Math.min(measured.gap(at), at.loss() + problem.penalty().value(at.parameters()));
     }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * penalty. This is the gap of the tile. With the right prices the minimum is that of the loss itself, at any stiffness.
  */
 final class PricedKinks implements RowModel {
+    /** Two ways to add the same losses differ by less than this share. */
+    private static final double ROUNDING = 1e-10;
+
     private final ElementLoss loss;
     private final LinearPieces pieces;
     /** By kink and position of the row. */
@@ -63,12 +66,18 @@ final class PricedKinks implements RowModel {
             tile.loss += tile.weight[i] * value[i];
         }
         tile.gap = 0;
+        double told = 0;
         for (int k = 0; k < price.length; k++) {
-            add(tile, k);
+            told += add(tile, k);
         }
+        // Kinks that were found wrong certify nothing.
+        double wrong = Math.abs(told - tile.loss);
+        tile.gap += wrong <= ROUNDING * tile.loss ? 0 : wrong;
     }
 
-    private void add(Tile tile, int k) {
+    /** Returns what the kinks cost. */
+    private double add(Tile tile, int k) {
+        double cost = 0;
         for (int i = 0; i < tile.rows; i++) {
             LinearPieces.Kink kink = pieces.kink(tile.target[i], k);
             double jump = kink.above() + kink.below();
@@ -80,10 +89,13 @@ final class PricedKinks implements RowModel {
             double slope = Math.max(-kink.above(), Math.min(kink.below(), free));
             tile.gradient[i] += tile.weight[i] * slope;
             tile.curvature[i] += free == slope ? tile.weight[i] * stiffness : 0;
-            tile.gap += tile.weight[i] * Math.max(0, kink.value(-beyond) - slope * beyond);
+            double value = kink.value(-beyond);
+            cost += tile.weight[i] * value;
+            tile.gap += tile.weight[i] * Math.max(0, value - slope * beyond);
             if (repricing) {
                 price[k][tile.first + i] = slope;
             }
         }
+        return cost;
     }
 }
