@@ -45,7 +45,8 @@ final class InteriorPointSolver implements Solver {
     }
 
     private static @Nullable LinearPieces pieces(Problem problem) {
-        return LinearPieces.of(problem.loss(), problem.sample().design().targets().values());
+        return LinearPieces.of(
+                problem.loss(), problem.sample().design().targets().values());
     }
 
     @Override

@@ -73,7 +73,8 @@ final class KinkSearch {
             return;
         }
         double crossing = left.at()
-                + (right.value() - left.value() - right.slope() * (right.at() - left.at())) / (left.slope() - right.slope());
+                + (right.value() - left.value() - right.slope() * (right.at() - left.at()))
+                        / (left.slope() - right.slope());
         double at = Math.max(left.at(), Math.min(right.at(), crossing));
         double half = CLOSER * (right.at() - left.at());
         double point = POINT * Math.max(Math.abs(target[0]), Math.abs(at));

@@ -39,9 +39,7 @@ final class KinkedDesign {
         return new KinkedDesign(
                 design.only(positions),
                 pieces,
-                kink == null
-                        ? null
-                        : Arrays.stream(positions).map(i -> kink[i]).toArray());
+                kink == null ? null : Arrays.stream(positions).map(i -> kink[i]).toArray());
     }
 
     int size() {

@@ -77,7 +77,11 @@ final class KinkedSolver {
             boolean spent = iterations >= maxIterations || stage == MOST_WIDTHS;
             if (gap <= aim || spent || withoutGain >= MOST_WITHOUT_GAIN || objective.stopped()) {
                 return certified(
-                        best, lowest, gapTolerance, iterations, spent ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
+                        best,
+                        lowest,
+                        gapTolerance,
+                        iterations,
+                        spent ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
             }
             width *= Math.max(SHARPEST_SHRINK, Math.min(0.5, Math.sqrt(0.5 * aim / gap)));
         }

@@ -132,7 +132,9 @@ final class LinearPieces {
         for (Kink[] own : kinks) {
             largest = Math.max(
                     largest,
-                    Arrays.stream(own).mapToDouble(kink -> kink.above() + kink.below()).sum());
+                    Arrays.stream(own)
+                            .mapToDouble(kink -> kink.above() + kink.below())
+                            .sum());
         }
         return largest;
     }

@@ -162,10 +162,7 @@ final class PinballFit {
                         .mapToDouble(i -> all.residual()[i])
                         .toArray();
                 return certain(rows, vertex)
-                        ? new Fitted(
-                                parameters,
-                                all.loss() / weightSum,
-                                gap(rows, parameters, vertex.dual(), residual))
+                        ? new Fitted(parameters, all.loss() / weightSum, gap(rows, parameters, vertex.dual(), residual))
                         : null;
             }
             if (wrong > MANY_WRONG * rows.data()) {

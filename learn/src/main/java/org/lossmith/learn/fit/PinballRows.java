@@ -65,11 +65,7 @@ final class PinballRows {
      * @param arithmetic what suits all that is to be done with such rows
      */
     static PinballRows of(
-            KinkedDesign design,
-            double unit,
-            List<Extra> extras,
-            TileArithmetic arithmetic,
-            Workers workers) {
+            KinkedDesign design, double unit, List<Extra> extras, TileArithmetic arithmetic, Workers workers) {
         int data = design.size();
         int size = data + extras.size();
         int columns = design.dimension();

@@ -11,8 +11,7 @@ package org.lossmith.learn.fit;
  * @param below the same of the other rows
  * @param loss sum of the weighted losses
  */
-record Residuals(
-        double[] residual, double[] cost, double[] length, double[] above, double[] below, double loss) {
+record Residuals(double[] residual, double[] cost, double[] length, double[] above, double[] below, double loss) {
     private static final int CHUNKS = 64;
     private static final int SMALLEST_CHUNK = 2048;
 

@@ -62,7 +62,8 @@ final class SmoothingSolver implements Solver {
     /** The kinks, if prices can be kept for them. */
     private static @Nullable LinearPieces finishable(Problem problem) {
         return problem.objective().design().inMemory()
-                ? LinearPieces.of(problem.loss(), problem.sample().design().targets().values())
+                ? LinearPieces.of(
+                        problem.loss(), problem.sample().design().targets().values())
                 : null;
     }
 

@@ -167,7 +167,8 @@ final class AgreementTable {
     private static boolean endless(Case given) {
         BlockMatrix x = given.shape().x();
         boolean free = given.setting() == Setting.NONE && x.rows() <= x.columns();
-        boolean one = x.rows() == 1 && (given.name().equals("bce") || given.name().equals("poisson"));
+        boolean one =
+                x.rows() == 1 && (given.name().equals("bce") || given.name().equals("poisson"));
         return free || one;
     }
 
@@ -226,7 +227,8 @@ final class AgreementTable {
             if (penalty instanceof AdaptiveL1 adaptive) {
                 factor *= coefficient[j] == 0 ? 0 : adaptive.factor(pilot[j]);
             }
-            SeparablePenalty own = penalty instanceof AdaptiveL1 adaptive ? adaptive.base() : (SeparablePenalty) penalty;
+            SeparablePenalty own =
+                    penalty instanceof AdaptiveL1 adaptive ? adaptive.base() : (SeparablePenalty) penalty;
             cost += own.withLambda(own.lambda() * factor).value(coefficient[j]);
         }
         return cost;

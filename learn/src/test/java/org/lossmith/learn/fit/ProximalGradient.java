@@ -162,7 +162,8 @@ final class ProximalGradient {
         for (int j = 0; j < size; j++) {
             boolean varies = deviation[j] > 0;
             next[j] = varies ? own(j).prox(next[j], step) : 0;
-            // Bounds are on coefficients in the column's own units; of one variable the nearest point within is the best.
+            // Bounds are on coefficients in the column's own units; of one variable the nearest point within is the
+            // best.
             next[j] = varies ? columns.bounds(j).clip(next[j] / deviation[j]) * deviation[j] : 0;
         }
         return next;
@@ -171,8 +172,7 @@ final class ProximalGradient {
     private void shrink(GroupLasso lasso, double[] w, double step) {
         boolean[] grouped = new boolean[size];
         for (List<Integer> group : columns.groups()) {
-            double[] part =
-                    lasso.prox(group.stream().mapToDouble(j -> w[j]).toArray(), step);
+            double[] part = lasso.prox(group.stream().mapToDouble(j -> w[j]).toArray(), step);
             for (int a = 0; a < part.length; a++) {
                 w[group.get(a)] = part[a];
                 grouped[group.get(a)] = true;

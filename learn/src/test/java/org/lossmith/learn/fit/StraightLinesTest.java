@@ -72,8 +72,8 @@ class StraightLinesTest {
         assertThat(fit.certificate().kind()).isEqualTo(Certificate.Kind.DUALITY_GAP);
         assertThat(fit.certificate().value()).isLessThan(1e-11);
         assertThat(fit.objective()).isCloseTo(minimum, within(1e-12));
-        FitResult smoothed = new Fitter(request.withSolver(SolverName.SMOOTHING))
-                .fit(Examples.inputs(), targets(loss), weight);
+        FitResult smoothed =
+                new Fitter(request.withSolver(SolverName.SMOOTHING)).fit(Examples.inputs(), targets(loss), weight);
         assertThat(smoothed.objective()).isCloseTo(minimum, within(1e-12));
     }
 
@@ -154,8 +154,7 @@ class StraightLinesTest {
                 ? Arrays.stream(target).map(t -> t > 25 ? 1 : -1).toArray()
                 : target;
         for (String solver : new String[] {"auto", "smoothing"}) {
-            FitResult fit =
-                    new Fitter(request(loss, "none").withSolver(SolverName.parse(solver))).fit(x, given);
+            FitResult fit = new Fitter(request(loss, "none").withSolver(SolverName.parse(solver))).fit(x, given);
             assertThat(fit.converged()).as(fit.toString()).isTrue();
             assertThat(fit.objective()).isLessThan(1e-12);
         }
@@ -175,8 +174,7 @@ class StraightLinesTest {
         Loss three = Losses.formula("max(0, max(z - y - 1, 2*(z - y) - 5)) + max(0, y - z - 1)", Map.of());
         double[] target = Examples.targets(Losses.parse("absolute-error"), x, 37);
         FitResult steps = new Fitter(FitRequest.of(three)).fit(x, target);
-        FitResult smoothed =
-                new Fitter(FitRequest.of(three).withSolver(SolverName.SMOOTHING)).fit(x, target);
+        FitResult smoothed = new Fitter(FitRequest.of(three).withSolver(SolverName.SMOOTHING)).fit(x, target);
         assertThat(steps.solver()).isEqualTo("Frisch-Newton, exact to a vertex");
         assertThat(steps.certificate().value()).isLessThan(1e-13);
         assertThat(smoothed.objective()).isCloseTo(steps.objective(), within(1e-11));
