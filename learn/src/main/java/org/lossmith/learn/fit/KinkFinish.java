@@ -13,6 +13,8 @@ final class KinkFinish {
     private static final int MOST_WITHOUT_GAIN = 3;
     /** A gap of this share of the objective is rounding. */
     private static final double ROUNDING = 1e-13;
+    /** The next rounds are cheap for what they bring: at the usual tolerance they end at 1e-8 of the objective. */
+    private static final double BELOW_TOLERANCE = 1e-4;
     /** A round that leaves more than this of the gap is not fast enough. */
     private static final double SLOW = 0.1;
 
@@ -52,7 +54,8 @@ final class KinkFinish {
                 best = found.at();
                 lowest = gap;
             }
-            if (lowest <= ROUNDING * measured.size(found.at())
+            double enough = Math.max(ROUNDING, BELOW_TOLERANCE * problem.gapTolerance());
+            if (lowest <= enough * measured.size(found.at())
                     || withoutGain >= MOST_WITHOUT_GAIN
                     || objective.stopped()) {
                 break;

@@ -23,6 +23,7 @@ class StraightLinesTest {
     private static FitRequest request(String loss, String penalty) {
         return FitRequest.of(Losses.parse(loss))
                 .withPenalty(Penalty.parse(penalty))
+                .withGapTolerance(1e-9)
                 .withThreads(2);
     }
 
@@ -174,10 +175,28 @@ class StraightLinesTest {
         Loss three = Losses.formula("max(0, max(z - y - 1, 2*(z - y) - 5)) + max(0, y - z - 1)", Map.of());
         double[] target = Examples.targets(Losses.parse("absolute-error"), x, 37);
         FitResult steps = new Fitter(FitRequest.of(three)).fit(x, target);
-        FitResult smoothed = new Fitter(FitRequest.of(three).withSolver(SolverName.SMOOTHING)).fit(x, target);
+        FitResult smoothed =
+                new Fitter(FitRequest.of(three).withGapTolerance(1e-9).withSolver(SolverName.SMOOTHING)).fit(x, target);
         assertThat(steps.solver()).isEqualTo("Frisch-Newton, exact to a vertex");
         assertThat(steps.certificate().value()).isLessThan(1e-13);
         assertThat(smoothed.objective()).isCloseTo(steps.objective(), within(1e-11));
+    }
+
+    /** What a fit ends at that nobody asked to be more exact than usual. */
+    @ParameterizedTest
+    @CsvSource({
+        "hinge, l2:lambda=0.001",
+        "epsilon-insensitive, l2:lambda=0.01",
+        "quantile:q=0.9, elastic-net:lambda=0.01"
+    })
+    void usualTolerance_endsWithin1e8OfTheMinimum(String loss, String penalty) {
+        DenseMatrix x = Examples.random(45_000, 6, 42);
+        double[] target = Examples.targets(Losses.parse(loss), x, 43);
+        FitRequest usual = FitRequest.of(Losses.parse(loss)).withPenalty(Penalty.parse(penalty));
+        FitResult fit = new Fitter(usual).fit(x, target);
+        double exact = new Fitter(usual.withGapTolerance(1e-9)).fit(x, target).objective();
+        assertThat(fit.certificate().value()).isLessThan(1e-8);
+        assertThat(fit.objective()).isCloseTo(exact, within(1e-8 * exact));
     }
 
     @Test
