@@ -1,7 +1,5 @@
 package org.lossmith.learn.fit;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * From a point near the optimum of a loss of straight lines to the optimum itself, under any convex penalty: Newton on
  * {@link PricedKinks}, whose prices need not be quite right for long. Once every row is on its line or at its kink, the next
@@ -38,8 +36,8 @@ final class KinkFinish {
         PricedKinks model = new PricedKinks((ElementLoss) problem.loss(), pieces, objective.design(), width);
         double[] point = near.at().parameters();
         int steps = near.iterations();
-        @Nullable Evaluation best = null;
-        double lowest = Double.POSITIVE_INFINITY;
+        Evaluation best = near.at();
+        double lowest = gap(best);
         int withoutGain = 0;
         for (int round = 0; round < MOST_ROUNDS && steps < problem.maxIterations(); round++) {
             ProximalNewton newton = new ProximalNewton(
@@ -48,8 +46,9 @@ final class KinkFinish {
             steps += found.iterations();
             point = found.at().parameters();
             double gap = gap(found.at());
-            boolean slow = !(gap <= SLOW * lowest);
-            withoutGain = gap < lowest ? 0 : withoutGain + 1;
+            // The first round is the last smoothing once more.
+            boolean slow = round > 0 && !(gap <= SLOW * lowest);
+            withoutGain = round == 0 || gap < lowest ? 0 : withoutGain + 1;
             if (gap < lowest) {
                 best = found.at();
                 lowest = gap;
@@ -65,14 +64,7 @@ final class KinkFinish {
                 model.narrow(NARROWER);
             }
         }
-        double before = gap(near.at());
-        boolean better = best != null && lowest < before;
-        return measured.certified(
-                better ? best : near.at(),
-                better ? lowest : before,
-                problem.gapTolerance(),
-                steps,
-                Solution.Outcome.STALLED);
+        return measured.certified(best, lowest, problem.gapTolerance(), steps, Solution.Outcome.STALLED);
     }
 
     /** Neither loss nor penalty are ever below 0. */
