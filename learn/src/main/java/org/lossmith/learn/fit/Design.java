@@ -207,6 +207,7 @@ final class Design {
     /** Copies rows into the tile, standardised. */
     void load(Tile tile, int from, int to) {
         tile.rows = to - from;
+        tile.first = from;
         tile.inputs.load(from, tile.rows);
         targets.copy(from, tile.rows, tile.target, tile.weight);
     }

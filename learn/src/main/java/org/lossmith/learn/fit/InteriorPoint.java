@@ -13,6 +13,9 @@ final class InteriorPoint {
     /** A share of the objective: below it the rows of the vertex stand out, and the vertex is found from them. */
     static final double GAP = 1e-9;
 
+    /** A share of the loss at the start that is as good as none. */
+    private static final double NOTHING = 1e-14;
+
     private static final int MOST_STEPS = 60;
     /** Steps stop this far short of the boundary (Lustig, Marsten and Shanno 1992). */
     private static final double BACK_OFF = 0.99995;
@@ -44,6 +47,7 @@ final class InteriorPoint {
     private final double[] moveBelow;
     private double dualStep;
     private double primalStep;
+    private double first;
     private double loss;
     private double gap;
     private int steps;
@@ -67,6 +71,7 @@ final class InteriorPoint {
         this.parameters = start.clone();
         this.fromLower = rows.lower().clone();
         this.toUpper = rows.upper().clone();
+        inside();
         this.above = new double[n];
         this.below = new double[n];
         this.weight = new double[n];
@@ -110,6 +115,17 @@ final class InteriorPoint {
         return fromLower[i] < toUpper[i] ? fromLower[i] - rows.lower()[i] : rows.upper()[i] - toUpper[i];
     }
 
+    /** A row that costs nothing on one side has no dual variable of 0 inside its bounds: it begins in the middle. */
+    private void inside() {
+        for (int i = 0; i < fromLower.length; i++) {
+            if (fromLower[i] == 0 || toUpper[i] == 0) {
+                double middle = (fromLower[i] + toUpper[i]) / 2;
+                fromLower[i] = middle;
+                toUpper[i] = middle;
+            }
+        }
+    }
+
     /** Residuals of the start, both parts kept well away from zero. */
     private void split() {
         double[] score = rows.scores(parameters);
@@ -131,7 +147,9 @@ final class InteriorPoint {
             loss = system[LOSS];
             gap = system[GAP_SUM];
             stopped = watch.stopped(steps, loss, gap);
-            if (stopped || gap <= GAP * loss || steps >= MOST_STEPS) {
+            first = steps == 0 ? loss : first;
+            // A loss that vanishes leaves no share of itself to compare with.
+            if (stopped || gap <= Math.max(GAP * loss, NOTHING * first) || steps >= MOST_STEPS) {
                 return;
             }
             double @Nullable [] lower = factor(system);

@@ -3,7 +3,7 @@ package org.lossmith.learn.fit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Absolute error, quantiles and whatever else is a pinball loss, without penalty or with L1, exact to a vertex. */
+/** Absolute error, quantiles, hinge and other losses of straight lines, without penalty or with L1, exact to a vertex. */
 final class InteriorPointSolver implements Solver {
     /** The true loss and the sum of slopes times residuals may differ by this share: rounding of two ways to add. */
     private static final double SAME = 1e-10;
@@ -18,15 +18,15 @@ final class InteriorPointSolver implements Solver {
 
     @Override
     public @Nullable String refusal(Problem problem) {
-        if (pinball(problem) == null) {
-            return problem.loss().spec()
-                    + " is not a pinball loss (two straight lines that meet at 0 where score and target agree)";
+        LinearPieces pieces = pieces(problem);
+        if (pieces == null) {
+            return problem.loss().spec() + " is not convex and made of straight lines, 0 where they are lowest";
         }
         if (problem.objective().design().sparse()) {
             return "the data are sparse, and it copies rows with every number spelt out";
         }
         if (!problem.objective().design().inMemory()
-                && bytes(problem) > Runtime.getRuntime().maxMemory() / 2) {
+                && bytes(problem, pieces) > Runtime.getRuntime().maxMemory() / 2) {
             return "the rows do not fit into memory, where it may have to copy them";
         }
         boolean l1 = problem.penalty().isElastic()
@@ -40,12 +40,12 @@ final class InteriorPointSolver implements Solver {
                 : null;
     }
 
-    private static long bytes(Problem problem) {
-        return 8L * problem.rows() * (problem.dimension() + NUMBERS_A_ROW);
+    private static long bytes(Problem problem, LinearPieces pieces) {
+        return 8L * problem.rows() * pieces.count() * (problem.dimension() + NUMBERS_A_ROW);
     }
 
-    private static @Nullable PinballLoss pinball(Problem problem) {
-        return PinballLoss.of(
+    private static @Nullable LinearPieces pieces(Problem problem) {
+        return LinearPieces.of(
                 problem.loss(), problem.sample().design().targets().values());
     }
 
@@ -62,11 +62,11 @@ final class InteriorPointSolver implements Solver {
     }
 
     private static PinballFit fit(Problem problem) {
-        PinballLoss loss = pinball(problem);
-        if (loss == null) {
+        LinearPieces pieces = pieces(problem);
+        if (pieces == null) {
             throw new IllegalStateException(problem.loss().spec());
         }
-        return new PinballFit(problem, loss);
+        return new PinballFit(problem, pieces);
     }
 
     private static Solved certified(Problem problem, PinballFit fit, PinballFit.Fitted fitted) {

@@ -36,6 +36,7 @@ final class KeptColumns {
             return;
         }
         tile.rows = to - from;
+        tile.first = from;
         double[][] columns = tiles[from / tileRows];
         if (columns == null) {
             columns = design.newColumns(tile.rows);

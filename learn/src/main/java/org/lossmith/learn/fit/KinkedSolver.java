@@ -26,8 +26,11 @@ final class KinkedSolver {
     private final double tolerance;
     private final double gapTolerance;
     private final FitScale scale;
+    private final boolean last;
     private boolean neededRidge;
+    private double width;
 
+    /** @param last whether nothing follows that makes the solution more exact */
     KinkedSolver(
             Objective objective,
             Objective sample,
@@ -35,7 +38,8 @@ final class KinkedSolver {
             FitLoss loss,
             double tolerance,
             double gapTolerance,
-            FitScale scale) {
+            FitScale scale,
+            boolean last) {
         this.objective = objective;
         this.sample = sample;
         this.penalty = penalty;
@@ -43,6 +47,7 @@ final class KinkedSolver {
         this.tolerance = tolerance;
         this.gapTolerance = gapTolerance;
         this.scale = scale;
+        this.last = last;
     }
 
     boolean neededRidge() {
@@ -51,7 +56,7 @@ final class KinkedSolver {
 
     /** The solution's optimality is the gap relative to the objective. */
     Solution minimise(double[] start, double firstWidth, int maxIterations) {
-        double width = firstWidth;
+        width = firstWidth;
         double[] point = start;
         int iterations = 0;
         int withoutGain = 0;
@@ -71,27 +76,38 @@ final class KinkedSolver {
             lowest = Math.min(lowest, gap);
             boolean spent = iterations >= maxIterations || stage == MOST_WIDTHS;
             if (gap <= aim || spent || withoutGain >= MOST_WITHOUT_GAIN || objective.stopped()) {
-                return certified(best, lowest, iterations, spent);
+                return certified(
+                        best,
+                        lowest,
+                        gapTolerance,
+                        iterations,
+                        spent ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
             }
             width *= Math.max(SHARPEST_SHRINK, Math.min(0.5, Math.sqrt(0.5 * aim / gap)));
         }
     }
 
-    private Solution certified(Evaluation at, double gap, int iterations, boolean spent) {
+    /**
+     * @param asked the relative gap that is small enough
+     * @param otherwise the outcome if the gap is larger
+     */
+    Solution certified(Evaluation at, double gap, double asked, int iterations, Solution.Outcome otherwise) {
         double relative = gap == 0 ? 0 : gap / size(at);
-        Solution.Outcome otherwise = spent ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
-        if (objective.stopped()) {
-            otherwise = Solution.Outcome.STOPPED;
-        }
-        Solution.Outcome outcome = relative <= gapTolerance ? Solution.Outcome.CONVERGED : otherwise;
-        return new Solution(at, iterations, relative, outcome);
+        Solution.Outcome ended = objective.stopped() ? Solution.Outcome.STOPPED : otherwise;
+        return new Solution(at, iterations, relative, relative <= asked ? Solution.Outcome.CONVERGED : ended);
     }
 
-    private double gap(Evaluation at) {
+    /** The width of the last smoothing. */
+    double width() {
+        return width;
+    }
+
+    double gap(Evaluation at) {
         return at.gap() + GapWithinReach.of(penalty, at.parameters(), at.gradient(), scale.unit());
     }
 
-    private double size(Evaluation at) {
+    /** What the gap is measured against. */
+    double size(Evaluation at) {
         return Math.max(Math.abs(at.loss() + penalty.value(at.parameters())), scale.loss());
     }
 
@@ -101,6 +117,9 @@ final class KinkedSolver {
      * them says nothing about the rest.
      */
     private double aim(double[] point) {
+        if (!last) {
+            return gapTolerance * size(sample.evaluate(point, loss.direct(), false));
+        }
         double[] losses = sample.rowLosses(point, loss);
         Arrays.sort(losses);
         int count = (int) Math.ceil(TYPICAL_ROWS * losses.length);
@@ -124,14 +143,14 @@ final class KinkedSolver {
     }
 
     private double width(double[] point, double gap) {
-        double width = scale.unit();
+        double wide = scale.unit();
         for (int step = 0; step < MOST_WIDTHS; step++) {
-            Evaluation at = sample.evaluate(point, loss.smoothed(width), false);
+            Evaluation at = sample.evaluate(point, loss.smoothed(wide), false);
             if (at.gap() <= gap) {
-                return width;
+                return wide;
             }
-            width *= Math.max(SHARPEST_SHRINK, Math.min(0.7, Math.sqrt(gap / at.gap())));
+            wide *= Math.max(SHARPEST_SHRINK, Math.min(0.7, Math.sqrt(gap / at.gap())));
         }
-        return width;
+        return wide;
     }
 }

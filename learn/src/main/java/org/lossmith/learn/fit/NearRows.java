@@ -77,37 +77,39 @@ final class NearRows {
      * @param rows the near rows, followed by others, of which the last two are for the sums
      * @param unit the weight that counts as 1
      */
-    void sums(PinballRows rows, PinballLoss loss, double unit) {
+    void sums(PinballRows rows, double unit) {
         int p = rows.columns();
         double[] above = reference.above().clone();
         double[] below = reference.below().clone();
         double[] x = new double[p];
         for (int i = 0; i < positions.length; i++) {
-            double weight = rows.upper()[i] / loss.above() * unit;
-            double[] side = reference.residual()[positions[i]] > 0 ? above : below;
+            boolean over = reference.residual()[positions[i]] > 0;
+            double cost = unit * (over ? rows.upper()[i] : rows.lower()[i]);
+            double[] side = over ? above : below;
             rows.row(i, x);
             for (int j = 0; j < p; j++) {
-                side[j] -= weight * x[j];
+                side[j] -= cost * x[j];
             }
-            side[p] -= weight * rows.target()[i];
+            side[p] -= cost * rows.target()[i];
         }
         // What subtraction leaves of a side without rows is rounding.
-        rows.put(rows.size() - 2, sum(others(true) ? above : new double[p + 1], loss, unit));
-        rows.put(rows.size() - 1, sum(others(false) ? below : new double[p + 1], loss, unit));
+        rows.put(rows.size() - 2, sum(others(true) ? above : new double[p + 1], unit));
+        rows.put(rows.size() - 1, sum(others(false) ? below : new double[p + 1], unit));
     }
 
-    /** Whether there are rows on a side that are not near. */
+    /** Whether there are rows on a side that cost something there and are not near. */
     private boolean others(boolean above) {
         return IntStream.range(0, near.length)
-                .anyMatch(i -> !near[i] && reference.residual()[i] > 0 == above);
+                .anyMatch(i -> !near[i] && reference.cost()[i] > 0 && reference.residual()[i] > 0 == above);
     }
 
-    private static PinballRows.Extra sum(double[] sums, PinballLoss loss, double unit) {
+    /** Its costs are in its numbers; what it costs on the side where it must not be makes no difference. */
+    private static PinballRows.Extra sum(double[] sums, double unit) {
         int p = sums.length - 1;
         double[] x = new double[p];
         for (int j = 0; j < p; j++) {
             x[j] = sums[j] / unit;
         }
-        return new PinballRows.Extra(x, sums[p] / unit, loss.below(), loss.above(), true);
+        return new PinballRows.Extra(x, sums[p] / unit, 1, 1, true);
     }
 }

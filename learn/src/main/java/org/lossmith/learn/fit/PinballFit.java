@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Fits a pinball loss, with or without L1, to a vertex: on all rows if they are few, otherwise on those that matter. */
+/** Fits a loss of straight lines, with or without L1, to a vertex: on all rows if they are few, otherwise on those that matter. */
 final class PinballFit {
     /**
      * Rows worked on, in units of {@code n sqrt(p / sample)}: residuals within about three standard errors of a fit on the
@@ -31,30 +31,32 @@ final class PinballFit {
     private static final double ZERO = 100;
 
     private final Objective objective;
-    private final Design design;
-    private final PinballLoss loss;
+    private final KinkedDesign design;
+    private final Workers workers;
+    private final double weightSum;
     private final ScaledPenalty penalty;
     private final FitScale scale;
-    private final Workers workers;
     /** Of a few rows there are several problems, so what suits all rows suits those. */
     private final TileArithmetic arithmetic;
 
     private final int sampleRows;
+    private final int allRows;
     private final double unit;
     private int steps;
     private boolean dependent;
     private boolean stopped;
 
-    PinballFit(Problem problem, PinballLoss loss) {
+    PinballFit(Problem problem, LinearPieces pieces) {
         this.objective = problem.objective();
-        this.design = objective.design();
-        this.loss = loss;
+        this.design = KinkedDesign.of(objective.design(), pieces);
+        this.weightSum = objective.design().standardisation().weightSum();
         this.penalty = problem.penalty();
         this.scale = problem.scale();
         this.workers = objective.workers();
         this.arithmetic = TileArithmetic.of(design.size(), design.dimension());
         this.sampleRows = problem.sample().design().size();
-        this.unit = design.standardisation().weightSum() / design.size();
+        this.allRows = problem.rows();
+        this.unit = weightSum / design.size();
     }
 
     /** Interior point steps and pivots. */
@@ -73,7 +75,7 @@ final class PinballFit {
     }
 
     private PinballProgramme programme(PinballRows rows) {
-        double share = unit / design.standardisation().weightSum();
+        double share = unit / weightSum;
         int before = steps;
         return new PinballProgramme(
                 rows,
@@ -90,7 +92,7 @@ final class PinballFit {
 
     /** @param near whether the start is the best of a sample */
     Fitted minimise(double[] start, boolean near) {
-        boolean sampled = near && sampleRows < design.size();
+        boolean sampled = near && sampleRows < allRows;
         return minimise(start, sampled ? NEAR * Math.sqrt((double) design.dimension() / sampleRows) : 1);
     }
 
@@ -114,7 +116,7 @@ final class PinballFit {
     }
 
     private Fitted onAllRows() {
-        PinballRows rows = PinballRows.of(design, loss, unit, penaltyRows(), arithmetic, workers);
+        PinballRows rows = PinballRows.of(design, unit, penaltyRows(), arithmetic, workers);
         PinballProgramme programme = programme(rows);
         PinballProgramme.Vertex vertex = programme.solve(null);
         stopped = programme.stopped();
@@ -133,7 +135,7 @@ final class PinballFit {
 
     /** The optimum on all rows, by way of those near a point; null if the point was too far off. */
     private @Nullable Fitted onNearRows(double[] point, int count) {
-        NearRows near = NearRows.of(Residuals.of(design, loss, point, workers), count);
+        NearRows near = NearRows.of(Residuals.of(design, point, workers), count);
         PinballProgramme.@Nullable Vertex vertex = null;
         int[] before = new int[0];
         for (int mending = 0; mending < MENDINGS; mending++) {
@@ -153,17 +155,14 @@ final class PinballFit {
             }
             before = near.positions();
             double[] parameters = withZeros(vertex);
-            Residuals all = Residuals.of(design, loss, parameters, workers);
+            Residuals all = Residuals.of(design, parameters, workers);
             int wrong = near.takeIn(all.residual(), ZERO * scale.rounding());
             if (wrong == 0) {
                 double[] residual = Arrays.stream(before)
                         .mapToDouble(i -> all.residual()[i])
                         .toArray();
                 return certain(rows, vertex)
-                        ? new Fitted(
-                                parameters,
-                                all.loss() / design.standardisation().weightSum(),
-                                gap(rows, parameters, vertex.dual(), residual))
+                        ? new Fitted(parameters, all.loss() / weightSum, gap(rows, parameters, vertex.dual(), residual))
                         : null;
             }
             if (wrong > MANY_WRONG * rows.data()) {
@@ -176,8 +175,7 @@ final class PinballFit {
     /** The loss has its floor at 0, so more than all of it cannot be too much. */
     private Fitted unfinished(PinballProgramme.Vertex vertex) {
         double[] parameters = withZeros(vertex);
-        double mean = Residuals.of(design, loss, parameters, workers).loss()
-                / design.standardisation().weightSum();
+        double mean = Residuals.of(design, parameters, workers).loss() / weightSum;
         return new Fitted(parameters, mean, mean + penalty.value(parameters));
     }
 
@@ -186,8 +184,8 @@ final class PinballFit {
         PinballRows.Extra later = new PinballRows.Extra(new double[design.dimension()], 0, 1, 1, true);
         extras.add(later);
         extras.add(later);
-        PinballRows rows = PinballRows.of(design.only(near.positions()), loss, unit, extras, arithmetic, workers);
-        near.sums(rows, loss, unit);
+        PinballRows rows = PinballRows.of(design.only(near.positions()), unit, extras, arithmetic, workers);
+        near.sums(rows, unit);
         return rows;
     }
 
@@ -226,7 +224,7 @@ final class PinballFit {
     private List<PinballRows.Extra> penaltyRows() {
         List<PinballRows.Extra> extras = new ArrayList<>();
         for (int j = 0; j < design.dimension(); j++) {
-            double lambda = penalty.l1()[j] * design.standardisation().weightSum() / unit;
+            double lambda = penalty.l1()[j] * weightSum / unit;
             if (lambda > 0) {
                 double[] x = new double[design.dimension()];
                 x[j] = 1;
@@ -249,7 +247,6 @@ final class PinballFit {
 
     /** @param residual of the rows worked on; the others have the sign that their sum's dual variable asks for */
     private double gap(PinballRows rows, double[] parameters, double[] dual, double[] residual) {
-        double weightSum = design.standardisation().weightSum();
         double sum = 0;
         double[] balance = dual.clone();
         for (int i = 0; i < residual.length; i++) {

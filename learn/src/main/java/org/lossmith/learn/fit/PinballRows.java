@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Rows of a pinball loss in memory, as the linear programme sees them: {@code upper r} where the residual {@code r =
  * target - score} is positive, {@code lower (-r)} where it is negative, so that each row's dual variable lies between
- * {@code -lower} and {@code upper}. The rows of a design come first, rows made for the programme (penalties, sums of
+ * {@code -lower} and {@code upper}; both may differ from row to row. The rows of a design come first, rows made for the programme (penalties, sums of
  * other rows) after them. Passes add up chunk by chunk in a fixed order, as those of {@link Objective} do.
  */
 final class PinballRows {
@@ -65,12 +65,7 @@ final class PinballRows {
      * @param arithmetic what suits all that is to be done with such rows
      */
     static PinballRows of(
-            Design design,
-            PinballLoss loss,
-            double unit,
-            List<Extra> extras,
-            TileArithmetic arithmetic,
-            Workers workers) {
+            KinkedDesign design, double unit, List<Extra> extras, TileArithmetic arithmetic, Workers workers) {
         int data = design.size();
         int size = data + extras.size();
         int columns = design.dimension();
@@ -83,7 +78,7 @@ final class PinballRows {
             int first = number * TILE_ROWS;
             tiles[number] = new double[columns][Math.min(TILE_ROWS, size - first)];
             if (loaded[worker] == null) {
-                loaded[worker] = design.tile(false);
+                loaded[worker] = design.tile();
             }
             int step = design.tileRows();
             int end = Math.min(data, first + TILE_ROWS);
@@ -92,8 +87,8 @@ final class PinballRows {
                 design.load(tile, from, Math.min(end, from + step));
                 System.arraycopy(tile.target, 0, target, from, tile.rows);
                 for (int i = 0; i < tile.rows; i++) {
-                    lower[from + i] = loss.below() * tile.weight[i] / unit;
-                    upper[from + i] = loss.above() * tile.weight[i] / unit;
+                    lower[from + i] = KinkedDesign.below(tile)[i] / unit;
+                    upper[from + i] = KinkedDesign.above(tile)[i] / unit;
                 }
                 for (int j = 0; j < columns; j++) {
                     System.arraycopy(tile.columns[j], 0, tiles[number][j], from - first, tile.rows);

@@ -81,7 +81,7 @@ final class Planner {
         if (!loss.smooth() && named(SolverName.INTERIOR_POINT).refusal(problem) == null) {
             return new Plan(
                     named(SolverName.INTERIOR_POINT),
-                    "the loss is two straight lines, so a vertex is the exact optimum");
+                    "the loss is made of straight lines, so a vertex is the exact optimum");
         }
         if (!loss.smooth()) {
             requireGram(problem);

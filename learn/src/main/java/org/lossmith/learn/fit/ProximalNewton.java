@@ -26,6 +26,14 @@ final class ProximalNewton {
     private static final double FADING_FROM = 0.3;
 
     private static final double FADING_TO = 0.45;
+    /**
+     * Along the bent valleys of losses that are not convex steps may get stuck; a fit that is only judged on other rows ends
+     * after so many that each lower the objective by less than this share, which no held-out loss can show.
+     */
+    private static final int STUCK = 8;
+
+    private static final double STUCK_SHARE = 1e-6;
+
     /** A smaller share of the loss is rounding, not a fall. */
     private static final double NOTICEABLE = 1e-12;
 
@@ -37,6 +45,7 @@ final class ProximalNewton {
     private final CarriedHessian hessians;
     private final double tolerance;
     private final double aim;
+    private final boolean patient;
     private final FitScale scale;
     private boolean neededRidge;
     /** Whether the present matrix is that of the step before, corrected. */
@@ -62,6 +71,7 @@ final class ProximalNewton {
         this.quadratic = new QuadraticStep(penalty);
         this.hessians = new CarriedHessian(objective.design(), model);
         this.tolerance = tolerance;
+        this.patient = polished || model.convex();
         this.aim = polished && objective.design().size() <= FEW_ROWS ? POLISH * tolerance : tolerance;
         this.scale = scale;
     }
@@ -95,6 +105,8 @@ final class ProximalNewton {
         double[] direction = new double[start.parameters().length];
         double length = Double.POSITIVE_INFINITY;
         double optimality = Double.POSITIVE_INFINITY;
+        double value = Double.POSITIVE_INFINITY;
+        int stuck = 0;
         for (int iteration = 0; ; iteration++) {
             double before = optimality;
             optimality = optimality(at);
@@ -103,8 +115,14 @@ final class ProximalNewton {
             if (good || iteration >= maxIterations) {
                 return stop(at, direction, iteration, optimality, Solution.Outcome.ITERATIONS);
             }
-            if (objective.stopped(iteration, at.loss() + penalty.value(at.parameters()), optimality, tolerance)) {
+            double higher = value;
+            value = at.loss() + penalty.value(at.parameters());
+            if (objective.stopped(iteration, value, optimality, tolerance)) {
                 return new Solution(at, iteration, optimality, Solution.Outcome.STOPPED);
+            }
+            stuck = higher - value < STUCK_SHARE * Math.max(Math.abs(value), scale.loss()) ? stuck + 1 : 0;
+            if (!patient && stuck >= STUCK) {
+                return stop(at, direction, iteration, optimality, Solution.Outcome.STALLED);
             }
             at = sharpen(at, optimality);
             double longest = (model.exact() ? LONGEST_STEP : 1) * size(at.parameters());

@@ -5,36 +5,38 @@ package org.lossmith.learn.fit;
  * and the sums of the rows on either side, weighted.
  *
  * @param residual of each row
+ * @param cost what each unit of it costs, weighted
  * @param length the Euclidean norm of each row's standardised inputs
- * @param above sum of {@code weight x}, then of {@code weight target}, over the rows with positive residuals
+ * @param above sum of {@code cost x}, then of {@code cost target}, over the rows with positive residuals
  * @param below the same of the other rows
  * @param loss sum of the weighted losses
  */
-record Residuals(double[] residual, double[] length, double[] above, double[] below, double loss) {
+record Residuals(double[] residual, double[] cost, double[] length, double[] above, double[] below, double loss) {
     private static final int CHUNKS = 64;
     private static final int SMALLEST_CHUNK = 2048;
 
-    static Residuals of(Design design, PinballLoss loss, double[] parameters, Workers workers) {
+    static Residuals of(KinkedDesign design, double[] parameters, Workers workers) {
         int n = design.size();
         int p = design.dimension();
         int tileRows = design.tileRows();
         int wanted = Math.max(SMALLEST_CHUNK, (n + CHUNKS - 1) / CHUNKS);
         int chunkRows = (wanted + tileRows - 1) / tileRows * tileRows;
         double[] residual = new double[n];
+        double[] cost = new double[n];
         double[] length = new double[n];
         double[][] partials = new double[(n + chunkRows - 1) / chunkRows][2 * p + 3];
         Tile[] tiles = new Tile[workers.threads()];
         TileArithmetic arithmetic = TileArithmetic.of(n, p);
         workers.run(partials.length, (chunk, worker) -> {
             if (tiles[worker] == null) {
-                tiles[worker] = design.tile(false);
+                tiles[worker] = design.tile();
             }
             Tile tile = tiles[worker];
             int end = Math.min(n, (chunk + 1) * chunkRows);
             for (int from = chunk * chunkRows; from < end; from += tileRows) {
                 design.load(tile, from, Math.min(end, from + tileRows));
                 arithmetic.scores(tile.columns, parameters, 0, tile.score, tile.rows);
-                sort(tile, loss, partials[chunk], p);
+                sort(tile, cost, from, partials[chunk], p);
                 lengths(tile);
                 arithmetic.gradient(tile.columns, tile.gradient, tile.rows, partials[chunk], 0);
                 arithmetic.gradient(tile.columns, tile.curvature, tile.rows, partials[chunk], p + 1);
@@ -52,20 +54,21 @@ record Residuals(double[] residual, double[] length, double[] above, double[] be
             }
             sum += partial[2 * p + 2];
         }
-        return new Residuals(residual, length, above, below, sum);
+        return new Residuals(residual, cost, length, above, below, sum);
     }
 
-    /** Turns scores into residuals; weights of rows above go to the gradient, of the others to the curvature. */
-    private static void sort(Tile tile, PinballLoss loss, double[] out, int p) {
+    /** Turns scores into residuals; costs of rows above go to the gradient, of the others to the curvature. */
+    private static void sort(Tile tile, double[] cost, int from, double[] out, int p) {
         for (int i = 0; i < tile.rows; i++) {
             double residual = tile.target[i] - tile.score[i];
-            double weight = tile.weight[i];
             boolean above = residual > 0;
+            double own = above ? KinkedDesign.above(tile)[i] : KinkedDesign.below(tile)[i];
+            cost[from + i] = own;
             tile.score[i] = residual;
-            tile.gradient[i] = above ? weight : 0;
-            tile.curvature[i] = above ? 0 : weight;
-            out[above ? p : 2 * p + 1] += weight * tile.target[i];
-            out[2 * p + 2] += weight * loss.value(residual);
+            tile.gradient[i] = above ? own : 0;
+            tile.curvature[i] = above ? 0 : own;
+            out[above ? p : 2 * p + 1] += own * tile.target[i];
+            out[2 * p + 2] += own * Math.abs(residual);
         }
     }
 

@@ -13,6 +13,10 @@ final class SmoothingSolver implements Solver {
     private static final int MULTIMODAL_STEPS = 40;
 
     private static final String LABEL = "Newton on shrinking smoothings";
+    /** The relative gap from which multipliers go on. */
+    private static final double NEAR = 1e-2;
+
+    private static final String FINISHED = ", finished by multipliers";
 
     @Override
     public SolverName name() {
@@ -31,17 +35,36 @@ final class SmoothingSolver implements Solver {
     }
 
     private static Solved convex(Problem problem, double[] start, boolean near) {
+        LinearPieces pieces = finishable(problem);
+        double gap = pieces == null ? problem.gapTolerance() : Math.max(NEAR, problem.gapTolerance());
         KinkedSolver solver = new KinkedSolver(
                 problem.objective(),
                 problem.sample(),
                 problem.penalty(),
                 problem.loss(),
                 Math.max(1e-10, 1e-3 * problem.gapTolerance()),
-                problem.gapTolerance(),
-                problem.scale());
+                gap,
+                problem.scale(),
+                pieces == null);
         double width = near ? solver.finalWidth(start) : solver.firstWidth(start);
         Solution solution = solver.minimise(start, width, problem.maxIterations());
-        return new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.gapTolerance(), solver.neededRidge());
+        if (pieces != null && solution.outcome() != Solution.Outcome.STOPPED) {
+            solution = new KinkFinish(problem, pieces, solver).from(solution, solver.width());
+        }
+        return new Solved(
+                solution,
+                pieces == null ? LABEL : LABEL + FINISHED,
+                Certificate.Kind.DUALITY_GAP,
+                problem.gapTolerance(),
+                solver.neededRidge());
+    }
+
+    /** The kinks, if prices can be kept for them. */
+    private static @Nullable LinearPieces finishable(Problem problem) {
+        return problem.objective().design().inMemory()
+                ? LinearPieces.of(
+                        problem.loss(), problem.sample().design().targets().values())
+                : null;
     }
 
     /** A stationary point of a narrow smoothing is the most that can be certified. */

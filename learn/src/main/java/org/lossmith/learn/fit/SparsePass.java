@@ -94,6 +94,7 @@ final class SparsePass {
 
     private void load(int from, Tile tile, double[][] coefficients, double[] parameters) {
         tile.rows = Math.min(CHUNK_ROWS, x.rows() - from);
+        tile.first = from;
         for (int output = 0; output < outputs; output++) {
             double constant = design.intercept() ? parameters[(output + 1) * columns - 1] : 0;
             for (int i = 0; i < tile.rows; i++) {

@@ -35,6 +35,8 @@ final class Tile {
     final @Nullable TileLoader loader;
 
     int rows;
+    /** The position of the first row among those of the design. */
+    int first;
     /** Sums over the tile, written by the row model. */
     double loss;
 

@@ -137,6 +137,11 @@ final class VertexDescent {
         Breakpoints breakpoints = breakpoints(change, STILL * length);
         int in = breakpoints.crossing(excess);
         if (in < 0) {
+            // Where rows cost something on one side only, the edge may be flat from the last breakpoint on, but for
+            // rounding.
+            in = breakpoints.crossing((1 - INSIDE) * excess);
+        }
+        if (in < 0) {
             return false;
         }
         double step = breakpoints.at(in);

@@ -276,12 +276,14 @@ class DensityFitterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gaussian-nll", "student-t-nll:df=3"})
+    @ValueSource(strings = {"gaussian-nll", "student-t-nll:df=3", "laplace-nll"})
     void sparseInputs_giveTheSameFit(String spec) {
         int[] starts = IntStream.rangeClosed(0, ROWS).toArray();
         SparseMatrix sparse = new SparseMatrix(1, starts, new int[ROWS], X);
         DensityFitResult found = fitter(spec).fit(sparse, Y, null, Rows.all(ROWS));
         DensityFitResult dense = fit(spec, X, Y);
+        assertThat(found.converged()).as(found.notes().toString()).isTrue();
+        assertThat(found.objective()).isCloseTo(dense.objective(), within(1e-10));
         for (int k = 0; k < 2; k++) {
             assertScore(found, k, dense.intercepts()[k], dense.coefficients()[k][0], 1e-8);
         }

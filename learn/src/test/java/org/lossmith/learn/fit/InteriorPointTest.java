@@ -301,14 +301,16 @@ class InteriorPointTest {
         FitRequest asked = request("huber").withSolver(SolverName.INTERIOR_POINT);
         assertThatThrownBy(() -> new Fitter(asked).fit(x, target))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is not a pinball loss");
+                .hasMessageContaining("is not convex and made of straight lines");
         FitRequest squared = request("absolute-error")
                 .withPenalty(Penalty.parse("l2:lambda=0.1"))
                 .withSolver(SolverName.INTERIOR_POINT);
         assertThatThrownBy(() -> new Fitter(squared).fit(x, target))
                 .hasMessageContaining("of penalties it takes L1 alone")
                 .hasMessageContaining("smoothing is used");
-        assertThat(new Fitter(request("epsilon-insensitive")).fit(x, target).solver())
+        assertThat(new Fitter(request("epsilon-insensitive").withPenalty(Penalty.parse("l2:lambda=0.1")))
+                        .fit(x, target)
+                        .solver())
                 .startsWith("Newton on shrinking smoothings");
     }
 
@@ -336,7 +338,8 @@ class InteriorPointTest {
             FitResult result = new Fitter(request(loss)).fit(data.x(), minutes);
             FitResult smoothed = new Fitter(request(loss).withSolver(SolverName.SMOOTHING)).fit(data.x(), minutes);
             assertExact(result);
-            assertThat(result.objective()).isLessThanOrEqualTo(smoothed.objective());
+            // The smoothings end at the optimum too, so that rounding decides which of the two is lower.
+            assertThat(result.objective()).isLessThanOrEqualTo(smoothed.objective() * (1 + 1e-13));
             assertThat(result.objective())
                     .isGreaterThanOrEqualTo(
                             smoothed.objective() * (1 - smoothed.certificate().value()) * (1 - 1e-12));

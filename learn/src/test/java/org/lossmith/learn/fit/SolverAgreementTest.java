@@ -10,128 +10,44 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
-import org.lossmith.learn.data.DenseMatrix;
-import org.lossmith.learn.data.Matrix;
-import org.lossmith.loss.Loss;
-import org.lossmith.loss.Losses;
+import org.lossmith.learn.data.BlockMatrix;
+import org.lossmith.learn.fit.AgreementTable.Case;
+import org.lossmith.learn.fit.AgreementTable.Setting;
+import org.lossmith.learn.fit.AgreementTable.Shape;
 import org.lossmith.penalty.Penalty;
-import org.lossmith.penalty.SeparablePenalty;
 
 /**
  * Every solver that takes a problem must reach the objective that the others reach, on every shape. The objective is worked out
  * here, from the coefficients alone.
  */
 class SolverAgreementTest {
-    private static final double AGREEMENT = 1e-8;
+    static final double AGREEMENT = 1e-8;
 
-    private static final List<String> LOSSES = List.of(
-            "squared-error",
-            "bce",
-            "poisson",
-            "huber:delta=1.5",
-            "log-cosh",
-            "squared-hinge",
-            "hinge",
-            "absolute-error",
-            "quantile:quantile=0.8");
-
-    private static final List<String> PENALTIES =
-            List.of("none", "l2:lambda=0.01", "l1:lambda=0.03", "elastic-net:lambda=0.03,alpha=0.5");
-
-    /** Solvers that only come close: they are held to what they promise elsewhere. */
+    /** Solvers that only come close. */
     private static final Set<SolverName> APPROXIMATE = EnumSet.of(SolverName.ADAM, SolverName.FTRL);
 
-    /** What shrinking smoothings can certify where nothing else does: their kinks round off at some 1e-7. */
-    private static final double CERTIFIED_BY_SMOOTHING = 1e-6;
-
-    /** Rows, their weights, and a name. */
-    private record Shape(String name, DenseMatrix x, double @Nullable [] weight) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private record Case(String loss, String penalty, Shape shape) {
-        @Override
-        public String toString() {
-            return loss + ", " + penalty + ", " + shape;
-        }
-    }
-
     static List<Case> cases() {
-        List<Case> cases = new ArrayList<>();
-        for (Shape shape : shapes()) {
-            for (String loss : LOSSES) {
-                for (String penalty : PENALTIES) {
-                    // Without a penalty there is nothing for more columns than rows to agree on but a perfect fit.
-                    if (!(penalty.equals("none")
-                            && shape.x().rows() <= shape.x().columns())) {
-                        cases.add(new Case(loss, penalty, shape));
-                    }
-                }
-            }
-        }
-        return cases;
-    }
-
-    private static List<Shape> shapes() {
-        DenseMatrix tall = Examples.random(400, 5, 1);
-        double[] counts = new double[400];
-        Arrays.setAll(counts, row -> row % 4);
-        return List.of(
-                new Shape("tall", tall, null),
-                new Shape("wide", Examples.random(30, 60, 2), null),
-                new Shape("square", Examples.random(40, 40, 3), null),
-                new Shape("collinear", withColumn(tall, row -> tall.get(row, 0) - 2 * tall.get(row, 3)), null),
-                new Shape("one column", Examples.random(100, 1, 4), null),
-                new Shape("constant column", withColumn(tall, row -> 7), null),
-                new Shape("weights from 0 to 3", tall, counts));
-    }
-
-    private static DenseMatrix withColumn(DenseMatrix x, java.util.function.IntToDoubleFunction value) {
-        DenseMatrix wider = new DenseMatrix(x.rows(), x.columns() + 1);
-        for (int row = 0; row < x.rows(); row++) {
-            for (int column = 0; column < x.columns(); column++) {
-                wider.set(row, column, x.get(row, column));
-            }
-            wider.set(row, x.columns(), value.applyAsDouble(row));
-        }
-        return wider;
-    }
-
-    private static FitRequest request(String loss, String penalty, SolverName solver) {
-        return FitRequest.of(Losses.parse(loss))
-                .withPenalty(Penalty.parse(penalty))
-                .withThreads(1)
-                .withTolerance(1e-9)
-                .withGapTolerance(CERTIFIED_BY_SMOOTHING)
-                .withMaxIterations(20_000)
-                .withSolver(solver);
+        return AgreementTable.cases();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void solvers_onTheSameProblem_reachTheSameObjective(Case given) {
-        Loss loss = Losses.parse(given.loss());
-        double[] target = Examples.targets(loss, given.shape().x(), 11);
         Map<SolverName, Double> objectives = new EnumMap<>(SolverName.class);
-        Map<SolverName, FitResult> fits = new EnumMap<>(SolverName.class);
-        for (SolverName solver : SolverName.values()) {
-            if (!APPROXIMATE.contains(solver)) {
-                FitResult found = fit(given, solver, target);
-                if (found != null) {
-                    assertThat(found.converged()).as(solver + ": " + found).isTrue();
-                    objectives.put(solver, objective(given, loss, found, target));
-                    fits.put(solver, found);
-                    assertThat(found.objective())
-                            .isCloseTo(objectives.get(solver), within(1e-11 * size(objectives.get(solver))));
-                }
+        for (SolverName solver : EnumSet.complementOf(EnumSet.copyOf(APPROXIMATE))) {
+            FitResult found = fit(given, solver, given.target());
+            if (found != null) {
+                assertThat(found.converged()).as(solver + ": " + found).isTrue();
+                double objective = AgreementTable.objective(given, found);
+                objectives.put(solver, objective);
+                assertThat(found.objective()).isCloseTo(objective, within(1e-11 * size(objective)));
             }
         }
         double lowest = objectives.values().stream()
@@ -140,11 +56,83 @@ class SolverAgreementTest {
                 .orElseThrow();
         objectives.forEach((solver, objective) -> assertThat(objective)
                 .as(solver + " of " + objectives)
-                .isCloseTo(lowest, within(agreement(fits.get(solver)) * size(lowest))));
+                .isCloseTo(lowest, within(AGREEMENT * size(lowest))));
     }
 
-    private static double agreement(FitResult fit) {
-        return fit.solver().contains("smoothings") ? CERTIFIED_BY_SMOOTHING : AGREEMENT;
+    static Stream<Case> smooth() {
+        return cases().stream().filter(ProximalGradient::wanted);
+    }
+
+    /** What only one solver takes (groups and bounds) has this one beside it. */
+    @ParameterizedTest
+    @MethodSource("smooth")
+    void fit_reachesWhatPlainProximalGradientReaches(Case given) {
+        double objective = fit(given, SolverName.AUTO, given.target()).objective();
+        double plain = new ProximalGradient(given).minimum();
+        assertThat(objective).isCloseTo(plain, within(AGREEMENT * size(plain)));
+    }
+
+    /**
+     * Where a folded concave penalty makes several minima, solvers could only agree by chance; of a smooth loss newton alone
+     * takes one, and of a loss with kinks smoothing, so that there is nothing to disagree.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"mcp:lambda=0.05", "scad:lambda=0.05"})
+    void foldedConcavePenalties_haveOneSolver(String penalty) {
+        Shape tall = AgreementTable.shapes().get(0);
+        for (String loss : AgreementTable.LOSSES) {
+            Case given = new Case(loss, Setting.NONE, tall);
+            List<SolverName> taking = new ArrayList<>();
+            for (SolverName solver : EnumSet.complementOf(EnumSet.of(SolverName.AUTO))) {
+                try {
+                    new Fitter(given.request()
+                                    .withPenalty(Penalty.parse(penalty))
+                                    .withMaxIterations(1)
+                                    .withSolver(solver))
+                            .fit(tall.x(), given.target());
+                    taking.add(solver);
+                } catch (InputException refused) {
+                    assertThat(refused).hasMessageContaining("cannot be used: ");
+                }
+            }
+            boolean smooth = given.loss().properties().smooth();
+            assertThat(taking).as(loss).containsExactly(smooth ? SolverName.NEWTON : SolverName.SMOOTHING);
+        }
+    }
+
+    /** Penalties that minibatches know, each at every size of data once: one of these fits takes longer than all others. */
+    static Stream<Case> streamed() {
+        Set<String> shapes = Set.of("tall", "wide", "square", "one column", "one row");
+        return cases().stream()
+                .filter(given -> given.setting().compareTo(Setting.ELASTIC_NET) <= 0
+                        && shapes.contains(given.shape().name()));
+    }
+
+    /**
+     * Minibatches are held to what they reach, not to 1e-8: the noise of the batches falls only as fast as the rate, and they
+     * are for data that are read in a stream, where a last exact step would be a solver of its own, which auto takes anyway where
+     * it can. With many rows a column Adam ends within 1e-3 and FTRL within 3e-3 of the minimum (kinks keep its steps
+     * large). With as many columns as rows or more there are only two or three batches in an epoch and 500 epochs: the worst
+     * case of the table is then 2.7e-3 for Adam and 0.1 for FTRL, both under absolute error.
+     */
+    @ParameterizedTest
+    @MethodSource("streamed")
+    void minibatches_comeAsCloseAsTheyCan(Case given) {
+        BlockMatrix x = given.shape().x();
+        boolean many = x.rows() > 10 * x.columns();
+        double lowest = fit(given, SolverName.AUTO, given.target()).objective();
+        for (SolverName solver : APPROXIMATE) {
+            FitResult found = fit(given, solver, given.target());
+            if (found != null) {
+                double objective = AgreementTable.objective(given, found);
+                boolean adam = solver == SolverName.ADAM;
+                double within = many ? adam ? 1e-3 : 3e-3 : adam ? 5e-3 : 0.15;
+                assertThat(found.objective()).isCloseTo(objective, within(1e-11 * size(objective)));
+                assertThat(objective)
+                        .as(solver + " on " + given)
+                        .isBetween(lowest - AGREEMENT * size(lowest), lowest + within * size(lowest));
+            }
+        }
     }
 
     private static double size(double objective) {
@@ -154,7 +142,7 @@ class SolverAgreementTest {
     /** Null where the solver refuses the problem. */
     private static @Nullable FitResult fit(Case given, SolverName solver, double[] target) {
         try {
-            return new Fitter(request(given.loss(), given.penalty(), solver))
+            return new Fitter(given.request().withSolver(solver))
                     .fit(given.shape().x(), target, given.shape().weight());
         } catch (InputException refused) {
             assertThat(refused).hasMessageStartingWith("solver " + solver.text() + " cannot be used: ");
@@ -162,68 +150,36 @@ class SolverAgreementTest {
         }
     }
 
-    /** Weighted mean loss plus the penalty of the coefficients per standard deviation. */
-    private static double objective(Case given, Loss loss, FitResult model, double[] target) {
-        Matrix x = given.shape().x();
-        double[] weight = given.shape().weight();
-        SeparablePenalty penalty = (SeparablePenalty) Penalty.parse(given.penalty());
-        double[] value = new double[target.length];
-        loss.values(model.scores(x), target, value, 0, value.length);
-        double sum = 0;
-        double weights = 0;
-        for (int row = 0; row < value.length; row++) {
-            double w = weight == null ? 1 : weight[row];
-            sum += w == 0 ? 0 : w * value[row];
-            weights += w;
-        }
-        double cost = sum / weights;
-        for (int column = 0; column < x.columns(); column++) {
-            cost += penalty.value(model.coefficients()[column] * deviation(x, column, weight));
-        }
-        return cost;
-    }
-
-    private static double deviation(Matrix x, int column, double @Nullable [] weight) {
-        double weights = 0;
-        double mean = 0;
-        for (int row = 0; row < x.rows(); row++) {
-            double w = weight == null ? 1 : weight[row];
-            weights += w;
-            mean += w * x.get(row, column);
-        }
-        mean /= weights;
-        double square = 0;
-        for (int row = 0; row < x.rows(); row++) {
-            square += (weight == null ? 1 : weight[row]) * Math.pow(x.get(row, column) - mean, 2);
-        }
-        return Math.sqrt(square / weights);
-    }
-
     @Test
     void everySolver_takesSomeProblemOfTheTable() {
         Set<SolverName> used = EnumSet.noneOf(SolverName.class);
-        Shape tall = shapes().get(0);
-        for (String loss : LOSSES) {
-            double[] target = Examples.targets(Losses.parse(loss), tall.x(), 11);
-            for (SolverName solver : SolverName.values()) {
-                if (!used.contains(solver) && fit(new Case(loss, "none", tall), solver, target) != null) {
-                    used.add(solver);
-                }
-                if (!used.contains(solver) && fit(new Case(loss, "l1:lambda=0.03", tall), solver, target) != null) {
-                    used.add(solver);
+        Shape tall = AgreementTable.shapes().get(0);
+        for (String loss : AgreementTable.LOSSES) {
+            for (Setting setting : List.of(Setting.NONE, Setting.L1)) {
+                Case given = new Case(loss, setting, tall);
+                for (SolverName solver : SolverName.values()) {
+                    if (!used.contains(solver) && fit(given, solver, given.target()) != null) {
+                        used.add(solver);
+                    }
                 }
             }
         }
-        assertThat(used).containsAll(EnumSet.complementOf(EnumSet.copyOf(APPROXIMATE)));
+        assertThat(used).isEqualTo(EnumSet.allOf(SolverName.class));
+    }
+
+    static Stream<Case> weighted() {
+        double[] weight = new double[60];
+        Arrays.setAll(weight, row -> row % 3);
+        Shape shape = new Shape("weighted", Examples.random(60, 3, 21), weight);
+        return AgreementTable.LOSSES.stream()
+                .flatMap(loss -> Arrays.stream(Setting.values()).map(setting -> new Case(loss, setting, shape)));
     }
 
     @ParameterizedTest
-    @MethodSource("org.lossmith.learn.fit.SolverAgreementTest#lossesAndPenalties")
-    void rowsGivenTwice_areWeightsOfTwo(String loss, String penalty) {
-        DenseMatrix x = Examples.random(60, 3, 21);
-        double[] target = Examples.targets(Losses.parse(loss), x, 22);
-        double[] weight = new double[60];
-        Arrays.setAll(weight, row -> row % 3);
+    @MethodSource("weighted")
+    void rowsGivenTwice_areWeightsOfTwo(Case given) {
+        BlockMatrix x = given.shape().x();
+        double[] target = given.target();
         List<Integer> repeated = new ArrayList<>();
         for (int row = 0; row < 60; row++) {
             for (int copy = 0; copy < row % 3; copy++) {
@@ -232,22 +188,15 @@ class SolverAgreementTest {
         }
         int[] rows = repeated.stream().mapToInt(Integer::intValue).toArray();
         double[] targets = Arrays.stream(rows).mapToDouble(row -> target[row]).toArray();
-        for (SolverName solver : SolverName.values()) {
-            Case given = new Case(loss, penalty, new Shape("weighted", x, weight));
+        Case twice = new Case(given.name(), given.setting(), new Shape("repeated", x.selectRows(rows), null));
+        for (SolverName solver : EnumSet.complementOf(EnumSet.copyOf(APPROXIMATE))) {
             FitResult weighted = fit(given, solver, target);
-            if (weighted != null && !APPROXIMATE.contains(solver)) {
-                FitResult twice = new Fitter(request(loss, penalty, solver)).fit(x.selectRows(rows), targets);
-                assertThat(twice.objective())
+            if (weighted != null) {
+                double objective = fit(twice, solver, targets).objective();
+                assertThat(objective)
                         .as(solver.text())
-                        .isCloseTo(weighted.objective(), within(agreement(weighted) * size(weighted.objective())));
+                        .isCloseTo(weighted.objective(), within(AGREEMENT * size(weighted.objective())));
             }
         }
-    }
-
-    static List<org.junit.jupiter.params.provider.Arguments> lossesAndPenalties() {
-        List<org.junit.jupiter.params.provider.Arguments> all = new ArrayList<>();
-        LOSSES.forEach(loss ->
-                PENALTIES.forEach(penalty -> all.add(org.junit.jupiter.params.provider.Arguments.of(loss, penalty))));
-        return all;
     }
 }
