@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,7 +98,7 @@ class SplitPathTest {
         private void inside(Runnable task) {
             crowded |= inside.incrementAndGet() > 1;
             task.run();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(10_000);
             inside.decrementAndGet();
         }
 
