@@ -10,6 +10,8 @@ final class CoordinateDescent {
     private static final int MOST_SWEEPS = 1000;
     /** A smaller move of a coefficient is rounding. */
     private static final double ROUNDING = 1e-13;
+    /** Up to this many coefficients about to leave zero, as a share of those that are not zero, mostly stay there. */
+    private static final double CROWD = 0.25;
 
     private final QuadraticModel model;
     private final ScaledPenalty penalty;
@@ -36,38 +38,63 @@ final class CoordinateDescent {
     /** The coefficients once the model's duality gap is no more than this. */
     double[] solve(double enough, @Nullable SupportStep exact) {
         Extrapolation extrapolation = new Extrapolation();
-        boolean settles = exact != null;
+        boolean calm = exact != null && !crowded();
+        int pause = 1;
+        int waited = 0;
         for (int sweep = 1; sweep <= MOST_SWEEPS; sweep++) {
-            if (exact != null && settles) {
-                settles = exact.settle(x);
-                if (settles && gap() <= enough) {
+            if (exact != null && calm) {
+                calm = exact.settle(x);
+                if (calm && gap() <= enough) {
                     break;
                 }
+                extrapolation = new Extrapolation();
+                pause = calm ? pause : 2 * pause;
+                waited = 0;
             }
-            sweep();
-            if (!settles && extrapolation.add(x)) {
+            boolean settled = calm;
+            int changed = sweep();
+            calm = changed <= SupportStep.MOST_CUTS && ++waited >= pause;
+            if (settled) {
+                continue;
+            }
+            if (extrapolation.add(x)) {
                 double[] combined = extrapolation.combined();
                 if (combined != null) {
                     tryPoint(combined);
                 }
-                if (gap() <= enough) {
-                    break;
-                }
                 extrapolation.add(x);
+            }
+            if (gap() <= enough) {
+                break;
             }
         }
         return x;
     }
 
-    private void sweep() {
+    /** Whether so many coefficients are about to leave zero that their signs had better be found before an exact step. */
+    private boolean crowded() {
+        int support = 0;
+        int entering = 0;
+        for (int a = 0; a < x.length; a++) {
+            support += x[a] != 0 ? 1 : 0;
+            entering += x[a] == 0 && Math.abs(gradient[a]) > penalty.l1()[a] ? 1 : 0;
+        }
+        return entering > Math.max(SupportStep.MOST_CUTS, CROWD * support);
+    }
+
+    /** Returns how many coefficients changed their signs, zero being one of them. */
+    private int sweep() {
+        int changed = 0;
         for (int a = 0; a < x.length; a++) {
             double next = penalty.minimum(a, x[a], model.slope(a), model.curvature(a));
             double by = next - x[a];
             if (Math.abs(by) > ROUNDING * Math.abs(x[a])) {
                 model.move(a, by);
+                changed += Math.signum(next) == Math.signum(x[a]) ? 0 : 1;
                 x[a] = next;
             }
         }
+        return changed;
     }
 
     private double gap() {

@@ -88,7 +88,8 @@ public final class CrossValidatedPath {
         return judged(whole, judged);
     }
 
-    private static boolean few(Matrix x) {
+    /** Whether threads had better take a fold each. */
+    static boolean few(Matrix x) {
         return x instanceof BlockMatrix && !(x instanceof StoredMatrix) && (long) x.rows() * x.columns() <= FEW_NUMBERS;
     }
 

@@ -2,7 +2,7 @@ package org.lossmith.learn.fit;
 
 /**
  * Looks on while a fit runs, and may end it early: the coefficients so far are then the result, marked as not converged. Called
- * by the thread that fits, between passes over all rows; {@link #stopped} may wait for a signal from any other.
+ * by one thread at a time of those that fit, between passes over all rows; {@link #stopped} may wait for a signal from any other.
  */
 public interface FitWatch {
     /** Sees nothing and stops nothing. */

@@ -130,7 +130,9 @@ public final class LambdaPath {
             FitSettings settings = model.settings().with(Penalty.none()).forJudging();
             FitLoss own = model.in(loss, target, weight, counted);
             FitRun run = new FitRun(own, settings, x, target, weight, counted, workers).watchedBy(watch);
-            PathWatch follower = PathWatch.ofAll(watch, lambdas.length);
+            PathWatch follower = CrossValidatedPath.few(x)
+                    ? PathWatch.amongOthers(watch, lambdas.length)
+                    : PathWatch.ofAll(watch, lambdas.length);
             return result(lambdas, run.path(penalties(lambdas), follower), follower, own);
         }
     }

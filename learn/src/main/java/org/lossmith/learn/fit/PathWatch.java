@@ -19,20 +19,27 @@ final class PathWatch {
     private final int of;
     private final @Nullable DoubleSupplier floor;
     private int done;
+    private final boolean alone;
     private double first = Double.NaN;
     private double before = Double.NaN;
     private boolean interrupted;
     private @Nullable String reason;
 
-    private PathWatch(FitWatch watch, int of, @Nullable DoubleSupplier floor) {
+    private PathWatch(FitWatch watch, int of, boolean alone, @Nullable DoubleSupplier floor) {
         this.watch = watch;
         this.of = of;
+        this.alone = alone;
         this.floor = floor;
     }
 
     /** Ends a path only where it is interrupted. */
     static PathWatch ofAll(FitWatch watch, int of) {
-        return new PathWatch(watch, of, null);
+        return new PathWatch(watch, of, true, null);
+    }
+
+    /** The same for one of several paths that share the threads. */
+    static PathWatch amongOthers(FitWatch watch, int of) {
+        return new PathWatch(watch, of, false, null);
     }
 
     /**
@@ -42,7 +49,12 @@ final class PathWatch {
      * @param floor a mean loss below which no scores get, or NaN where none is known
      */
     static PathWatch ofChanges(FitWatch watch, int of, DoubleSupplier floor) {
-        return new PathWatch(watch, of, floor);
+        return new PathWatch(watch, of, true, floor);
+    }
+
+    /** Whether the threads have nothing else to do. */
+    boolean alone() {
+        return alone;
     }
 
     /** Takes note of a fit; whether it is the last one. */
@@ -63,12 +75,31 @@ final class PathWatch {
         return reason != null;
     }
 
+    /**
+     * Whether the path will have ended at the later of two neighbours or before, going by what is known of its first fit.
+     *
+     * @param earlier null if only the later one is known
+     */
+    boolean settled(@Nullable Solution earlier, Solution later) {
+        double loss = later.at().loss();
+        return done > 0
+                && floor != null
+                && ((earlier != null && standsStill(earlier.at().loss(), loss)) || explained(loss, floor));
+    }
+
+    private boolean standsStill(double earlier, double loss) {
+        return (earlier - loss) / (first - loss) < LEAST_CHANGE;
+    }
+
+    private boolean explained(double loss, DoubleSupplier lowest) {
+        return (first - loss) / (first - lowest.getAsDouble()) > MOST_EXPLAINED;
+    }
+
     private @Nullable String settled(double loss, DoubleSupplier lowest) {
-        if ((before - loss) / (first - loss) < LEAST_CHANGE) {
+        if (standsStill(before, loss)) {
             return "the last step lowered the loss by less than 1/100,000 of all that it had fallen";
         }
-        double explained = (first - loss) / (first - lowest.getAsDouble());
-        return explained > MOST_EXPLAINED
+        return explained(loss, lowest)
                 ? String.format(Locale.ROOT, "the inputs explain more than %.1f%% of the loss", 100 * MOST_EXPLAINED)
                 : null;
     }

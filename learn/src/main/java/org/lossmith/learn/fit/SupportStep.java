@@ -7,7 +7,7 @@ package org.lossmith.learn.fit;
  */
 final class SupportStep {
     /** Where more coefficients than this reach zero one after the other, a sweep finds the signs faster. */
-    private static final int MOST_CUTS = 12;
+    static final int MOST_CUTS = 12;
 
     private final QuadraticModel model;
     private final SupportFactor factor;

@@ -29,9 +29,8 @@ final class WorkingSet {
     /** As long as more columns wait to come in, a set is worked on until this share of the gap is left. */
     private static final double SHARE_WHILE_GROWING = 0.1;
 
-    private final Objective objective;
+    private final Stop stop;
     private final FitScale scale;
-    private final double tolerance;
     private final RestrictedNewton newton;
     private final SafeScreening screening;
     /** The columns, and how many at the front of them may have a coefficient under the present penalty. */
@@ -49,15 +48,18 @@ final class WorkingSet {
     private double @Nullable [] previousScores;
     private double previousRatio;
 
+    /** Is told of a step to come, and says whether to end here instead; see {@link Surface#stopped}. */
+    interface Stop {
+        boolean stopped(int steps, double value, double optimality, double tolerance);
+    }
+
     /** @param start where to begin */
-    WorkingSet(Problem problem, DesignColumns columns, double[] start) {
-        this.objective = problem.objective();
-        Design design = objective.design();
+    WorkingSet(Problem problem, DesignColumns columns, double[] start, Workers workers, Stop stop) {
+        this.stop = stop;
+        Design design = problem.objective().design();
         ElementLoss loss = (ElementLoss) problem.loss();
         ScoredRows rows = ScoredRows.of(loss, design);
-        Workers workers = objective.workers();
         this.scale = problem.scale();
-        this.tolerance = problem.tolerance();
         this.newton = new RestrictedNewton(columns, rows, loss, scale, workers);
         ColumnNorms norms = new ColumnNorms(columns, rows.weight());
         this.screening = new SafeScreening(loss, design, norms, scale.unit());
@@ -68,7 +70,8 @@ final class WorkingSet {
         newton.moveTo(parameters);
     }
 
-    Solution minimise(ScaledPenalty penalty, int maxIterations) {
+    /** @param tolerance of the relative duality gap */
+    Solution minimise(ScaledPenalty penalty, double tolerance, int maxIterations) {
         candidateCount = candidates.length;
         Arrays.setAll(candidates, j -> j);
         if (!slopes.looked()) {
@@ -82,7 +85,7 @@ final class WorkingSet {
         boolean idle = false;
         while (true) {
             double growing = crowded && !idle ? SHARE_WHILE_GROWING * gap : 0;
-            double enough = Math.max(wanted(set) * size(value), SHARE * growing);
+            double enough = Math.max(wanted(set, tolerance) * size(value), SHARE * growing);
             int steps = newton.minimise(parameters, set, begin, penalty, enough, maxIterations - iterations);
             iterations += steps;
             newton.refresh(parameters);
@@ -92,12 +95,11 @@ final class WorkingSet {
             double relative = gap == 0 ? 0 : gap / size(value);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
-                return solution(
-                        iterations,
-                        relative,
-                        iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED);
+                Solution.Outcome otherwise =
+                        iterations >= maxIterations ? Solution.Outcome.ITERATIONS : Solution.Outcome.STALLED;
+                return solution(iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
             }
-            if (objective.stopped(iterations, value, relative, tolerance)) {
+            if (stop.stopped(iterations, value, relative, tolerance)) {
                 return solution(iterations, relative, Solution.Outcome.STOPPED);
             }
             idle = steps == 0;
@@ -108,16 +110,15 @@ final class WorkingSet {
         }
     }
 
-    /** @param otherwise why it stopped if the tolerance is not reached */
-    private Solution solution(int iterations, double relative, Solution.Outcome otherwise) {
+    private Solution solution(int iterations, double relative, Solution.Outcome outcome) {
         ScoredRows rows = newton.rows();
         Evaluation at =
                 new Evaluation(parameters.clone(), rows.mean(), gradient.clone(), new double[0], rows.push(), 0);
-        return new Solution(at, iterations, relative, relative <= tolerance ? Solution.Outcome.CONVERGED : otherwise);
+        return new Solution(at, iterations, relative, outcome);
     }
 
     /** The set's own gap that is small enough, relative to the objective. */
-    private double wanted(int[] set) {
+    private double wanted(int[] set, double tolerance) {
         double usual = SHARE * tolerance;
         return set.length > Math.max(FEW, FEW_SHARE * candidates.length)
                 ? usual

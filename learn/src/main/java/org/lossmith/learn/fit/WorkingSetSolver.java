@@ -1,6 +1,5 @@
 package org.lossmith.learn.fit;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,15 +55,8 @@ final class WorkingSetSolver implements Solver {
      */
     List<Solved> path(Problem problem, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
         DesignColumns columns = DesignColumns.of(problem.objective().design());
-        WorkingSet workingSet = new WorkingSet(problem, columns, start);
-        List<Solved> found = new ArrayList<>();
-        for (ScaledPenalty penalty : penalties) {
-            Solution solution = workingSet.minimise(penalty, problem.maxIterations());
-            found.add(new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.tolerance(), false));
-            if (watch.over(solution)) {
-                break;
-            }
-        }
-        return found;
+        return SplitPath.of(problem, columns, penalties, start, watch).stream()
+                .map(solution -> new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.tolerance(), false))
+                .toList();
     }
 }
