@@ -20,15 +20,8 @@ import java.util.TreeSet;
  * @param slots the scratch slot of each result that leaves its stage
  */
 record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>> stored, Map<Integer, Integer> slots) {
-    /** Operations in one loop. */
+    /** Operations in one loop. Seen on JDK 17: stages of 90 box no vectors, of a longer formula in stages of 150 some did. */
     private static final int LONGEST = 70;
-
-    /**
-     * Calls of the Vector API in one loop, those before it included. C2 makes some 290 nodes of each; past 18,000 it puts off
-     * inlining what is left, no longer knows the class of results, and in some runs makes objects of them. Seen on JDK 17 and 25:
-     * with 59 calls or more some were put off, with fewer none.
-     */
-    private static final int MOST_CALLS = 56;
 
     /** Where floats are converted on the way. Seen on JDK 17: log-cosh over floats in stages of 85 boxes, in stages of 70 not. */
     private static final int LONGEST_CONVERTING = 60;
@@ -41,12 +34,6 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
 
     /** The same for floats. Seen with bce: in two loops 1.08 times the time of the loop by hand, in one 1.15. */
     private static final int COMFORTABLE_IN_FLOATS = 30;
-
-    /** Adding up values, in two floats a lane, and loading weights. */
-    private static final int CALLS_OF_SUMS = 10;
-
-    /** Multiplying by the weight, unless that is 0. */
-    private static final int CALLS_OF_AN_OUTPUT = 2;
 
     /** A loop of fewer operations does little beside its loads and stores. Chosen, not measured. */
     private static final int SHORTEST = 12;
@@ -117,7 +104,7 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
         int from = 0;
         int left = cost(program, part);
         int limit = comfortable;
-        while (left > limit || calls(program, part.subList(from, part.size()), lastUse) > MOST_CALLS) {
+        while (left > limit) {
             int to = narrowest(program, part, from, left, longest, lastUse);
             stages.add(List.copyOf(part.subList(from, to)));
             left -= cost(program, part.subList(from, to));
@@ -133,16 +120,17 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
     private static int narrowest(Program program, List<Integer> part, int from, int left, int longest, int[] lastUse) {
         int best = from + 1;
         int fewest = Integer.MAX_VALUE;
-        int shortest = Math.min(SHORTEST, left / 2);
         int cost = 0;
         for (int to = from + 1; to < part.size(); to++) {
             cost += cost(program.instructions().get(part.get(to - 1)).operation());
-            List<Integer> stage = part.subList(from, to);
-            if (cost > longest || calls(program, stage, lastUse) > MOST_CALLS) {
+            if (cost > longest) {
                 break;
             }
-            if (cost >= shortest && left - cost >= shortest) {
-                int width = handedOn(stage, part.get(to), lastUse);
+            if (cost >= SHORTEST && left - cost >= SHORTEST) {
+                int next = part.get(to);
+                int width = (int) part.subList(from, to).stream()
+                        .filter(position -> lastUse[position] >= next)
+                        .count();
                 if (width <= fewest) {
                     fewest = width;
                     best = to;
@@ -150,33 +138,6 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
             }
         }
         return best;
-    }
-
-    /** How many results of a stage are taken from {@code next} on. */
-    private static int handedOn(List<Integer> stage, int next, int[] lastUse) {
-        return (int)
-                stage.stream().filter(position -> lastUse[position] >= next).count();
-    }
-
-    /** Calls of the Vector API that a stage takes, those that make its constants and load and store included. */
-    private static int calls(Program program, List<Integer> stage, int[] lastUse) {
-        int outputs = (int) stage.stream().filter(program.outputs()::contains).count();
-        int next = stage.get(stage.size() - 1) + 1;
-        int calls = handedOn(stage, next, lastUse) + (outputs == 0 ? 1 : CALLS_OF_SUMS + outputs * CALLS_OF_AN_OUTPUT);
-        for (int position : needs(program, stage)) {
-            calls += stage.contains(position)
-                    ? calls(program.instructions().get(position).operation())
-                    : 1;
-        }
-        return calls;
-    }
-
-    private static int calls(Operation operation) {
-        return switch (operation) {
-            case SCALE -> 6;
-            case EXPONENT, MANTISSA -> 8;
-            default -> 1;
-        };
     }
 
     private static int cost(Program program, List<Integer> part) {
