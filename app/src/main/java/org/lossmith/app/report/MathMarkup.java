@@ -98,8 +98,9 @@ final class MathMarkup {
     private Element variable(Expr.Variable variable) {
         String dimension = variable.dimension();
         Element name = name(variable.name());
-        boolean element = elements && dimension != null && !dimension.equals(variable.name());
-        return element ? below("msub", name, element("mi", dimension)) : name;
+        return dimension == null || !elements || dimension.equals(variable.name())
+                ? name
+                : below("msub", name, element("mi", dimension));
     }
 
     private Element ofVector(Expr.RowCall call) {
