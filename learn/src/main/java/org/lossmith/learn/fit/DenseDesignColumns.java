@@ -110,7 +110,11 @@ final class DenseDesignColumns implements DesignColumns {
     }
 
     @Override
-    public void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
+    public GramLines gramLines() {
+        return this::gram;
+    }
+
+    private void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
         double[][] some = new double[size][];
         for (int b = 0; b < size; b++) {
             some[b] = columns[set[b]];

@@ -34,9 +34,6 @@ interface DesignColumns {
     /** Adds the column times the factor times the weight of each row. */
     void addWeighted(int column, double factor, double[] weight, double[] to);
 
-    /**
-     * For each {@code a} in {@code from..size-1} writes the weighted products of column {@code set[a]} with the columns
-     * {@code set[0..a]} into {@code lines[a]}.
-     */
-    void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers);
+    /** For one Gram matrix. */
+    GramLines gramLines();
 }

@@ -102,9 +102,8 @@ public final class Fitter {
         try (Workers workers = new Workers(request.threads())) {
             FitSettings settings = FitSettings.of(request.withPenalty(Penalty.none()));
             FitRun run = new FitRun(loss, settings, x, target, weight, counted, workers);
-            return run.watchedBy(watch).path(penalties, PathWatch.ofAll(watch, penalties.size())).stream()
-                    .map(Fitter::result)
-                    .toList();
+            List<Fitted> found = run.watchedBy(watch).path(penalties, PathWatch.ofAll(watch, penalties.size()));
+            return workers.list(found.size(), i -> result(found.get(i)));
         }
     }
 

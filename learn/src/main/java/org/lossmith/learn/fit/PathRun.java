@@ -59,15 +59,12 @@ final class PathRun {
 
     private List<Fitted> onWorkingSets(
             List<Penalty> penalties, WorkingSetSolver solver, String reason, double[] start) {
-        List<FitRun> runs = penalties.stream().map(shared::under).toList();
+        Workers workers = objective.workers();
+        List<FitRun> runs = workers.list(penalties.size(), i -> shared.under(penalties.get(i)));
         List<ScaledPenalty> scaled =
                 runs.stream().map(run -> run.problem().penalty()).toList();
         List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start, watch);
-        List<Fitted> fitted = new ArrayList<>();
-        for (int i = 0; i < solved.size(); i++) {
-            fitted.add(runs.get(i).result(solved.get(i), reason, objective));
-        }
-        return fitted;
+        return workers.list(solved.size(), i -> runs.get(i).result(solved.get(i), reason, objective));
     }
 
     private List<Fitted> oneByOne(List<Penalty> penalties, Planner.Plan plan, FitRun.Start start) {

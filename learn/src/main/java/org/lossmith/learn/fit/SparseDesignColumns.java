@@ -1,6 +1,5 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
 import org.lossmith.learn.data.SparseColumns;
 import org.lossmith.learn.data.SparseMatrix;
 
@@ -10,9 +9,6 @@ final class SparseDesignColumns implements DesignColumns {
     private static final long WORTH_THREADS = 100_000;
 
     private static final int CHUNK_COLUMNS = 256;
-    private static final int CHUNK_LINES = 8;
-    /** Turning a set's entries to rows takes about as long as so many products with all of them. */
-    private static final int FEW_LINES = 8;
 
     private final int rows;
     private final int count;
@@ -145,93 +141,34 @@ final class SparseDesignColumns implements DesignColumns {
     }
 
     @Override
-    public void gram(int[] set, int from, int size, double[] weight, double[][] lines, Workers workers) {
-        if (size - from <= FEW_LINES) {
-            spreadOut(set, from, size, weight, lines);
-            return;
-        }
-        SetRows of = new SetRows(set, size);
-        int tasks = (size - from + CHUNK_LINES - 1) / CHUNK_LINES;
-        Workers.Task task = (chunk, worker) -> {
-            int to = Math.min(size, from + (chunk + 1) * CHUNK_LINES);
-            for (int a = from + chunk * CHUNK_LINES; a < to; a++) {
-                of.line(set, a, weight, lines[a]);
-            }
-        };
-        workers.runIf(of.entries.length > WORTH_THREADS / 10, tasks, task);
+    public GramLines gramLines() {
+        return new SparseGramLines(this);
     }
 
-    /** For few new columns it is faster to spell each of them out than to turn all to rows. */
-    private void spreadOut(int[] set, int from, int size, double[] weight, double[][] lines) {
-        double[] spread = new double[rows];
-        for (int a = from; a < size; a++) {
-            Arrays.fill(spread, 0);
-            addWeighted(set[a], 1, weight, spread);
-            for (int b = 0; b <= a; b++) {
-                lines[a][b] = product(set[b], spread);
-            }
-        }
+    boolean intercept(int column) {
+        return column == intercept;
     }
 
-    /** The entries of a set of columns by rows: then a product of two columns costs only the rows where both have one. */
-    private final class SetRows {
-        private final int[] rowStarts = new int[rows + 1];
-        private final int[] positions;
-        private final double[] entries;
+    /** Where a column's entries begin; the intercept has none. */
+    int start(int column) {
+        return column == intercept ? 0 : starts[active[column]];
+    }
 
-        SetRows(int[] set, int size) {
-            for (int a = 0; a < size; a++) {
-                for (int at = start(set[a]); at < end(set[a]); at++) {
-                    rowStarts[rowIndexes[at] + 1]++;
-                }
-            }
-            for (int row = 0; row < rows; row++) {
-                rowStarts[row + 1] += rowStarts[row];
-            }
-            this.positions = new int[rowStarts[rows]];
-            this.entries = new double[rowStarts[rows]];
-            int[] next = Arrays.copyOf(rowStarts, rows);
-            for (int a = 0; a < size; a++) {
-                for (int at = start(set[a]); at < end(set[a]); at++) {
-                    int to = next[rowIndexes[at]]++;
-                    positions[to] = a;
-                    entries[to] = values[at] * factor[set[a]];
-                }
-            }
-        }
+    int end(int column) {
+        return column == intercept ? 0 : starts[active[column] + 1];
+    }
 
-        private int start(int column) {
-            return column == intercept ? 0 : starts[active[column]];
-        }
+    double factor(int column) {
+        return factor[column];
+    }
 
-        private int end(int column) {
-            return column == intercept ? 0 : starts[active[column] + 1];
-        }
+    /** By the positions from {@link #start} to {@link #end}. */
+    int[] rowIndexes() {
+        return rowIndexes;
+    }
 
-        /** The products of column {@code set[a]} with those up to it. */
-        void line(int[] set, int a, double[] weight, double[] line) {
-            Arrays.fill(line, 0, a + 1, 0);
-            if (set[a] == intercept) {
-                for (int b = 0; b <= a; b++) {
-                    line[b] = product(set[b], weight);
-                }
-                return;
-            }
-            double withOnes = 0;
-            for (int at = start(set[a]); at < end(set[a]); at++) {
-                int row = rowIndexes[at];
-                double times = weight[row] * values[at] * factor[set[a]];
-                withOnes += times;
-                for (int e = rowStarts[row]; positions[e] < a; e++) {
-                    line[positions[e]] += times * entries[e];
-                }
-                line[a] += times * values[at] * factor[set[a]];
-            }
-            for (int b = 0; b < a; b++) {
-                if (set[b] == intercept) {
-                    line[b] = withOnes;
-                }
-            }
-        }
+    /** The same, without the factor. */
+    double[] values() {
+        return values;
     }
 }

@@ -29,7 +29,7 @@ record Standardisation(int[] active, double[] centre, double[] factor, double we
 
     static Standardisation of(Matrix x, @Nullable Series weight, Rows rows, boolean intercept, Workers workers) {
         if (x instanceof SparseMatrix sparse) {
-            SparseMoments found = SparseMoments.of(sparse, weight, rows);
+            SparseMoments found = SparseMoments.of(sparse, weight, rows, workers);
             require(x, rows, found.mean(), found.square(), found.sum());
             Standardisation centred = choose(found.mean(), found.square(), found.sum(), intercept);
             return new Standardisation(

@@ -12,6 +12,8 @@ final class SupportFactor {
     private static final double SINGULAR = 1e-11;
     /** Rows that are solved for together: as many as {@link TileArithmetic#add} takes at once. */
     private static final int BLOCK = 8;
+    /** Columns that come in together: as many as {@link TileArithmetic#products} takes at once. They share the factor's loads. */
+    private static final int TOGETHER = 4;
 
     private final WeightedGram gram;
     private final TileArithmetic arithmetic;
@@ -21,7 +23,9 @@ final class SupportFactor {
     private double[][] lower = new double[64][];
     private int size;
     private final double[][] block = new double[BLOCK][];
-    private final double[] products = new double[BLOCK];
+    private final double[][] products = new double[TOGETHER][BLOCK];
+    private final double[][] coming = new double[TOGETHER][];
+    private final int[] missing;
     /** Columns marked with the number of the present call. */
     private final int[] marks;
 
@@ -30,6 +34,7 @@ final class SupportFactor {
     SupportFactor(WeightedGram gram, int columns) {
         this.gram = gram;
         this.arithmetic = gram.arithmetic();
+        this.missing = new int[columns];
         this.marks = new int[columns];
     }
 
@@ -76,9 +81,16 @@ final class SupportFactor {
         for (int place = 0; place < size; place++) {
             marks[order[place]] = 0;
         }
+        int left = 0;
         for (int k = 0; k < count; k++) {
-            if (marks[wanted[k]] == call && !add(wanted[k], ridge[k])) {
-                return wanted[k];
+            if (marks[wanted[k]] == call) {
+                missing[left++] = k;
+            }
+        }
+        for (int from = 0; from < left; from += TOGETHER) {
+            int dependent = add(wanted, ridge, from, Math.min(left, from + TOGETHER));
+            if (dependent >= 0) {
+                return dependent;
             }
         }
         return -1;
@@ -86,22 +98,42 @@ final class SupportFactor {
 
     /** By how much each of the factor's columns is in a column that depends on them. */
     double[] shares(int column) {
-        double[] values = new double[size];
-        double[] line = gram.line(gram.position(column));
-        for (int k = 0; k < size; k++) {
-            values[k] = line[gram.position(order[k])];
-        }
+        double[] values = products(column, size, size);
         solve(values);
         return values;
     }
 
-    private boolean add(int column, double ridge) {
-        double[] row = new double[size + 1];
+    /** Adds the columns that are missing in places from..to-1; returns the first that depends on others, or -1. */
+    private int add(int[] wanted, double[] ridge, int from, int to) {
+        int known = size;
+        for (int m = from; m < to; m++) {
+            coming[m - from] = products(wanted[missing[m]], known, known + m - from + 1);
+        }
+        forward(coming, to - from);
+        for (int m = from; m < to; m++) {
+            if (!add(wanted[missing[m]], ridge[missing[m]], coming[m - from], known)) {
+                return wanted[missing[m]];
+            }
+        }
+        return -1;
+    }
+
+    private double[] products(int column, int count, int length) {
+        double[] row = new double[length];
         double[] line = gram.line(gram.position(column));
-        for (int k = 0; k < size; k++) {
+        for (int k = 0; k < count; k++) {
             row[k] = line[gram.position(order[k])];
         }
-        forward(row);
+        return row;
+    }
+
+    /** @param row solved for the first {@code known} entries */
+    private boolean add(int column, double ridge, double[] row, int known) {
+        double[] line = gram.line(gram.position(column));
+        for (int k = known; k < size; k++) {
+            double[] other = lower[k];
+            row[k] = (line[gram.position(order[k])] - arithmetic.dot(row, other, k)) / other[k];
+        }
         double diagonal = line[gram.position(column)] + ridge;
         double pivot = diagonal - arithmetic.dot(row, row, size);
         if (!(pivot > SINGULAR * diagonal)) {
@@ -117,32 +149,76 @@ final class SupportFactor {
         return true;
     }
 
-    /** Without its row the factor has one column too many, which rotations of neighbouring columns clear away. */
+    /**
+     * Without its row the factor has one column too many, which rotations of neighbouring columns clear away. Those that are known
+     * are applied to a few rows side by side: within a row each waits for the one before.
+     */
     private void remove(int place) {
         double[] cosine = new double[size];
         double[] sine = new double[size];
         size--;
-        for (int i = place; i < size; i++) {
-            double[] row = lower[i + 1];
-            for (int k = place; k < i; k++) {
-                double left = row[k];
-                double right = row[k + 1];
-                row[k] = cosine[k] * left + sine[k] * right;
-                row[k + 1] = cosine[k] * right - sine[k] * left;
+        for (int from = place; from < size; from += TOGETHER) {
+            int to = Math.min(size, from + TOGETHER);
+            if (to - from == TOGETHER) {
+                rotate(lower[from + 1], lower[from + 2], lower[from + 3], lower[from + 4], cosine, sine, place, from);
+            } else {
+                for (int i = from; i < to; i++) {
+                    rotate(lower[i + 1], cosine, sine, place, from);
+                }
             }
-            double length = Math.sqrt(row[i] * row[i] + row[i + 1] * row[i + 1]);
-            cosine[i] = row[i] / length;
-            sine[i] = row[i + 1] / length;
-            row[i] = length;
-            row[i + 1] = 0;
-            lower[i] = row;
-            order[i] = order[i + 1];
+            for (int i = from; i < to; i++) {
+                double[] row = lower[i + 1];
+                rotate(row, cosine, sine, from, i);
+                double length = Math.sqrt(row[i] * row[i] + row[i + 1] * row[i + 1]);
+                cosine[i] = row[i] / length;
+                sine[i] = row[i + 1] / length;
+                row[i] = length;
+                row[i + 1] = 0;
+                lower[i] = row;
+                order[i] = order[i + 1];
+            }
         }
+    }
+
+    private static void rotate(double[] row, double[] cosine, double[] sine, int from, int to) {
+        for (int k = from; k < to; k++) {
+            double left = row[k];
+            double right = row[k + 1];
+            row[k] = cosine[k] * left + sine[k] * right;
+            row[k + 1] = cosine[k] * right - sine[k] * left;
+        }
+    }
+
+    private static void rotate(
+            double[] a, double[] b, double[] c, double[] d, double[] cosine, double[] sine, int from, int to) {
+        double leftA = a[from];
+        double leftB = b[from];
+        double leftC = c[from];
+        double leftD = d[from];
+        for (int k = from; k < to; k++) {
+            double right = a[k + 1];
+            a[k] = cosine[k] * leftA + sine[k] * right;
+            leftA = cosine[k] * right - sine[k] * leftA;
+            right = b[k + 1];
+            b[k] = cosine[k] * leftB + sine[k] * right;
+            leftB = cosine[k] * right - sine[k] * leftB;
+            right = c[k + 1];
+            c[k] = cosine[k] * leftC + sine[k] * right;
+            leftC = cosine[k] * right - sine[k] * leftC;
+            right = d[k + 1];
+            d[k] = cosine[k] * leftD + sine[k] * right;
+            leftD = cosine[k] * right - sine[k] * leftD;
+        }
+        a[to] = leftA;
+        b[to] = leftB;
+        c[to] = leftC;
+        d[to] = leftD;
     }
 
     /** Solves (L L') d = values in place, both in the factor's order. */
     void solve(double[] values) {
-        forward(values);
+        coming[0] = values;
+        forward(coming, 1);
         int whole = size - size % BLOCK;
         backward(values, whole, size);
         for (int from = whole - BLOCK; from >= 0; from -= BLOCK) {
@@ -150,21 +226,22 @@ final class SupportFactor {
         }
     }
 
-    /** Solves L d = values in place, a few rows at a time: their products with what is known share its loads. */
-    private void forward(double[] values) {
+    /** Solves L d = values in place for each of a few, by a few rows at a time: their products with what is known share loads. */
+    private void forward(double[][] several, int high) {
         for (int from = 0; from < size; from += BLOCK) {
             int to = Math.min(size, from + BLOCK);
-            Arrays.fill(products, 0);
             if (from > 0) {
-                arithmetic.gradient(rows(from, to), values, from, products, 0);
+                arithmetic.products(several, high, rows(from, to), to - from, from, products, 0);
             }
             for (int i = from; i < to; i++) {
-                double[] row = lower[i];
-                double left = values[i] - products[i - from];
-                for (int k = from; k < i; k++) {
-                    left -= row[k] * values[k];
+                for (int r = 0; r < high; r++) {
+                    double[] values = several[r];
+                    double left = from > 0 ? values[i] - products[r][i - from] : values[i];
+                    for (int k = from; k < i; k++) {
+                        left -= lower[i][k] * values[k];
+                    }
+                    values[i] = left / lower[i][i];
                 }
-                values[i] = left / row[i];
             }
         }
     }
@@ -175,13 +252,13 @@ final class SupportFactor {
             double[] row = lower[i];
             double entry = values[i] / row[i];
             values[i] = entry;
-            products[i - from] = -entry;
+            products[0][i - from] = -entry;
             for (int k = from; k < i; k++) {
                 values[k] -= entry * row[k];
             }
         }
         if (from > 0 && to > from) {
-            arithmetic.add(rows(from, to), to - from, products, 0, values, from);
+            arithmetic.add(rows(from, to), to - from, products[0], 0, values, from);
         }
     }
 

@@ -7,7 +7,11 @@ import java.util.Arrays;
  * curvatures H have changed too much to be of use.
  */
 final class WeightedGram {
+    /** Lines that are copied together. */
+    private static final int BLOCK = 8;
+
     private final DesignColumns columns;
+    private final GramLines products;
     private final Workers workers;
     private double[] weight = new double[0];
     private int[] set = new int[0];
@@ -18,6 +22,7 @@ final class WeightedGram {
 
     WeightedGram(DesignColumns columns, Workers workers) {
         this.columns = columns;
+        this.products = columns.gramLines();
         this.workers = workers;
         this.position = new int[columns.count()];
         Arrays.fill(position, -1);
@@ -75,10 +80,19 @@ final class WeightedGram {
             }
         }
         if (size > from) {
-            columns.gram(set, from, size, weight, lines, workers);
-            for (int a = from; a < size; a++) {
-                for (int b = 0; b < a; b++) {
-                    lines[b][a] = lines[a][b];
+            products.write(set, from, size, weight, lines, workers);
+            mirror(from);
+        }
+    }
+
+    /** Copies what is left of the diagonal, a few lines at a time: each line above them is then met only once. */
+    private void mirror(int from) {
+        for (int first = from; first < size; first += BLOCK) {
+            int end = Math.min(size, first + BLOCK);
+            for (int b = 0; b < end; b++) {
+                double[] to = lines[b];
+                for (int a = Math.max(first, b + 1); a < end; a++) {
+                    to[a] = lines[a][b];
                 }
             }
         }

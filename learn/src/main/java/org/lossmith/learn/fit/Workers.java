@@ -7,6 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A few threads that share numbered tasks. Which thread takes which task is left open: results must not depend on it.
@@ -57,6 +60,13 @@ final class Workers implements AutoCloseable {
         for (int number = 0; number < count; number++) {
             task.run(number, 0);
         }
+    }
+
+    /** One result of each task, in their order. */
+    <T> List<T> list(int count, IntFunction<T> task) {
+        AtomicReferenceArray<T> results = new AtomicReferenceArray<>(count);
+        run(count, (number, worker) -> results.set(number, task.apply(number)));
+        return IntStream.range(0, count).mapToObj(results::get).toList();
     }
 
     private static void drain(AtomicInteger next, int count, Task task, int worker) {
