@@ -159,7 +159,7 @@ final class SparseDesignColumns implements DesignColumns {
     }
 
     double factor(int column) {
-        return factor[column];
+        return column == intercept ? 1 : factor[column];
     }
 
     /** By the positions from {@link #start} to {@link #end}. */

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * rows. So the entries of the columns are kept by rows, with some room for those of columns that come in later.
  */
 final class SparseGramLines implements GramLines {
-    private static final int CHUNK_LINES = 8;
+    private static final int CHUNK_OF_FEW = 8;
+    /** So that the rows are not gone through too often; their lines then still stay in the cache. */
+    private static final int CHUNK_OF_MANY = 256;
     /** Fewer entries than this are over before a second thread has woken up. */
     private static final int WORTH_THREADS = 10_000;
 
@@ -43,14 +45,25 @@ final class SparseGramLines implements GramLines {
             makeRoom(set, size);
             fill(set, 0, size);
         }
-        int tasks = (size - from + CHUNK_LINES - 1) / CHUNK_LINES;
-        Workers.Task task = (chunk, worker) -> {
-            int to = Math.min(size, from + (chunk + 1) * CHUNK_LINES);
-            for (int a = from + chunk * CHUNK_LINES; a < to; a++) {
-                line(set, a, weight, lines[a]);
+        int count = 0;
+        for (int a = from; a < size; a++) {
+            Arrays.fill(lines[a], 0, a + 1, 0);
+            count += columns.end(set[a]) - columns.start(set[a]);
+        }
+        boolean many = count > ends.length;
+        int chunk = many ? CHUNK_OF_MANY : CHUNK_OF_FEW;
+        Workers.Task task = (number, worker) -> {
+            int low = from + number * chunk;
+            int high = Math.min(size, low + chunk);
+            if (many) {
+                byRows(low, high, weight, lines);
+            } else {
+                byColumns(set, low, high, weight, lines);
             }
+            withOnes(set, low, high, weight, lines);
         };
-        workers.runIf((long) entries.length * (size - from) > (long) WORTH_THREADS * size, tasks, task);
+        boolean worthwhile = (long) entries.length * (size - from) > (long) WORTH_THREADS * size;
+        workers.runIf(worthwhile, (size - from + chunk - 1) / chunk, task);
     }
 
     private void makeRoom(int[] set, int size) {
@@ -95,30 +108,47 @@ final class SparseGramLines implements GramLines {
         return true;
     }
 
-    /** The products of column {@code set[a]} with those up to it. */
-    private void line(int[] set, int a, double[] weight, double[] line) {
-        if (a == ones) {
-            for (int b = 0; b <= a; b++) {
-                line[b] = columns.product(set[b], weight);
+    /** Lines of columns with few entries: these lead to the rows. */
+    private void byColumns(int[] set, int low, int high, double[] weight, double[][] lines) {
+        for (int a = low; a < high; a++) {
+            double[] line = lines[a];
+            double factor = columns.factor(set[a]);
+            int end = columns.end(set[a]);
+            for (int at = columns.start(set[a]); at < end; at++) {
+                int row = rowIndexes[at];
+                double entry = values[at] * factor;
+                double times = weight[row] * entry;
+                for (int e = starts[row]; places[e] < a; e++) {
+                    line[places[e]] += times * entries[e];
+                }
+                line[a] += times * entry;
             }
-            return;
         }
-        Arrays.fill(line, 0, a + 1, 0);
-        double factor = columns.factor(set[a]);
-        int end = columns.end(set[a]);
-        double withOnes = 0;
-        for (int at = columns.start(set[a]); at < end; at++) {
-            int row = rowIndexes[at];
-            double entry = values[at] * factor;
-            double times = weight[row] * entry;
-            withOnes += times;
-            for (int e = starts[row]; places[e] < a; e++) {
-                line[places[e]] += times * entries[e];
+    }
+
+    /** The same sums in the same order, row after row. */
+    private void byRows(int low, int high, double[] weight, double[][] lines) {
+        for (int row = 0; row < ends.length; row++) {
+            int start = starts[row];
+            int end = ends[row];
+            for (int at = start; at < end && places[at] < high; at++) {
+                if (places[at] >= low) {
+                    double times = weight[row] * entries[at];
+                    double[] line = lines[places[at]];
+                    for (int e = start; e <= at; e++) {
+                        line[places[e]] += times * entries[e];
+                    }
+                }
             }
-            line[a] += times * entry;
         }
-        if (ones >= 0 && ones < a) {
-            line[ones] = withOnes;
+    }
+
+    private void withOnes(int[] set, int low, int high, double[] weight, double[][] lines) {
+        for (int a = Math.max(low, ones); a < high && ones >= 0; a++) {
+            lines[a][ones] = columns.product(set[a], weight);
+        }
+        for (int b = 0; b < ones && ones >= low && ones < high; b++) {
+            lines[ones][b] = columns.product(set[b], weight);
         }
     }
 }
