@@ -14,35 +14,50 @@ final class PricedKinks implements RowModel {
     private static final double ROUNDING = 1e-10;
 
     private final ElementLoss loss;
-    private final LinearPieces pieces;
-    /** By kink and position of the row. */
+    /** By kink and position of the row: where it is. */
+    private final double[][] place;
+    /** The slope on its left, and on its right. */
+    private final double[][] low;
+
+    private final double[][] high;
     private final double[][] price;
 
     /** How far from its kink a slope in the middle reaches that of a line. */
     private double width;
+    /** What the prices that come next were found with. */
+    private double wider;
 
     private boolean repricing;
 
     /** Prices begin in the middle between the slopes of the lines: a smoothing of the loss. */
     PricedKinks(ElementLoss loss, LinearPieces pieces, Design design, double width) {
         this.loss = loss;
-        this.pieces = pieces;
         this.width = width;
-        this.price = new double[pieces.count()][design.size()];
-        for (double[] prices : price) {
-            Arrays.fill(prices, Double.NaN);
+        int count = pieces.count();
+        this.place = new double[count][design.size()];
+        this.low = new double[count][design.size()];
+        this.high = new double[count][design.size()];
+        this.price = new double[count][design.size()];
+        double[] target = design.targets().values();
+        for (int k = 0; k < count; k++) {
+            for (int i = 0; i < target.length; i++) {
+                LinearPieces.Kink kink = pieces.kink(target[i], k);
+                place[k][i] = target[i] + kink.offset();
+                low[k][i] = -kink.above();
+                high[k][i] = kink.below();
+                price[k][i] = (kink.below() - kink.above()) / 2;
+            }
         }
     }
 
-    void narrow(double share) {
+    /** Takes the slopes at these parameters for prices, narrows the rest by this share, and evaluates there. */
+    Evaluation reprice(Objective objective, double[] parameters, double share) {
+        wider = width;
         width *= share;
-    }
-
-    /** Takes the slopes at these parameters for prices. */
-    void reprice(Objective objective, double[] parameters) {
         repricing = true;
-        objective.evaluate(parameters, this, false);
+        Evaluation result = objective.evaluate(parameters, this, true);
         repricing = false;
+        return result;
     }
 
     @Override
@@ -61,13 +76,13 @@ final class PricedKinks implements RowModel {
         loss.values(tile.score, tile.target, value, 0, tile.rows);
         Arrays.fill(tile.gradient, 0, tile.rows, 0);
         Arrays.fill(tile.curvature, 0, tile.rows, 0);
-        tile.loss = 0;
-        for (int i = 0; i < tile.rows; i++) {
-            tile.loss += tile.weight[i] * value[i];
-        }
+        tile.loss = GramKernel.dot(tile.weight, value, tile.rows);
         tile.gap = 0;
         double told = 0;
         for (int k = 0; k < price.length; k++) {
+            if (repricing) {
+                reprice(tile, k);
+            }
             told += add(tile, k);
         }
         // Kinks that were found wrong certify nothing.
@@ -75,27 +90,35 @@ final class PricedKinks implements RowModel {
         tile.gap += wrong <= ROUNDING * tile.loss ? 0 : wrong;
     }
 
-    /** Returns what the kinks cost. */
-    private double add(Tile tile, int k) {
-        double cost = 0;
+    private void reprice(Tile tile, int k) {
         for (int i = 0; i < tile.rows; i++) {
-            LinearPieces.Kink kink = pieces.kink(tile.target[i], k);
-            double jump = kink.above() + kink.below();
-            double beyond = tile.score[i] - (tile.target[i] + kink.offset());
-            double stiffness = jump / (2 * width);
-            double own = price[k][tile.first + i];
-            double before = Double.isNaN(own) ? (kink.below() - kink.above()) / 2 : own;
-            double free = before + stiffness * beyond;
-            double slope = Math.max(-kink.above(), Math.min(kink.below(), free));
+            int row = tile.first + i;
+            double stiffness = (high[k][row] - low[k][row]) / (2 * wider);
+            double free = price[k][row] + stiffness * (tile.score[i] - place[k][row]);
+            price[k][row] = Math.max(low[k][row], Math.min(high[k][row], free));
+        }
+    }
+
+    /** Returns what the kinks cost. Without branches: which line a row is on is as good as random. */
+    private double add(Tile tile, int k) {
+        double[] cost = tile.scratch[0];
+        double[] gap = tile.scratch[1];
+        double half = 1 / (2 * width);
+        for (int i = 0; i < tile.rows; i++) {
+            int row = tile.first + i;
+            double left = low[k][row];
+            double right = high[k][row];
+            double beyond = tile.score[i] - place[k][row];
+            double stiffness = (right - left) * half;
+            double free = price[k][row] + stiffness * beyond;
+            double slope = Math.max(left, Math.min(right, free));
+            double value = Math.max(left * beyond, right * beyond);
             tile.gradient[i] += tile.weight[i] * slope;
             tile.curvature[i] += free == slope ? tile.weight[i] * stiffness : 0;
-            double value = kink.value(-beyond);
-            cost += tile.weight[i] * value;
-            tile.gap += tile.weight[i] * Math.max(0, value - slope * beyond);
-            if (repricing) {
-                price[k][tile.first + i] = slope;
-            }
+            cost[i] = tile.weight[i] * value;
+            gap[i] = tile.weight[i] * Math.max(0, value - slope * beyond);
         }
-        return cost;
+        tile.gap += GramKernel.sum(gap, tile.rows);
+        return GramKernel.sum(cost, tile.rows);
     }
 }
