@@ -21,6 +21,9 @@ final class SupportFactor {
     private int[] order = new int[64];
 
     private double[][] lower = new double[64][];
+    /** 1 / the diagonal: a division in each row would be what solving waits for. */
+    private double[] inverse = new double[64];
+
     private int size;
     private final double[][] block = new double[BLOCK][];
     private final double[][] products = new double[TOGETHER][BLOCK];
@@ -132,7 +135,7 @@ final class SupportFactor {
         double[] line = gram.line(gram.position(column));
         for (int k = known; k < size; k++) {
             double[] other = lower[k];
-            row[k] = (line[gram.position(order[k])] - arithmetic.dot(row, other, k)) / other[k];
+            row[k] = (line[gram.position(order[k])] - arithmetic.dot(row, other, k)) * inverse[k];
         }
         double diagonal = line[gram.position(column)] + ridge;
         double pivot = diagonal - arithmetic.dot(row, row, size);
@@ -142,9 +145,11 @@ final class SupportFactor {
         row[size] = Math.sqrt(pivot);
         if (size == order.length) {
             order = Arrays.copyOf(order, 2 * size);
+            inverse = Arrays.copyOf(inverse, 2 * size);
             lower = Arrays.copyOf(lower, 2 * size);
         }
         order[size] = column;
+        inverse[size] = 1 / row[size];
         lower[size++] = row;
         return true;
     }
@@ -170,8 +175,9 @@ final class SupportFactor {
                 double[] row = lower[i + 1];
                 rotate(row, cosine, sine, from, i);
                 double length = Math.sqrt(row[i] * row[i] + row[i + 1] * row[i + 1]);
-                cosine[i] = row[i] / length;
-                sine[i] = row[i + 1] / length;
+                inverse[i] = 1 / length;
+                cosine[i] = row[i] * inverse[i];
+                sine[i] = row[i + 1] * inverse[i];
                 row[i] = length;
                 row[i + 1] = 0;
                 lower[i] = row;
@@ -240,7 +246,7 @@ final class SupportFactor {
                     for (int k = from; k < i; k++) {
                         left -= lower[i][k] * values[k];
                     }
-                    values[i] = left / lower[i][i];
+                    values[i] = left * inverse[i];
                 }
             }
         }
@@ -250,7 +256,7 @@ final class SupportFactor {
     private void backward(double[] values, int from, int to) {
         for (int i = to - 1; i >= from; i--) {
             double[] row = lower[i];
-            double entry = values[i] / row[i];
+            double entry = values[i] * inverse[i];
             values[i] = entry;
             products[0][i - from] = -entry;
             for (int k = from; k < i; k++) {
