@@ -13,6 +13,8 @@ final class CoordinateDescent {
     /** Up to this many coefficients about to leave zero, as a share of those that are not zero, mostly stay there. */
     private static final double CROWD = 0.25;
 
+    private static final double NEXT_TO_NOTHING = 1e-200;
+
     private final QuadraticModel model;
     private final ScaledPenalty penalty;
     private final double[] start;
@@ -35,10 +37,17 @@ final class CoordinateDescent {
         this.reach = reach;
     }
 
-    /** The coefficients once the model's duality gap is no more than this. */
-    double[] solve(double enough, @Nullable SupportStep exact) {
+    /**
+     * The coefficients once the model's duality gap is no more than this.
+     *
+     * @param expected what the slopes are likely to be at the end, with the coefficients that are zero held there, if known
+     */
+    double[] solve(double enough, @Nullable SupportStep exact, double @Nullable [] expected) {
         Extrapolation extrapolation = new Extrapolation();
         boolean calm = exact != null && !crowded();
+        if (calm && expected != null) {
+            enter(expected);
+        }
         int pause = 1;
         int waited = 0;
         for (int sweep = 1; sweep <= MOST_SWEEPS; sweep++) {
@@ -69,6 +78,15 @@ final class CoordinateDescent {
             }
         }
         return x;
+    }
+
+    /** Takes coefficients off zero, by next to nothing, that are likely to leave it: exact steps move them on. */
+    private void enter(double[] expected) {
+        for (int a = 0; a < x.length; a++) {
+            if (x[a] == 0 && Math.abs(expected[a]) > penalty.l1()[a]) {
+                x[a] = -Math.copySign(NEXT_TO_NOTHING, expected[a]);
+            }
+        }
     }
 
     /** Whether so many coefficients are about to leave zero that their signs had better be found before an exact step. */

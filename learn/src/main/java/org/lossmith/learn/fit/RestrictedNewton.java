@@ -140,6 +140,7 @@ final class RestrictedNewton {
      * @param parameters of all columns; those of the set are written
      * @param set the columns to work on
      * @param begin the loss's slopes by the set's columns, if they are known
+     * @param expected what the loss's slopes by the set's columns are likely to be under the penalty, if known
      * @param whole the penalty on all columns
      * @param enough the duality gap at which to stop
      * @return steps taken
@@ -148,6 +149,7 @@ final class RestrictedNewton {
             double[] parameters,
             int[] set,
             double @Nullable [] begin,
+            double @Nullable [] expected,
             ScaledPenalty whole,
             double enough,
             int mostSteps) {
@@ -160,7 +162,7 @@ final class RestrictedNewton {
         for (int a = 0; a < set.length; a++) {
             x[a] = parameters[set[a]];
         }
-        int steps = descend(x, set, begin, penalty, enough, Math.min(MOST_STEPS, mostSteps));
+        int steps = descend(x, set, begin, expected, penalty, enough, Math.min(MOST_STEPS, mostSteps));
         for (int a = 0; a < set.length; a++) {
             parameters[set[a]] = x[a] == 0 ? 0.0 : x[a];
         }
@@ -168,7 +170,13 @@ final class RestrictedNewton {
     }
 
     private int descend(
-            double[] x, int[] set, double @Nullable [] begin, ScaledPenalty penalty, double enough, int mostSteps) {
+            double[] x,
+            int[] set,
+            double @Nullable [] begin,
+            double @Nullable [] expected,
+            ScaledPenalty penalty,
+            double enough,
+            int mostSteps) {
         secant = new SecantStep(penalty);
         double[] gradient = begin;
         if (gradient == null) {
@@ -184,7 +192,7 @@ final class RestrictedNewton {
             }
             QuadraticModel quadratic = quadratic(set, x, gradient, penalty, gap > POOR * before);
             double[] end = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
-                    .solve(promised(gap, enough), exact(quadratic, penalty, set));
+                    .solve(promised(gap, enough), exact(quadratic, penalty, set), step == 0 ? expected : null);
             double[] beyond = secant.beyond(x, end, gradient);
             double taken = step(x, beyond, gradient, penalty, set);
             if (taken == 0 && beyond != end) {

@@ -47,6 +47,8 @@ final class WorkingSet {
     private double @Nullable [] previous;
     private double @Nullable [] previousScores;
     private double previousRatio;
+    private double @Nullable [] lastSlopes;
+    private double @Nullable [] olderSlopes;
 
     /** Is told of a step to come, and says whether to end here instead; see {@link Surface#stopped}. */
     interface Stop {
@@ -78,6 +80,7 @@ final class WorkingSet {
             look(penalty);
         }
         int[] set = choose(penalty);
+        double[] expected = expected(penalty, set);
         double[] begin = extend(penalty) ? null : slopes.of(set, newton.rows().gradient);
         double value = newton.rows().mean() + penalty.value(parameters);
         double gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
@@ -86,7 +89,9 @@ final class WorkingSet {
         while (true) {
             double growing = crowded && !idle ? SHARE_WHILE_GROWING * gap : 0;
             double enough = Math.max(wanted(set, tolerance) * size(value), SHARE * growing);
-            int steps = newton.minimise(parameters, set, begin, penalty, enough, maxIterations - iterations);
+            int steps = newton.minimise(
+                    parameters, set, begin, expected, penalty, enough, maxIterations - iterations);
+            expected = null;
             iterations += steps;
             newton.refresh(parameters);
             look(penalty);
@@ -185,6 +190,27 @@ final class WorkingSet {
         ScaledPenalty before = last;
         previousRatio = before == null ? 1 : ratio(before, penalty);
         last = penalty;
+        double[] oldest = olderSlopes;
+        olderSlopes = lastSlopes;
+        lastSlopes = oldest == null ? gradient.clone() : oldest;
+        System.arraycopy(gradient, 0, lastSlopes, 0, gradient.length);
+    }
+
+    /** Where the slopes by the set's columns are likely to end under a penalty: as the last two solutions point. */
+    private double @Nullable [] expected(ScaledPenalty penalty, int[] set) {
+        ScaledPenalty before = last;
+        double[] later = lastSlopes;
+        double[] older = olderSlopes;
+        if (before == null || later == null || older == null || !(previousRatio > 1)) {
+            return null;
+        }
+        double share = (1 - 1 / ratio(before, penalty)) / (previousRatio - 1);
+        double[] result = new double[set.length];
+        for (int a = 0; a < set.length; a++) {
+            int j = set[a];
+            result[a] = later[j] + share * (later[j] - older[j]);
+        }
+        return result;
     }
 
     /** Goes on along the path as the last two solutions point, if that is lower; returns whether it did. */
