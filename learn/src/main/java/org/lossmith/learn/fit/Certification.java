@@ -3,6 +3,7 @@ package org.lossmith.learn.fit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.penalty.ColumnPenalties;
 
 /** Certifies the ends of fits of the same rows, and notes what a careful reader should know about them. */
 final class Certification {
@@ -10,17 +11,23 @@ final class Certification {
     private final Design design;
     private final Objective objective;
     private final DualityGap gaps;
-    private final int columns;
-    private final Workers workers;
+    private final FitNotes careful;
 
     /** @param columns of the matrix, the constant ones included */
-    Certification(FitLoss loss, Design design, Objective objective, DualityGap gaps, int columns, Workers workers) {
+    Certification(
+            FitLoss loss,
+            Design design,
+            Objective objective,
+            DualityGap gaps,
+            int columns,
+            ColumnPenalties penalties,
+            Workers workers) {
         this.loss = loss;
         this.design = design;
         this.objective = objective;
         this.gaps = gaps;
-        this.columns = columns;
-        this.workers = workers;
+        Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
+        this.careful = new FitNotes(design, alone, loss, columns, penalties);
     }
 
     /**
@@ -39,8 +46,7 @@ final class Certification {
         Solution solution = found.solution();
         double[] parameters = solution.at().parameters();
         Certificate certificate = certificate(settings, penalty, found, surface);
-        Objective alone = loss.outputs() == 1 ? objective : new Objective(design.withOutputs(1), workers);
-        new FitNotes(design, alone, loss, columns, settings.columns()).add(notes, solution, found.neededRidge());
+        careful.add(notes, solution, found.neededRidge());
         double value = solution.at().loss() + penalty.value(parameters);
         if (descent != null) {
             notes.add(fall(settings, penalty, descent, solution.iterations(), value));

@@ -20,20 +20,18 @@ final class FitNotes {
     private final Design design;
     private final Objective objective;
     private final FitLoss loss;
-    private final int columns;
-    private final ColumnPenalties penalties;
+    private final List<String> constant;
 
     /** @param objective a pass over the rows with one score: what the columns say of each other does not depend on the loss */
     FitNotes(Design design, Objective objective, FitLoss loss, int columns, ColumnPenalties penalties) {
         this.design = design;
         this.objective = objective;
         this.loss = loss;
-        this.columns = columns;
-        this.penalties = penalties;
+        this.constant = constants(columns, penalties);
     }
 
     void add(List<String> notes, Solution solution, boolean neededRidge) {
-        constants(notes);
+        notes.addAll(constant);
         if (design.sparse()) {
             notes.add("sparse inputs are scaled, not centred, so that zeros stay zeros"
                     + (design.intercept() ? "; with an intercept the optimum is the same" : ""));
@@ -98,7 +96,7 @@ final class FitNotes {
         return leading.isEmpty() || leading.size() > FEW ? "" : " (mainly of input " + named(leading) + ")";
     }
 
-    private void constants(List<String> notes) {
+    private List<String> constants(int columns, ColumnPenalties penalties) {
         List<Integer> constant = new ArrayList<>();
         int next = 0;
         int[] active = design.standardisation().active();
@@ -109,9 +107,7 @@ final class FitNotes {
                 constant.add(column + 1);
             }
         }
-        if (!constant.isEmpty()) {
-            notes.add("constant on these rows, so left at 0: input " + named(constant));
-        }
+        return constant.isEmpty() ? List.of() : List.of("constant on these rows, so left at 0: input " + named(constant));
     }
 
     /**

@@ -63,7 +63,7 @@ final class FitRun {
         this.constant = known == null ? ConvexStart.constant(loss, sample) : known.parameters();
         this.scale = scaleAt(constant);
         this.gaps = new DualityGap(loss, design, sample, scale);
-        this.certification = new Certification(loss, design, objective, gaps, columns, workers);
+        this.certification = new Certification(loss, design, objective, gaps, columns, settings.columns(), workers);
         this.scaling = new PenaltyScaling(settings.columns(), design, settings.standardise());
         this.pilot = new Pilot();
         this.penalty = scaled();

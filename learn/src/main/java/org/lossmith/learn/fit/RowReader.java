@@ -9,6 +9,10 @@ import org.lossmith.learn.data.BlockMatrix;
 final class RowReader {
     /** So many numbers, and what is worked out from them, stay in the first-level cache. */
     private static final int NUMBERS = 1024;
+    /** Long rows come as many as fill the lines of cache that are written column by column, while they stay in the second level. */
+    private static final int LINE = 8;
+
+    private static final int WIDE_NUMBERS = 32_768;
 
     private final BlockMatrix x;
     private final Rows rows;
@@ -20,7 +24,8 @@ final class RowReader {
         this.x = x;
         this.rows = rows;
         this.width = x.columns();
-        this.atOnce = Math.max(1, NUMBERS / Math.max(1, width));
+        int line = Math.min(LINE, WIDE_NUMBERS / Math.max(1, width));
+        this.atOnce = Math.max(1, Math.max(line, NUMBERS / Math.max(1, width)));
         this.copy = new double[atOnce * width];
     }
 
