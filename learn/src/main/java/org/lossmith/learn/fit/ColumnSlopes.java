@@ -25,6 +25,10 @@ final class ColumnSlopes {
 
     private final double[] products;
     private final int[] wanted;
+    /** The columns whose slopes were known or worked out in the last look, {@link #lookedAtCount} of them. */
+    private final int[] lookedAt;
+
+    private int lookedAtCount;
     /** Whether a column's slope is that at the rows looked at last. */
     private final boolean[] known;
 
@@ -37,7 +41,8 @@ final class ColumnSlopes {
         this.estimates = new double[columns.count()];
         this.span = new SlopeSpan(weight, columns.arithmetic());
         this.products = new double[columns.count()];
-        this.wanted = new int[columns.count()];
+        this.wanted = new int[columns.count() + 1];
+        this.lookedAt = new int[columns.count()];
         this.known = new boolean[columns.count()];
     }
 
@@ -48,6 +53,15 @@ final class ColumnSlopes {
 
     boolean looked() {
         return looked;
+    }
+
+    /** The columns whose slopes were worked out in the last look, or known before; l1 holds the other candidates at zero. */
+    int[] lookedAt() {
+        return lookedAt;
+    }
+
+    int lookedAtCount() {
+        return lookedAtCount;
     }
 
     /** The size of a column's slope, or what it is at most if it was not worked out. */
@@ -80,31 +94,37 @@ final class ColumnSlopes {
             apart = span.express(rows);
             span.slopes(estimates);
         }
-        int size = 0;
-        for (int k = 0; k < count; k++) {
-            int j = candidates[k];
-            if (known[j]) {
-                continue;
-            }
-            if (parameters[j] == 0 && held(j, penalty.l1()[j])) {
-                slopes[j] = estimates[j];
-            } else {
-                wanted[size++] = j;
-            }
-        }
-        if (size <= MANY * slopes.length) {
-            measure(size, rows);
-            return;
-        }
-        size = 0;
-        for (int j = 0; j < slopes.length; j++) {
-            if (!known[j]) {
-                wanted[size++] = j;
+        System.arraycopy(certain, 0, lookedAt, 0, certain.length);
+        int size = unheld(candidates, count, penalty.l1(), parameters);
+        boolean all = size > MANY * slopes.length;
+        if (all) {
+            size = 0;
+            for (int j = 0; j < slopes.length; j++) {
+                wanted[size] = j;
+                size += known[j] ? 0 : 1;
             }
         }
         measure(size, rows);
-        span.add(rows, slopes);
-        looked = true;
+        System.arraycopy(wanted, 0, lookedAt, certain.length, size);
+        lookedAtCount = certain.length + size;
+        if (all) {
+            span.add(rows, slopes);
+            looked = true;
+        }
+    }
+
+    /** Takes estimates for the slopes that are not known; returns how many columns they say too little of, which are wanted. */
+    private int unheld(int[] candidates, int count, double[] l1, double[] parameters) {
+        int size = 0;
+        for (int k = 0; k < count; k++) {
+            int j = candidates[k];
+            boolean unknown = !known[j];
+            slopes[j] = unknown ? estimates[j] : slopes[j];
+            // Without a branch: which they are nothing could foresee.
+            wanted[size] = j;
+            size += unknown & (parameters[j] != 0 | !held(j, l1[j])) ? 1 : 0;
+        }
+        return size;
     }
 
     /** The slopes of some columns at the rows looked at last. */

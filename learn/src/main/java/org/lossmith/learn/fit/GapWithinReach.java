@@ -32,6 +32,23 @@ final class GapWithinReach {
         return sum;
     }
 
+    /**
+     * The same for a penalty on single parameters, where all but some are zero and held by l1.
+     *
+     * @param some parameters, {@code count} of them
+     */
+    static double of(
+            ScaledPenalty penalty, double[] parameters, double[] gradient, int[] some, int count, double reach) {
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            int j = some[k];
+            if (parameters[j] != 0 || !(Math.abs(gradient[j]) <= penalty.l1()[j])) {
+                sum += of(penalty, j, parameters[j], -gradient[j], reach);
+            }
+        }
+        return sum;
+    }
+
     private static double of(ScaledPenalty penalty, int j, double parameter, double push, double reach) {
         double l1 = penalty.l1()[j];
         double l2 = penalty.l2()[j];

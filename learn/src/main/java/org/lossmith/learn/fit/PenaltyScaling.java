@@ -26,6 +26,7 @@ final class PenaltyScaling {
 
     private final Bounds[] bounds;
     private final boolean[] intercept;
+    private final @Nullable FoldedTerm[] unfolded;
 
     /** @param standardise whether the penalty sees the solver's parameters, or original coefficients */
     PenaltyScaling(ColumnPenalties columns, Design design, boolean standardise) {
@@ -37,6 +38,7 @@ final class PenaltyScaling {
         this.factor = new double[design.dimension()];
         this.bounds = new Bounds[design.dimension()];
         this.intercept = new boolean[design.dimension()];
+        this.unfolded = new FoldedTerm[design.dimension()];
         Arrays.fill(bounds, Bounds.NONE);
         for (int parameter = 0; parameter < bounds.length; parameter++) {
             int j = parameter % design.columns();
@@ -80,7 +82,7 @@ final class PenaltyScaling {
     private ScaledPenalty separable(SeparablePenalty penalty, double[] factors, Bounds[] within) {
         double[] l1 = new double[design.dimension()];
         double[] l2 = new double[design.dimension()];
-        @Nullable FoldedTerm[] folded = new FoldedTerm[design.dimension()];
+        @Nullable FoldedTerm[] folded = penalty instanceof FoldedConcave ? new FoldedTerm[l1.length] : unfolded;
         SeparablePenalty own = penalty;
         double ownL1 = own.l1();
         double ownL2 = own.l2();

@@ -100,7 +100,9 @@ final class RestrictedNewton {
 
     /** Whether one step ends where the set's loss and penalty are lowest. */
     boolean exact(double[] parameters) {
-        return quadraticLoss && Arrays.stream(parameters).filter(p -> p != 0).count() <= MOST_GRAM_COLUMNS;
+        return quadraticLoss
+                && (parameters.length <= MOST_GRAM_COLUMNS
+                        || Arrays.stream(parameters).filter(p -> p != 0).count() <= MOST_GRAM_COLUMNS);
     }
 
     /**

@@ -40,7 +40,7 @@ final class ScaledPenalty {
         boolean anyBounded = false;
         for (int j = 0; j < l1.length; j++) {
             anyFolded |= folded[j] != null;
-            anyBounded |= !bounds[j].none();
+            anyBounded |= bounds[j] != Bounds.NONE && !bounds[j].none();
         }
         this.convex = !anyFolded;
         this.bounded = anyBounded;
@@ -190,6 +190,15 @@ final class ScaledPenalty {
         }
         for (GroupTerm group : groups) {
             sum += group.value(parameters);
+        }
+        return sum;
+    }
+
+    /** The same for a penalty on single parameters, where all but some are zero. */
+    double value(double[] parameters, int[] some) {
+        double sum = 0;
+        for (int j : some) {
+            sum += value(j, parameters[j]);
         }
         return sum;
     }

@@ -74,16 +74,18 @@ final class WorkingSet {
 
     /** @param tolerance of the relative duality gap */
     Solution minimise(ScaledPenalty penalty, double tolerance, int maxIterations) {
-        candidateCount = candidates.length;
-        Arrays.setAll(candidates, j -> j);
+        if (candidateCount < candidates.length) {
+            candidateCount = candidates.length;
+            Arrays.setAll(candidates, j -> j);
+        }
         if (!slopes.looked()) {
             look(penalty);
         }
         int[] set = choose(penalty);
         double[] expected = expected(penalty, set);
         double[] begin = extend(penalty) ? null : slopes.of(set, newton.rows().gradient);
-        double value = newton.rows().mean() + penalty.value(parameters);
-        double gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
+        double value = newton.rows().mean() + penalty.value(parameters, set);
+        double gap = crowded ? GapWithinReach.of(penalty, parameters, gradient, scale.unit()) : 0;
         int iterations = 0;
         boolean idle = false;
         while (true) {
@@ -95,8 +97,10 @@ final class WorkingSet {
             iterations += steps;
             newton.refresh(parameters);
             look(penalty);
-            value = newton.rows().mean() + penalty.value(parameters);
-            gap = GapWithinReach.of(penalty, parameters, gradient, scale.unit());
+            value = newton.rows().mean() + penalty.value(parameters, set);
+            // All others are zero, and l1 holds them.
+            gap = GapWithinReach.of(
+                    penalty, parameters, gradient, slopes.lookedAt(), slopes.lookedAtCount(), scale.unit());
             double relative = gap == 0 ? 0 : gap / size(value);
             if (relative <= tolerance || iterations >= maxIterations || (idle && steps == 0)) {
                 remember(penalty);
@@ -148,20 +152,28 @@ final class WorkingSet {
 
     /** The intercept, the columns in use, and of the others those with the largest slopes beyond what the penalty holds. */
     private int[] choose(ScaledPenalty penalty) {
-        int[] set = new int[candidateCount];
-        long[] waiting = new long[candidateCount];
+        double[] l1 = penalty.l1();
+        int[] loose = new int[candidateCount + 1];
+        int count = 0;
+        for (int c = 0; c < candidateCount; c++) {
+            int j = candidates[c];
+            // Without a branch: which they are nothing could foresee.
+            loose[count] = j;
+            count += parameters[j] != 0 | l1[j] == 0 | Math.abs(gradient[j]) > l1[j] ? 1 : 0;
+        }
+        int[] set = new int[count];
+        long[] waiting = new long[count];
         int size = 0;
         int support = 0;
         int violating = 0;
-        for (int c = 0; c < candidateCount; c++) {
-            int j = candidates[c];
-            double slope = Math.abs(gradient[j]);
-            if (parameters[j] != 0 || penalty.l1()[j] == 0) {
+        for (int c = 0; c < count; c++) {
+            int j = loose[c];
+            if (parameters[j] != 0 || l1[j] == 0) {
                 set[size++] = j;
                 support += parameters[j] != 0 ? 1 : 0;
-            } else if (slope > penalty.l1()[j]) {
+            } else {
                 // Sorts by the slope's excess, largest first, then by column: a float's bits order as the number does.
-                int excess = Float.floatToIntBits((float) (slope / penalty.l1()[j]));
+                int excess = Float.floatToIntBits((float) (Math.abs(gradient[j]) / l1[j]));
                 waiting[violating++] = ((long) (Integer.MAX_VALUE - excess) << 32) | j;
             }
         }
