@@ -1,25 +1,28 @@
 package org.lossmith.learn.fit;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** The root of the weighted mean square of each column, worked out when it is first asked for. */
+/** The root of the weighted mean square of each column, worked out when they are first asked for. */
 final class ColumnNorms {
     private final DesignColumns columns;
     private final double[] weight;
-    private final double[] norms;
+    private double @Nullable [] norms;
 
     /** @param weight of the rows, with sum 1 */
     ColumnNorms(DesignColumns columns, double[] weight) {
         this.columns = columns;
         this.weight = weight;
-        this.norms = new double[columns.count()];
-        Arrays.fill(norms, Double.NaN);
     }
 
-    double of(int column) {
-        if (Double.isNaN(norms[column])) {
-            norms[column] = Math.sqrt(columns.square(column, weight));
+    double[] all() {
+        double[] found = norms;
+        if (found == null) {
+            found = new double[columns.count()];
+            for (int j = 0; j < found.length; j++) {
+                found[j] = Math.sqrt(columns.square(j, weight));
+            }
+            norms = found;
         }
-        return norms[column];
+        return found;
     }
 }

@@ -66,7 +66,7 @@ final class ColumnSlopes {
 
     /** The size of a column's slope, or what it is at most if it was not worked out. */
     double largest(int column) {
-        return known[column] ? Math.abs(slopes[column]) : Math.abs(slopes[column]) + norms.of(column) * apart;
+        return known[column] ? Math.abs(slopes[column]) : Math.abs(slopes[column]) + norms.all()[column] * apart;
     }
 
     /**
@@ -115,14 +115,16 @@ final class ColumnSlopes {
 
     /** Takes estimates for the slopes that are not known; returns how many columns they say too little of, which are wanted. */
     private int unheld(int[] candidates, int count, double[] l1, double[] parameters) {
+        double[] norm = norms.all();
         int size = 0;
         for (int k = 0; k < count; k++) {
             int j = candidates[k];
             boolean unknown = !known[j];
             slopes[j] = unknown ? estimates[j] : slopes[j];
+            boolean held = norm[j] * apart < (1 - ROUNDING) * l1[j] - Math.abs(estimates[j]);
             // Without a branch: which they are nothing could foresee.
             wanted[size] = j;
-            size += unknown & (parameters[j] != 0 | !held(j, l1[j])) ? 1 : 0;
+            size += unknown & (parameters[j] != 0 | !held) ? 1 : 0;
         }
         return size;
     }
@@ -149,10 +151,5 @@ final class ColumnSlopes {
             slopes[wanted[k]] = products[k];
             known[wanted[k]] = true;
         }
-    }
-
-    private boolean held(int j, double l1) {
-        double inside = (1 - ROUNDING) * l1 - Math.abs(estimates[j]);
-        return apart < inside && norms.of(j) * apart < inside;
     }
 }

@@ -52,11 +52,12 @@ final class SafeScreening {
         if (!(radius < Double.POSITIVE_INFINITY)) {
             return count;
         }
+        double[] norm = norms.all();
         int kept = 0;
         for (int k = 0; k < count; k++) {
             int j = candidates[k];
             double inside = (1 - ROUNDING) * penalty.l1()[j] - largest.applyAsDouble(j);
-            if (parameters[j] != 0 || !(inside > 0) || !(radius < inside && norms.of(j) * radius < inside)) {
+            if (parameters[j] != 0 || !(inside > 0) || !(norm[j] * radius < inside)) {
                 candidates[kept++] = j;
             }
         }
