@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path of lambdas in two parts that are fitted side by side: the beginning from the start, the end from a few loose fits on
  * the way down. Where it is cut depends on the number of lambdas and the shape of the problem alone, and with one thread the parts
- * are fitted one after the other, so the threads do not change a bit of the result. A loss that is quadratic takes one step for each lambda, which a way down of its own hardly shortens; it is not cut.
+ * are fitted one after the other, so the threads do not change a bit of the result. A loss that is quadratic takes one step for each
+ * lambda, which is little beside the way down, so it is cut later.
  *
  * <p>Who watches is told of the fits in their order, by one thread at a time. When the watch ends the path, both parts stop, and
  * what was fitted beyond its end is dropped.
@@ -20,6 +21,8 @@ final class SplitPath {
     private static final long MOST_NUMBERS = 2_000_000;
     /** Where the second part begins: fits take longer towards the end. */
     private static final double CUT = 0.75;
+
+    private static final double QUADRATIC_CUT = 0.9;
     /** The loose fits on the way to the cut, as shares of it. */
     private static final double[] WAY = {0.3, 0.55, 0.8};
 
@@ -61,9 +64,8 @@ final class SplitPath {
         int count = penalties.size();
         boolean split = watch.alone()
                 && count >= FEWEST
-                && columns.entries() <= MOST_NUMBERS
-                && !problem.loss().quadratic();
-        int cut = split ? (int) (CUT * count) : count;
+                && columns.entries() <= MOST_NUMBERS;
+        int cut = split ? (int) ((problem.loss().quadratic() ? QUADRATIC_CUT : CUT) * count) : count;
         return new SplitPath(problem, columns, penalties, start, watch, cut).run();
     }
 
