@@ -106,8 +106,15 @@ final class VectorArithmetic implements TileArithmetic {
 
     @Override
     public void gradient(double[][] columns, double[] push, int rows, double[] out, int at) {
-        double[] sums = new double[4 * LANES];
-        for (int j = 0; j < columns.length; j += 4) {
+        double[] sums = new double[AT_ONCE * LANES];
+        int j = 0;
+        for (; j + AT_ONCE <= columns.length; j += AT_ONCE) {
+            VectorGram.eightDots(columns, j, push, rows, sums);
+            for (int k = 0; k < AT_ONCE; k++) {
+                out[at + j + k] += VectorGram.laneSum(sums, k) + VectorGram.tail(columns[j + k], push, rows);
+            }
+        }
+        for (; j < columns.length; j += 4) {
             VectorGram.fourDots(columns, j, push, rows, sums);
             for (int k = 0; k < 4 && j + k < columns.length; k++) {
                 out[at + j + k] += VectorGram.laneSum(sums, k) + VectorGram.tail(columns[j + k], push, rows);

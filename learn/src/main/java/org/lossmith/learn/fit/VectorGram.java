@@ -135,6 +135,48 @@ final class VectorGram {
         dd.intoArray(sums, 3 * lanes);
     }
 
+    /** The same for eight columns, which hides how long each sum waits for the one before; all of them must be there. */
+    static void eightDots(double[][] columns, int j, double[] with, int rows, double[] sums) {
+        double[] a = columns[j];
+        double[] b = columns[j + 1];
+        double[] c = columns[j + 2];
+        double[] d = columns[j + 3];
+        double[] e = columns[j + 4];
+        double[] f = columns[j + 5];
+        double[] g = columns[j + 6];
+        double[] h = columns[j + 7];
+        DoubleVector zero = DoubleVector.zero(VectorArithmetic.SPECIES);
+        DoubleVector da = zero;
+        DoubleVector db = zero;
+        DoubleVector dc = zero;
+        DoubleVector dd = zero;
+        DoubleVector de = zero;
+        DoubleVector df = zero;
+        DoubleVector dg = zero;
+        DoubleVector dh = zero;
+        int whole = VectorArithmetic.SPECIES.loopBound(rows);
+        for (int i = 0; i < whole; i += VectorArithmetic.LANES) {
+            DoubleVector w = DoubleVector.fromArray(VectorArithmetic.SPECIES, with, i);
+            da = DoubleVector.fromArray(VectorArithmetic.SPECIES, a, i).fma(w, da);
+            db = DoubleVector.fromArray(VectorArithmetic.SPECIES, b, i).fma(w, db);
+            dc = DoubleVector.fromArray(VectorArithmetic.SPECIES, c, i).fma(w, dc);
+            dd = DoubleVector.fromArray(VectorArithmetic.SPECIES, d, i).fma(w, dd);
+            de = DoubleVector.fromArray(VectorArithmetic.SPECIES, e, i).fma(w, de);
+            df = DoubleVector.fromArray(VectorArithmetic.SPECIES, f, i).fma(w, df);
+            dg = DoubleVector.fromArray(VectorArithmetic.SPECIES, g, i).fma(w, dg);
+            dh = DoubleVector.fromArray(VectorArithmetic.SPECIES, h, i).fma(w, dh);
+        }
+        int lanes = VectorArithmetic.LANES;
+        da.intoArray(sums, 0);
+        db.intoArray(sums, lanes);
+        dc.intoArray(sums, 2 * lanes);
+        dd.intoArray(sums, 3 * lanes);
+        de.intoArray(sums, 4 * lanes);
+        df.intoArray(sums, 5 * lanes);
+        dg.intoArray(sums, 6 * lanes);
+        dh.intoArray(sums, 7 * lanes);
+    }
+
     /** The lanes of the given vector of sums, added up in order. */
     static double laneSum(double[] sums, int vector) {
         int first = vector * VectorArithmetic.LANES;
