@@ -200,6 +200,14 @@ final class RestrictedNewton {
             if (taken == 0 && beyond != end) {
                 taken = step(x, end, gradient, penalty, set);
             }
+            if (taken == 0 && quadratic instanceof GramQuadratic) {
+                // Columns that nearly repeat each other may send exact steps astray; sweeps need no factor.
+                quadratic = quadratic(set, x, gradient, penalty, false);
+                end = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
+                        .solve(promised(gap, enough), null, null);
+                beyond = end;
+                taken = step(x, end, gradient, penalty, set);
+            }
             if (taken == 0) {
                 return step;
             }

@@ -69,6 +69,18 @@ class SplitPathTest {
         }
     }
 
+    /** Few rows are curved where huber begins, so that columns of the set are nearly the sums of others. */
+    @ParameterizedTest
+    @CsvSource({"3, 16", "7, 34", "8, 14", "8, 20", "24, 16", "37, 18", "58, 34"})
+    void singleFit_columnsNearlyRepeatEachOther_converges(int seed, int lambda) {
+        DenseMatrix inputs = Examples.random(ROWS, COLUMNS, seed);
+        Loss huber = Losses.parse("huber:delta=1");
+        FitRequest request = FitRequest.of(huber).withPenalty(penalties().get(lambda));
+        FitResult fit = new Fitter(request).fit(inputs, Examples.targets(huber, inputs, seed + 1));
+        assertThat(fit.solver()).contains("working sets");
+        assertThat(fit.converged()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"bce, 2", "bce, 5", "huber:delta=1, 3", "half-squared-error, 2"})
     void path_anyNumberOfThreads_hasTheSameBits(String loss, int threads) {
