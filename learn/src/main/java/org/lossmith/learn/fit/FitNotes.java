@@ -107,7 +107,9 @@ final class FitNotes {
                 constant.add(column + 1);
             }
         }
-        return constant.isEmpty() ? List.of() : List.of("constant on these rows, so left at 0: input " + named(constant));
+        return constant.isEmpty()
+                ? List.of()
+                : List.of("constant on these rows, so left at 0: input " + named(constant));
     }
 
     /**

@@ -16,8 +16,6 @@ final class RestrictedNewton {
     private static final double SHARE = 0.02;
     /** A Gram matrix of more columns than this (18 MB) no longer stays in the cache, and the rows' own slopes are faster. */
     private static final int MOST_GRAM_COLUMNS = 1500;
-
-    private static final double LONGEST_STEP = 10;
     /** Scores that were added to so often are summed up afresh: each step brings another rounding error. */
     private static final int MOST_DRIFT = 30;
 
@@ -140,10 +138,8 @@ final class RestrictedNewton {
 
     /**
      * @param parameters of all columns; those of the set are written
-     * @param set the columns to work on
      * @param begin the loss's slopes by the set's columns, if they are known
      * @param expected what the loss's slopes by the set's columns are likely to be under the penalty, if known
-     * @param whole the penalty on all columns
      * @param enough the duality gap at which to stop
      * @return steps taken
      */
@@ -251,14 +247,7 @@ final class RestrictedNewton {
     }
 
     private QuadraticModel quadratic(int[] set, double[] x, double[] gradient, ScaledPenalty penalty, boolean poor) {
-        double[] floor = new double[set.length];
-        double size = scale.unit();
-        for (double parameter : x) {
-            size = Math.max(size, Math.abs(parameter));
-        }
-        for (int a = 0; a < set.length; a++) {
-            floor[a] = PenaltySubgradient.distance(penalty, a, x[a], gradient[a]) / (LONGEST_STEP * size);
-        }
+        double[] floor = LeastCurvature.of(penalty, x, gradient, scale.unit());
         if (set.length > MOST_GRAM_COLUMNS) {
             secant.forget();
             return new ResidualQuadratic(columns, set, gradient, rows.curvature.clone(), floor);

@@ -62,9 +62,7 @@ final class SplitPath {
     static List<Solution> of(
             Problem problem, DesignColumns columns, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
         int count = penalties.size();
-        boolean split = watch.alone()
-                && count >= FEWEST
-                && columns.entries() <= MOST_NUMBERS;
+        boolean split = watch.alone() && count >= FEWEST && columns.entries() <= MOST_NUMBERS;
         int cut = split ? (int) ((problem.loss().quadratic() ? QUADRATIC_CUT : CUT) * count) : count;
         return new SplitPath(problem, columns, penalties, start, watch, cut).run();
     }

@@ -91,8 +91,7 @@ final class WorkingSet {
         while (true) {
             double growing = crowded && !idle ? SHARE_WHILE_GROWING * gap : 0;
             double enough = Math.max(wanted(set, tolerance) * size(value), SHARE * growing);
-            int steps = newton.minimise(
-                    parameters, set, begin, expected, penalty, enough, maxIterations - iterations);
+            int steps = newton.minimise(parameters, set, begin, expected, penalty, enough, maxIterations - iterations);
             expected = null;
             iterations += steps;
             newton.refresh(parameters);
