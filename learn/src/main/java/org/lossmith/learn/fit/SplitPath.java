@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path of lambdas in two parts that are fitted side by side: the beginning from the start, the end from a few loose fits on
  * the way down. Where it is cut depends on the number of lambdas and the shape of the problem alone, and with one thread the parts
- * are fitted one after the other, so the threads do not change a bit of the result. A loss that is quadratic takes one step for each
- * lambda, which is little beside the way down, so it is cut later.
+ * are fitted one after the other, so the threads do not change a bit of the result. A loss that is quadratic takes one step for each lambda, which a way down of its own hardly shortens; it is not cut.
  *
  * <p>Who watches is told of the fits in their order, by one thread at a time. When the watch ends the path, both parts stop, and
  * what was fitted beyond its end is dropped.
@@ -21,8 +20,6 @@ final class SplitPath {
     private static final long MOST_NUMBERS = 2_000_000;
     /** Where the second part begins: fits take longer towards the end. */
     private static final double CUT = 0.75;
-
-    private static final double QUADRATIC_CUT = 0.9;
     /** The loose fits on the way to the cut, as shares of it. */
     private static final double[] WAY = {0.3, 0.55, 0.8};
 
@@ -62,8 +59,11 @@ final class SplitPath {
     static List<Solution> of(
             Problem problem, DesignColumns columns, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
         int count = penalties.size();
-        boolean split = watch.alone() && count >= FEWEST && columns.entries() <= MOST_NUMBERS;
-        int cut = split ? (int) ((problem.loss().quadratic() ? QUADRATIC_CUT : CUT) * count) : count;
+        boolean split = watch.alone()
+                && count >= FEWEST
+                && columns.entries() <= MOST_NUMBERS
+                && !problem.loss().quadratic();
+        int cut = split ? (int) (CUT * count) : count;
         return new SplitPath(problem, columns, penalties, start, watch, cut).run();
     }
 
