@@ -14,14 +14,14 @@ final class FloatSums {
         return arithmetic == Element.FLOAT ? 2 * lanes : 0;
     }
 
-    /** Moves them into an array of doubles, one for each lane. */
+    /** Adds them to doubles, one for each lane, and makes them 0. */
     static void move(float[] scratch, double[] into) {
         int lanes = into.length;
         int first = scratch.length - size(Element.FLOAT, lanes);
         for (int i = 0; i < lanes; i++) {
             float sum = scratch[first + i];
             float lost = scratch[first + lanes + i];
-            into[i] = Float.isNaN(lost) ? sum : (double) sum + lost;
+            into[i] += Float.isNaN(lost) ? sum : (double) sum + lost;
         }
         Arrays.fill(scratch, first, scratch.length, 0);
     }

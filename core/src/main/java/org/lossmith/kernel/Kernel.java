@@ -42,14 +42,22 @@ public final class Kernel {
         DOUBLE_DOUBLE
     }
 
-    /** @param twiceExponents what {@link ParameterPowers} finds */
-    private record Variant(LoopForm form, Path path, List<Double> twiceExponents) {}
+    /**
+     * @param twiceExponents what {@link ParameterPowers} finds
+     * @param clipped whether the {@link ClippedBranches} hold
+     */
+    private record Variant(LoopForm form, Path path, List<Double> twiceExponents, boolean clipped) {}
 
     /** The first so many of value, gradient and Hessian. */
     private record Wanted(int outputs, Element arithmetic) {}
 
     /** @param floats whether there may be a loop that computes in float */
-    private record Built(ParameterPowers powers, boolean floats) {}
+    private record Built(ParameterPowers powers, ClippedBranches branches, boolean floats) {
+        Variant variant(LoopForm form, Path path, List<Double> twiceExponents, double[] values) {
+            boolean clipped = path == Path.VECTOR && branches.hold(powers.program(), values);
+            return new Variant(form, path, twiceExponents, clipped);
+        }
+    }
 
     private final Formula formula;
     private final List<String> parameters;
@@ -243,11 +251,12 @@ public final class Kernel {
             Built built = program(outputs, Element.FLOAT);
             List<Double> exponents = built.powers().twiceExponents(values);
             if (built.floats() && FloatArithmetic.suits(built.powers(), exponents, values)) {
-                return loops.get(new Variant(form.inFloats(), path, exponents), this::compile);
+                return loops.get(built.variant(form.inFloats(), path, exponents, values), this::compile);
             }
         }
-        List<Double> exponents = program(outputs, Element.DOUBLE).powers().twiceExponents(values);
-        return loops.get(new Variant(form, path, exponents), this::compile);
+        Built built = program(outputs, Element.DOUBLE);
+        List<Double> exponents = built.powers().twiceExponents(values);
+        return loops.get(built.variant(form, path, exponents, values), this::compile);
     }
 
     private Path path(int rows) {
@@ -260,8 +269,9 @@ public final class Kernel {
 
     private Loop compile(Variant variant) {
         LoopForm form = variant.form();
+        Built built = program(form.written().size(), form.arithmetic());
         ParameterPowers powers =
-                program(form.written().size(), form.arithmetic()).powers();
+                variant.clipped() ? ParameterPowers.of(built.branches().program()) : built.powers();
         Program program = powers.expanded(variant.twiceExponents());
         return switch (variant.path()) {
             case SCALAR -> LoopCompiler.scalar(program, form);
@@ -283,7 +293,7 @@ public final class Kernel {
         return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
             List<Expr> expressions = expressions().subList(0, outputs);
             ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(expressions, parameters, arithmetic));
-            return new Built(powers, FloatArithmetic.maySuit(powers));
+            return new Built(powers, ClippedBranches.of(powers.program()), FloatArithmetic.maySuit(powers));
         });
     }
 }

@@ -23,6 +23,20 @@ record Program(List<Instruction> instructions, List<Integer> outputs, List<Strin
         return position;
     }
 
+    /** How often each result is taken, as an argument or as an output. */
+    int[] uses() {
+        int[] uses = new int[instructions.size()];
+        for (Instruction instruction : instructions) {
+            for (int argument : new int[] {instruction.a(), instruction.b(), instruction.c()}) {
+                if (argument >= 0) {
+                    uses[argument]++;
+                }
+            }
+        }
+        outputs.forEach(output -> uses[output]++);
+        return uses;
+    }
+
     double[] parameterArray(Map<String, Double> values) {
         return parameters.stream().mapToDouble(values::get).toArray();
     }

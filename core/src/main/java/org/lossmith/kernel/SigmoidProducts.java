@@ -1,7 +1,5 @@
 package org.lossmith.kernel;
 
-import java.util.List;
-
 /**
  * What is known of a loss of one score whose value is made of sigmoids, as those of brier and focal are. Their powers and products multiply
  * what is wrong in a sigmoid, so such programs compute them in two parts, and add products before they are rounded. Losses made of
@@ -19,7 +17,7 @@ final class SigmoidProducts {
                         program,
                         program.outputs().get(0),
                         new boolean[program.instructions().size()]);
-        this.uses = uses(program);
+        this.uses = program.uses();
     }
 
     static SigmoidProducts of(Program program) {
@@ -41,19 +39,6 @@ final class SigmoidProducts {
                 || isMadeOfSigmoids(program, instruction.a(), seen)
                 || isMadeOfSigmoids(program, instruction.b(), seen)
                 || isMadeOfSigmoids(program, instruction.c(), seen);
-    }
-
-    private static int[] uses(Program program) {
-        int[] uses = new int[program.instructions().size()];
-        for (Instruction instruction : program.instructions()) {
-            for (int argument : List.of(instruction.a(), instruction.b(), instruction.c())) {
-                if (argument >= 0) {
-                    uses[argument]++;
-                }
-            }
-        }
-        program.outputs().forEach(output -> uses[output]++);
-        return uses;
     }
 
     boolean found() {

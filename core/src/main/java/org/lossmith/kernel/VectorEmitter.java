@@ -38,6 +38,7 @@ final class VectorEmitter {
     private final ArrayAccess access;
     private final VectorInstructions instructions;
     private final VectorSum sum;
+    private final boolean sumsProduct;
     private final Map<Integer, Integer> variables = new HashMap<>();
     private int nextVariable = FIRST;
 
@@ -54,6 +55,12 @@ final class VectorEmitter {
         this.access = new ArrayAccess(code, form);
         this.instructions = new VectorInstructions(program, this.stage, code, type, this::load);
         this.sum = new VectorSum(code, access, type, lanes, SUM);
+        this.sumsProduct = isSummed()
+                && this.stage.contains(value())
+                && !form.weighted()
+                && !form.written().get(0)
+                && isProduct(program.instructions().get(value()))
+                && program.uses()[value()] == 1;
     }
 
     /** Adds the method {@link Stage#run} to a class. */
@@ -75,7 +82,7 @@ final class VectorEmitter {
         code.visitJumpInsn(IF_ICMPGE, end);
         loadWeight();
         for (int position : needs) {
-            if (!isHoisted(position)) {
+            if (!isHoisted(position) && !(sumsProduct && position == value())) {
                 instruction(position);
             }
         }
@@ -93,6 +100,16 @@ final class VectorEmitter {
 
     private boolean isSummed() {
         return form.summed() && stored.contains(0);
+    }
+
+    private boolean isProduct(Instruction instruction) {
+        return instruction.operation() == Operation.MULTIPLY
+                || instruction.operation() == Operation.FUSED_MULTIPLY_ADD
+                        && program.instructions().get(instruction.c()).equals(Instruction.constant(0));
+    }
+
+    private int value() {
+        return program.outputs().get(0);
     }
 
     private boolean isHoisted(int position) {
@@ -261,8 +278,11 @@ final class VectorEmitter {
                 intoArray(form.output(output), 0);
             }
         }
-        if (isSummed()) {
-            loadWeighted(program.outputs().get(0));
+        if (sumsProduct) {
+            Instruction product = program.instructions().get(value());
+            sum.addProduct(() -> load(product.a()), () -> load(product.b()));
+        } else if (isSummed()) {
+            loadWeighted(value());
             sum.add();
         }
     }

@@ -74,6 +74,33 @@ final class VectorSum {
         code.visitVarInsn(ASTORE, sum);
     }
 
+    /** Adds the product of two vectors without rounding it first: lost += a b - (total - sum). */
+    void addProduct(Runnable a, Runnable b) {
+        a.run();
+        b.run();
+        code.visitVarInsn(ALOAD, sum);
+        multiplyAdd();
+        if (type == VectorType.FLOATS) {
+            code.visitVarInsn(ASTORE, total);
+            code.visitVarInsn(ALOAD, lost);
+            a.run();
+            b.run();
+            code.visitVarInsn(ALOAD, sum);
+            code.visitVarInsn(ALOAD, total);
+            arithmetic("sub");
+            multiplyAdd();
+            arithmetic("add");
+            code.visitVarInsn(ASTORE, lost);
+            code.visitVarInsn(ALOAD, total);
+        }
+        code.visitVarInsn(ASTORE, sum);
+    }
+
+    private void multiplyAdd() {
+        String descriptor = "(" + VectorInstructions.V + VectorInstructions.V + ")" + type.descriptor();
+        code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), "fma", descriptor, false);
+    }
+
     private void arithmetic(String name) {
         String descriptor = "(" + VectorInstructions.V + ")" + type.descriptor();
         code.visitMethodInsn(INVOKEVIRTUAL, type.vector(), name, descriptor, false);
