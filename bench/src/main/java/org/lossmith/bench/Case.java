@@ -41,6 +41,11 @@ public record Case(String loss, What what, int rows, ElementType type, Path path
         return new Case(loss, what, rows, type, other, threads, scores);
     }
 
+    /** Whether it is Lossmith's, and of a task that there is a loop by hand for. */
+    boolean hasControl() {
+        return path == Path.SIMD && what == What.GRADIENT && Plan.PEERED.contains(loss);
+    }
+
     @Override
     public String toString() {
         return Stream.of(loss, what, rows, type, path, threads + (threads == 1 ? " thread" : " threads"))

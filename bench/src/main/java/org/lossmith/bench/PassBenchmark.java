@@ -1,6 +1,7 @@
 package org.lossmith.bench;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Times one {@link Case}, whose parts are the parameters, and before each iteration the wall over the same arrays. A fork of its
- * own for each: the JVM then compiles for it alone.
+ * Times one {@link Case}, whose parts are the parameters, and before each iteration the wall over the same arrays, and where there is one
+ * the loop by hand, for as long as the iteration. A fork of its own for each case.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -23,6 +24,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class PassBenchmark {
     /** The secondary result that holds the wall. */
     static final String WALL = "wallNanoseconds";
+
+    /** The one that holds the time of the loop by hand; 0 where there is none. */
+    static final String CONTROL = "controlNanoseconds";
 
     private static final int WARM_UP = 500;
     /** Elements between two looks at the clock. */
@@ -50,15 +54,19 @@ public class PassBenchmark {
     public int scores;
 
     private Passes passes;
+    private boolean hasControl;
     private long wallTime;
+    private long controlTime;
     private double wall;
+    private double control;
     private double sum;
 
-    /** Nanoseconds that a pass of the wall took just before the iteration. */
+    /** Nanoseconds that a pass of the wall, and one of the loop by hand, took just before the iteration. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Beside {
         public double wallNanoseconds;
+        public double controlNanoseconds;
     }
 
     @Setup
@@ -66,28 +74,41 @@ public class PassBenchmark {
         Case timed = new Case(loss, what, rows, type, path, threads, scores);
         passes = Passes.of(timed);
         Warmup.run(passes, timed, WARM_UP);
-        wallTime = TimeUnit.MILLISECONDS.toNanos(Timing.of(timed).wall());
+        Timing timing = Timing.of(timed);
+        wallTime = TimeUnit.MILLISECONDS.toNanos(timing.wall());
+        hasControl = timed.hasControl();
+        controlTime = TimeUnit.MILLISECONDS.toNanos(timing.iteration());
+        if (hasControl) {
+            Warmup.run(passes, passes::control, timed, WARM_UP);
+        }
     }
 
     @Setup(Level.Iteration)
-    public void timeWall() {
+    public void timeBeside() {
+        wall = time(passes::wall, wallTime);
+        control = hasControl ? time(passes::control, controlTime) : 0;
+    }
+
+    /** Nanoseconds of a pass. */
+    private double time(DoubleSupplier pass, long shortest) {
         int untimed = Math.max(1, UNTIMED / (rows * scores));
         long start = System.nanoTime();
         long passed;
         long count = 0;
         do {
             for (int i = 0; i < untimed; i++) {
-                sum += passes.wall();
+                sum += pass.getAsDouble();
             }
             count += untimed;
             passed = System.nanoTime() - start;
-        } while (passed < wallTime);
-        wall = (double) passed / count;
+        } while (passed < shortest);
+        return (double) passed / count;
     }
 
     @Benchmark
     public double pass(Beside beside) {
         beside.wallNanoseconds = wall;
+        beside.controlNanoseconds = control;
         return passes.pass();
     }
 

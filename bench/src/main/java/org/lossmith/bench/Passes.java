@@ -1,5 +1,7 @@
 package org.lossmith.bench;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lossmith.Columns;
 import org.lossmith.bench.Case.ElementType;
 import org.lossmith.loss.Loss;
@@ -19,37 +21,44 @@ final class Passes implements AutoCloseable {
     private final Halves halves;
     private final Pass pass;
     private final Halves.Part copy;
+    private final Halves.@Nullable Part control;
 
-    private Passes(Case timed, Halves halves, Pass pass, Halves.Part copy) {
+    private Passes(Case timed, Halves halves, Pass pass, Halves.Part copy, Halves.@Nullable Part control) {
         this.timed = timed;
         this.halves = halves;
         this.pass = pass;
         this.copy = copy;
+        this.control = control;
     }
 
     static Passes of(Case timed) {
         Halves halves = new Halves(timed.threads());
         if (RowLosses.has(timed.loss())) {
             PlanarRows rows = PlanarRows.of(timed);
-            return new Passes(timed, halves, pass(timed, halves, kernel(timed, rows)), rows.copy());
+            return new Passes(timed, halves, pass(timed, halves, kernel(timed, rows)), rows.copy(), null);
         }
         if (timed.type() == ElementType.DOUBLE) {
             DoubleRows rows = DoubleRows.of(timed);
             Pass pass = timed.path() == Case.Path.PYTORCH
                     ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
                     : pass(timed, halves, part(timed, rows));
-            return new Passes(timed, halves, pass, rows::copy);
+            return new Passes(timed, halves, pass, rows::copy, timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
         }
         FloatRows rows = FloatRows.of(timed);
         Pass pass = timed.path() == Case.Path.PYTORCH
                 ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
                 : pass(timed, halves, part(timed, rows));
-        return new Passes(timed, halves, pass, rows::copy);
+        return new Passes(timed, halves, pass, rows::copy, timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
     }
 
     /** The sum of the values. */
     double pass() {
         return pass.run();
+    }
+
+    /** The same by the loop by hand, over the same arrays; only where {@link Case#hasControl}. */
+    double control() {
+        return halves.sum(Objects.requireNonNull(control), timed.rows());
     }
 
     double wall() {

@@ -7,8 +7,8 @@ import org.lossmith.bench.Case.Path;
 
 /** Measurements as text, one a line, beside the wall and beside PyTorch. */
 final class RatioTable {
-    private static final String HEAD = "%-25s %-8s %6s %9s %-6s %-7s %7s %8s %7s %7s %6s %8s%n";
-    private static final String ROW = "%-25s %-8s %6d %9d %-6s %-7s %7d %8.3f %7.3f %7.3f %6.2f %8s%n";
+    private static final String HEAD = "%-25s %-8s %6s %9s %-6s %-7s %7s %8s %7s %7s %6s %8s %6s%n";
+    private static final String ROW = "%-25s %-8s %6d %9d %-6s %-7s %7d %8.3f %7.3f %7.3f %6.2f %8s %6s%n";
 
     private RatioTable() {}
 
@@ -28,7 +28,8 @@ final class RatioTable {
                 "+",
                 "wall",
                 "/ wall",
-                "PyTorch"));
+                "PyTorch",
+                "/ hand"));
         for (Measurement measured : measurements) {
             Case timed = measured.timed();
             text.append(String.format(
@@ -47,7 +48,10 @@ final class RatioTable {
                     measured.wallRatio(),
                     timesPyTorch(measured, measurements)
                             .map(times -> String.format(Locale.ROOT, "%.1fx", times))
-                            .orElse("")));
+                            .orElse(""),
+                    Double.isNaN(measured.controlRatio())
+                            ? ""
+                            : String.format(Locale.ROOT, "%.2f", measured.controlRatio())));
         }
         return text.toString();
     }

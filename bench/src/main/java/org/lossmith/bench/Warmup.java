@@ -3,6 +3,7 @@ package org.lossmith.bench;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 
 /**
  * Runs a case until it is compiled. Until C2 has compiled a loop over vectors, every vector is an object: what a pass allocates
@@ -17,11 +18,16 @@ final class Warmup {
 
     private Warmup() {}
 
+    static double run(Passes passes, Case timed, int shortest) {
+        return run(passes, passes::pass, timed, shortest);
+    }
+
     /**
+     * @param pass what is run between passes of the wall
      * @param shortest milliseconds of processor time to go on for at least
      * @return the bytes that the last pass allocated per element: more than {@link #MOST_BYTES} if it never stopped making objects
      */
-    static double run(Passes passes, Case timed, int shortest) {
+    static double run(Passes passes, DoubleSupplier pass, Case timed, int shortest) {
         long least = TimeUnit.MILLISECONDS.toNanos(shortest);
         long start = THREADS.getCurrentThreadCpuTime();
         double bytes;
@@ -29,7 +35,7 @@ final class Warmup {
         do {
             passes.wall();
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            passes.pass();
+            pass.getAsDouble();
             bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / ((double) timed.rows() * timed.scores());
             passed = THREADS.getCurrentThreadCpuTime() - start;
         } while (passed < least || bytes > MOST_BYTES && passed < LONGEST && timed.path() != Case.Path.PYTORCH);

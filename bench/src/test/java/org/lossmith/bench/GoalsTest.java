@@ -27,7 +27,12 @@ class GoalsTest {
         List<Measurement> all = new ArrayList<>();
         for (Case timed : simple.cases()) {
             all.add(new Measurement(
-                    timed, 2.2, 0.1, 2, timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1));
+                    timed,
+                    2.2,
+                    0.1,
+                    2,
+                    timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1,
+                    Double.NaN));
         }
         assertThat(Goals.allHold(List.of(simple), all)).isFalse();
         assertThat(Goals.verdict(List.of(simple), all))
@@ -40,14 +45,26 @@ class GoalsTest {
     void pytorchGoal_comparesTheSameTask() {
         Case ours = Plan.gradient("bce", Plan.LARGE, ElementType.FLOAT, Path.SIMD, 2);
         Goal goal = new Goal("pytorch", "", List.of(ours), Goal.Measure.PYTORCH, 8);
-        Measurement fast = new Measurement(ours, 1, 0, 1, 1);
-        Measurement torch = new Measurement(ours.by(Path.PYTORCH), 10, 0, 1, 8.5);
+        Measurement fast = new Measurement(ours, 1, 0, 1, 1, 1);
+        Measurement torch = new Measurement(ours.by(Path.PYTORCH), 10, 0, 1, 8.5, Double.NaN);
         Measurement otherType =
-                new Measurement(Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100);
+                new Measurement(Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100, Double.NaN);
         assertThat(goal.checks(List.of(fast, otherType))).isEmpty();
         assertThat(goal.checks(List.of(otherType, fast, torch)))
                 .singleElement()
                 .matches(check -> check.holds() && check.ratio() == 8.5);
+    }
+
+    @Test
+    void controlGoal_takesTheRatioOfTheSameJvm() {
+        Goal goal = Goals.named(List.of("control")).get(0);
+        List<Measurement> all = new ArrayList<>();
+        for (Case timed : goal.cases()) {
+            boolean slow = timed.hasControl() && timed.type() == ElementType.FLOAT && timed.threads() == 1;
+            all.add(new Measurement(timed, 1, 0, 1, 1, timed.hasControl() ? slow ? 1.06 : 1.05 : Double.NaN));
+        }
+        assertThat(Goals.verdict(List.of(goal), all)).startsWith("FAIL").contains("6 of 8", "float simd 1 thread: 1.06");
+        assertThat(goal.checks(all.subList(1, 2))).isEmpty();
     }
 
     @Test
@@ -79,7 +96,8 @@ class GoalsTest {
     void ratioTable_printsWallAndPyTorch() {
         Case ours = Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.SIMD, 1);
         String table = RatioTable.of(List.of(
-                new Measurement(ours, 3, 0.25, 1.5, 2), new Measurement(ours.by(Path.PYTORCH), 45, 1, 1.5, 30)));
+                new Measurement(ours, 3, 0.25, 1.5, 2, 1.04),
+                new Measurement(ours.by(Path.PYTORCH), 45, 1, 1.5, 30, Double.NaN)));
         assertThat(table.lines().skip(1).findFirst().orElseThrow().split(" +"))
                 .containsExactly(
                         "bce",
@@ -93,6 +111,7 @@ class GoalsTest {
                         "0.250",
                         "1.500",
                         "2.00",
-                        "15.0x");
+                        "15.0x",
+                        "1.04");
     }
 }
