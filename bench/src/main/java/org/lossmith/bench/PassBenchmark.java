@@ -1,7 +1,6 @@
 package org.lossmith.bench;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -90,14 +89,14 @@ public class PassBenchmark {
     }
 
     /** Nanoseconds of a pass. */
-    private double time(DoubleSupplier pass, long shortest) {
+    private double time(Pass pass, long shortest) {
         int untimed = Math.max(1, UNTIMED / (rows * scores));
         long start = System.nanoTime();
         long passed;
         long count = 0;
         do {
             for (int i = 0; i < untimed; i++) {
-                sum += pass.getAsDouble();
+                sum += pass.run();
             }
             count += untimed;
             passed = System.nanoTime() - start;

@@ -3,7 +3,6 @@ package org.lossmith.bench;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
 
 /**
  * Runs a case until it is compiled. Until C2 has compiled a loop over vectors, every vector is an object: what a pass allocates
@@ -27,7 +26,7 @@ final class Warmup {
      * @param shortest milliseconds of processor time to go on for at least
      * @return the bytes that the last pass allocated per element: more than {@link #MOST_BYTES} if it never stopped making objects
      */
-    static double run(Passes passes, DoubleSupplier pass, Case timed, int shortest) {
+    static double run(Passes passes, Pass pass, Case timed, int shortest) {
         long least = TimeUnit.MILLISECONDS.toNanos(shortest);
         long start = THREADS.getCurrentThreadCpuTime();
         double bytes;
@@ -35,7 +34,7 @@ final class Warmup {
         do {
             passes.wall();
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            pass.getAsDouble();
+            pass.run();
             bytes = (THREADS.getCurrentThreadAllocatedBytes() - before) / ((double) timed.rows() * timed.scores());
             passed = THREADS.getCurrentThreadCpuTime() - start;
         } while (passed < least || bytes > MOST_BYTES && passed < LONGEST && timed.path() != Case.Path.PYTORCH);
