@@ -93,7 +93,8 @@ public final class Main {
                 "ns/row: the fastest iteration; +: how much slower the median was; wall: the copy loop over the same arrays;");
         System.out.println(
                 "/ wall: the median of the iterations, each beside its wall; PyTorch: times as fast as its forward and backward;");
-        System.out.println("/ hand: times the time of the loop by hand, the median likewise, in the same JVM over the same arrays");
+        System.out.println(
+                "/ hand: times the time of the loop by hand, the median likewise, in the same JVM over the same arrays");
         System.out.print(RatioTable.of(measurements));
         return measurements;
     }

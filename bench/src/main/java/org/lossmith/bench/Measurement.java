@@ -16,8 +16,7 @@ import org.openjdk.jmh.util.Statistics;
  * @param controlRatio times the loop by hand: the median over the iterations, each beside that loop timed just before it over the same
  *     arrays; NaN where there is none
  */
-record Measurement(
-        Case timed, double nanoseconds, double spread, double wall, double wallRatio, double controlRatio) {
+record Measurement(Case timed, double nanoseconds, double spread, double wall, double wallRatio, double controlRatio) {
     static Measurement of(Case timed, RunResult result) {
         Collection<IterationResult> iterations =
                 result.getBenchmarkResults().iterator().next().getIterationResults();

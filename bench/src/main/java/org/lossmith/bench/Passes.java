@@ -42,13 +42,19 @@ final class Passes implements AutoCloseable {
             Pass pass = timed.path() == Case.Path.PYTORCH
                     ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
                     : pass(timed, halves, part(timed, rows));
-            return new Passes(timed, halves, pass, rows::copy, timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
+            return new Passes(
+                    timed,
+                    halves,
+                    pass,
+                    rows::copy,
+                    timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
         }
         FloatRows rows = FloatRows.of(timed);
         Pass pass = timed.path() == Case.Path.PYTORCH
                 ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
                 : pass(timed, halves, part(timed, rows));
-        return new Passes(timed, halves, pass, rows::copy, timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
+        return new Passes(
+                timed, halves, pass, rows::copy, timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
     }
 
     /** The sum of the values. */

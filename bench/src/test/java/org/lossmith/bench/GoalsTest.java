@@ -27,12 +27,7 @@ class GoalsTest {
         List<Measurement> all = new ArrayList<>();
         for (Case timed : simple.cases()) {
             all.add(new Measurement(
-                    timed,
-                    2.2,
-                    0.1,
-                    2,
-                    timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1,
-                    Double.NaN));
+                    timed, 2.2, 0.1, 2, timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1, Double.NaN));
         }
         assertThat(Goals.allHold(List.of(simple), all)).isFalse();
         assertThat(Goals.verdict(List.of(simple), all))
@@ -47,8 +42,8 @@ class GoalsTest {
         Goal goal = new Goal("pytorch", "", List.of(ours), Goal.Measure.PYTORCH, 8);
         Measurement fast = new Measurement(ours, 1, 0, 1, 1, 1);
         Measurement torch = new Measurement(ours.by(Path.PYTORCH), 10, 0, 1, 8.5, Double.NaN);
-        Measurement otherType =
-                new Measurement(Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100, Double.NaN);
+        Measurement otherType = new Measurement(
+                Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100, Double.NaN);
         assertThat(goal.checks(List.of(fast, otherType))).isEmpty();
         assertThat(goal.checks(List.of(otherType, fast, torch)))
                 .singleElement()
@@ -63,7 +58,9 @@ class GoalsTest {
             boolean slow = timed.hasControl() && timed.type() == ElementType.FLOAT && timed.threads() == 1;
             all.add(new Measurement(timed, 1, 0, 1, 1, timed.hasControl() ? slow ? 1.06 : 1.05 : Double.NaN));
         }
-        assertThat(Goals.verdict(List.of(goal), all)).startsWith("FAIL").contains("6 of 8", "float simd 1 thread: 1.06");
+        assertThat(Goals.verdict(List.of(goal), all))
+                .startsWith("FAIL")
+                .contains("6 of 8", "float simd 1 thread: 1.06");
         assertThat(goal.checks(all.subList(1, 2))).isEmpty();
     }
 
