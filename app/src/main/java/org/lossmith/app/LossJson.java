@@ -49,6 +49,7 @@ final class LossJson {
         boolean own = !loss.ofCatalogue();
         tree.put("error_bound_ulps", own ? null : Json.number(loss.errorBound()));
         tree.put("vector_error_bound_ulps", own ? null : Json.number(loss.vectorErrorBound()));
+        tree.put("conditioning", loss.conditioning());
         tree.put("source", loss.source());
         tree.put("notes", loss.notes());
         return tree;

@@ -107,7 +107,8 @@ final class LossText {
         String vectors = loss.vectorErrorBound() == loss.errorBound()
                 ? ""
                 : ", " + Figures.significant(loss.vectorErrorBound(), 2) + " for many rows by vectors";
-        return "within " + Figures.significant(loss.errorBound(), 2) + " ulps away from roots" + vectors
+        String conditioning = loss.conditioning().isEmpty() ? "" : "; " + loss.conditioning();
+        return "within " + Figures.significant(loss.errorBound(), 2) + " ulps away from roots" + vectors + conditioning
                 + "; --accuracy measures it";
     }
 

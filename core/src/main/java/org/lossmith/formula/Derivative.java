@@ -65,14 +65,31 @@ final class Derivative extends Rewriting {
         Expr right = operation.right();
         return switch (operation.operator()) {
             case ADD, SUBTRACT -> Addends.map(operation, this::rewrite);
-            case MULTIPLY ->
-                Algebra.add(Algebra.multiply(rewrite(left), right), Algebra.multiply(left, rewrite(right)));
+            case MULTIPLY -> product(left, right);
             case DIVIDE -> quotient(left, right);
             case POWER -> power(left, right);
             case MAX -> extreme(Operator.GREATER, left, right);
             case MIN -> extreme(Operator.LESS, left, right);
             default -> throw new IllegalStateException("a truth value has no derivative: " + operation);
         };
+    }
+
+    /**
+     * left' right + left right'. Where left is a product of functions each term of its derivative takes right by itself, to join what
+     * other products give.
+     */
+    private Expr product(Expr left, Expr right) {
+        Expr slope = rewrite(left);
+        Expr first = isProductOfFunctions(left)
+                ? Addends.map(slope, term -> Algebra.multiply(term, right))
+                : Algebra.multiply(slope, right);
+        return Algebra.add(first, Algebra.multiply(left, rewrite(right)));
+    }
+
+    private boolean isProductOfFunctions(Expr expr) {
+        boolean[] found = {expr instanceof Expr.Operation operation && operation.operator() == Operator.MULTIPLY};
+        Factors.of(expr).forEachPower((base, exponent) -> found[0] &= !(Addends.isSum(base) && depends(base)));
+        return found[0];
     }
 
     private Expr quotient(Expr above, Expr below) {

@@ -13,18 +13,40 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
         List<Factors> all =
                 terms.stream().map(term -> exposed(Factors.of(term.expr()))).toList();
         Factors best = shared(all);
-        int saved = isWorthwhile(best) ? Integer.MAX_VALUE : 0;
+        if (isWorthwhile(best)) {
+            return divide(terms, all, best);
+        }
+        Factors ofNumber = null;
+        int saved = 0;
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
                 Factors common = common(all.get(i), all.get(j));
                 int saving = isWorthwhile(common) ? saving(common, all) : 0;
+                if (saving > 0 && leavesNumber(terms.get(i), terms.get(j), common)) {
+                    ofNumber = common;
+                }
                 if (saving > saved) {
                     best = common;
                     saved = saving;
                 }
             }
         }
-        return saved == 0 ? null : divide(terms, all, best);
+        boolean pair = ofNumber != null && sharing(best, all) == 2;
+        return saved == 0 ? null : divide(terms, all, pair ? ofNumber : best);
+    }
+
+    /** Whether two terms may cancel of which one, without the factor, is free of functions: then they do so with fewer roundings. */
+    private static boolean leavesNumber(Terms.Term first, Terms.Term second, Factors common) {
+        Expr factor = common.expr();
+        return first.coefficient() * second.coefficient() < 0
+                && (isFreeOfFunctions(Algebra.divide(first.expr(), factor))
+                        || isFreeOfFunctions(Algebra.divide(second.expr(), factor)));
+    }
+
+    private static boolean isFreeOfFunctions(Expr expr) {
+        return !(expr instanceof Expr.Call)
+                && !(expr instanceof Expr.RowCall)
+                && expr.children().stream().allMatch(Factoring::isFreeOfFunctions);
     }
 
     /** What the terms of a sum among the factors share is a factor too. */
@@ -57,11 +79,15 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
 
     /** The size of a factor times the terms that need no longer have it. */
     private static int saving(Factors common, List<Factors> all) {
+        return (int) (sharing(common, all) - 1) * common.expr().size();
+    }
+
+    /** How many have it. */
+    private static long sharing(Factors common, List<Factors> all) {
         Expr factor = common.expr();
-        long terms = all.stream()
+        return all.stream()
                 .filter(each -> common(each, common).expr().equals(factor))
                 .count();
-        return (int) (terms - 1) * factor.size();
     }
 
     private static Factoring divide(List<Terms.Term> terms, List<Factors> all, Factors common) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss of several scores per row as a formula, with its exact derivatives and the stable forms of all of them. Immutable.
@@ -23,6 +24,7 @@ public final class RowFormula {
     private final Expr value;
     private final Expr stableValue;
     private final Map<Signature.Block, Jacobian> gradients = new LinkedHashMap<>();
+    private final @Nullable LogProbability logProbability;
 
     private RowFormula(String text, Signature signature, Expr typed) {
         this.text = text;
@@ -31,6 +33,7 @@ public final class RowFormula {
         this.value = Simplifier.simplify(typed);
         this.stableValue = stable(value);
         signature.scores().forEach(block -> gradients.put(block, RowDerivative.of(value, block)));
+        this.logProbability = LogProbability.of(value, signature);
     }
 
     /** Whether the text has a signature, so that it may be one of these. */
@@ -110,7 +113,7 @@ public final class RowFormula {
     }
 
     public Expr stableHessianDiagonal(Signature.Block scores) {
-        return stable(hessianDiagonal(scores));
+        return logProbability == null ? stable(hessianDiagonal(scores)) : lowered(logProbability.diagonal());
     }
 
     /**
@@ -125,17 +128,30 @@ public final class RowFormula {
     public record OuterProduct(Expr left, Expr right) {}
 
     public HessianBlock stableHessianBlock(Signature.Block first, Signature.Block second) {
-        Jacobian jacobian = RowDerivative.of(gradient(first), second);
         List<OuterProduct> products = new ArrayList<>();
+        if (logProbability != null) {
+            logProbability
+                    .coupled()
+                    .forEach(outer -> products.add(new OuterProduct(lowered(outer.left()), lowered(outer.right()))));
+            return new HessianBlock(lowered(logProbability.own()), List.copyOf(products));
+        }
+        Jacobian jacobian = RowDerivative.of(gradient(first), second);
         jacobian.coupled()
                 .forEach(outer -> products.add(new OuterProduct(stable(outer.left()), stable(outer.right()))));
         return new HessianBlock(stable(jacobian.own()), List.copyOf(products));
     }
 
     private Expr stable(Expr expr) {
-        Set<String> scores =
-                signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
-        return RowLowering.lower(RowStabiliser.stabilise(expr, scores));
+        return RowLowering.lower(RowStabiliser.stabilise(expr, scoreNames()));
+    }
+
+    /** Of what has no softmaxes to join. */
+    private Expr lowered(Expr expr) {
+        return RowLowering.lower(Stabiliser.stabilise(expr, scoreNames()));
+    }
+
+    private Set<String> scoreNames() {
+        return signature.scores().stream().map(Signature.Block::name).collect(Collectors.toSet());
     }
 
     /** Whether the value is surely NaN in a row in which a number of this block is. */

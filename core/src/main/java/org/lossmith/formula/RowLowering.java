@@ -37,11 +37,8 @@ final class RowLowering extends Rewriting {
         if (expr instanceof Expr.Call call) {
             return new Expr.Call(call.function(), rewrite(call.argument()));
         }
-        if (Addends.isSum(expr)) {
-            return sum(expr);
-        }
         if (expr instanceof Expr.Operation operation) {
-            return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
+            return Addends.isSum(expr) ? sum(operation) : unchanged(operation);
         }
         return expr;
     }
@@ -60,29 +57,45 @@ final class RowLowering extends Rewriting {
         };
     }
 
-    /** The large parts of logsumexp and of its like go to the other terms; the small parts are added last. */
-    private Expr sum(Expr expr) {
-        List<Expr> large = new ArrayList<>();
+    /** The large parts of logsumexp and of its like go to the scores, which are exact; then come the other terms, and the small parts last. */
+    private Expr sum(Expr.Operation expr) {
+        List<Expr> parts = new ArrayList<>();
+        List<Expr> others = new ArrayList<>();
         List<Expr> small = new ArrayList<>();
         Addends.forEach(expr, (sign, part) -> {
-            boolean split = part instanceof Expr.RowCall call
-                    && (call.function() == RowFunction.LOGSUMEXP || call.function() == RowFunction.SPARSEMAX_CONJUGATE);
             Expr lowered = rewrite(part);
-            if (split && lowered instanceof Expr.Operation both) {
-                large.add(signed(sign, both.left()));
+            if (isSplit(part) && lowered instanceof Expr.Operation both) {
+                parts.add(signed(sign, both.left()));
                 small.add(signed(sign, both.right()));
             } else {
-                large.add(signed(sign, lowered));
+                (isScore(part) ? parts : others).add(signed(sign, lowered));
             }
         });
-        large.addAll(small);
-        Expr sum = large.get(0);
-        for (Expr part : large.subList(1, large.size())) {
+        if (small.isEmpty()) {
+            return unchanged(expr);
+        }
+        parts.addAll(others);
+        parts.addAll(small);
+        Expr sum = parts.get(0);
+        for (Expr part : parts.subList(1, parts.size())) {
             sum = part instanceof Expr.Call call && call.function() == Function.NEGATE
                     ? new Expr.Operation(Operator.SUBTRACT, sum, call.argument())
                     : plus(sum, part);
         }
         return sum;
+    }
+
+    private Expr unchanged(Expr.Operation operation) {
+        return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
+    }
+
+    private static boolean isSplit(Expr expr) {
+        return expr instanceof Expr.RowCall call
+                && (call.function() == RowFunction.LOGSUMEXP || call.function() == RowFunction.SPARSEMAX_CONJUGATE);
+    }
+
+    private static boolean isScore(Expr expr) {
+        return expr instanceof Expr.Variable || expr instanceof Expr.Pick pick && pick.vector() instanceof Expr.Variable;
     }
 
     private static Expr signed(double sign, Expr expr) {

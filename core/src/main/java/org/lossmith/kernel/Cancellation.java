@@ -30,6 +30,9 @@ public final class Cancellation {
     /** Relative change of an input: exact in doubles, small beside all that losses do. */
     private static final double STEP = 0x1p-40;
 
+    /** Relative changes of an input within which a root is near. */
+    private static final double[] MOVES = {0, 0.5, -0.5, 0.25, -0.25, 0x1p-6, -0x1p-6, 0x1p-20, -0x1p-20};
+
     private static final double UNIT = 0x1p-53;
 
     private static final int DIGITS = 2 * Reference.DIGITS;
@@ -66,7 +69,54 @@ public final class Cancellation {
         if (!(largestTerm > HARMLESS * size) || Double.isInfinite(largestTerm)) {
             return false;
         }
-        return size == 0 || change(values, exact) >= SHARE * largestTerm;
+        return size == 0 || change(values, exact) >= SHARE * largestTerm && changesSign(values);
+    }
+
+    /** Whether the result, or a sum in it whose terms cancel, changes its sign near by. */
+    private boolean changesSign(Map<String, Double> values) {
+        Map<String, Double> inputs = inputs(values);
+        return changesSign(inAtoms, inputs) || hasRoot(inAtoms, inputs);
+    }
+
+    private static boolean hasRoot(Expr expr, Map<String, Double> inputs) {
+        if (expr instanceof Expr.Where where) {
+            return hasRoot(taken(where, inputs), inputs);
+        }
+        boolean cancels = expr instanceof Expr.Operation sum
+                && isSum(sum)
+                && largestTerm(expr, inputs) > HARMLESS * Math.abs(value(expr, inputs));
+        return cancels && changesSign(expr, inputs)
+                || expr.children().stream().anyMatch(child -> hasRoot(child, inputs));
+    }
+
+    /** Whether one of the inputs, moved by at most half of itself, gives an expression its other sign. */
+    private static boolean changesSign(Expr expr, Map<String, Double> inputs) {
+        return expr.variables().stream().anyMatch(name -> changesSign(expr, name, inputs));
+    }
+
+    private static boolean changesSign(Expr expr, String name, Map<String, Double> inputs) {
+        Set<Integer> signs = new HashSet<>();
+        for (double move : MOVES) {
+            Map<String, Double> moved = new HashMap<>(inputs);
+            moved.computeIfPresent(name, (same, input) -> input * (1 + move));
+            signs.add(sign(expr, moved));
+        }
+        return signs.contains(1) && signs.contains(-1);
+    }
+
+    /** 0 where it is undefined. */
+    private static int sign(Expr expr, Map<String, Double> inputs) {
+        try {
+            return Reference.evaluate(expr, inputs, DIGITS).signum();
+        } catch (ArithmeticException undefined) {
+            return 0;
+        }
+    }
+
+    private Map<String, Double> inputs(Map<String, Double> values) {
+        Map<String, Double> inputs = new HashMap<>(values);
+        atoms.forEach((atom, name) -> inputs.put(name, value(atom, values)));
+        return inputs;
     }
 
     /** Whether a condition compares two numbers that are equal within their rounding errors. */
@@ -87,8 +137,7 @@ public final class Cancellation {
 
     /** The sum over all inputs of the change of the result per relative change of that input. */
     private double change(Map<String, Double> values, BigDecimal exact) {
-        Map<String, Double> inputs = new HashMap<>(values);
-        atoms.forEach((atom, name) -> inputs.put(name, value(atom, values)));
+        Map<String, Double> inputs = inputs(values);
         double sum = 0;
         for (String name : inAtoms.variables()) {
             try {
@@ -151,8 +200,7 @@ public final class Cancellation {
         double size = Math.abs(value(expr, values));
         List<Double> terms = new ArrayList<>(List.of(size));
         if (expr instanceof Expr.Where where) {
-            Expr marked = new Expr.Where(where.condition(), new Expr.Number(1), new Expr.Number(0));
-            return largestTerm(value(marked, values) == 1 ? where.then() : where.otherwise(), values);
+            return largestTerm(taken(where, values), values);
         }
         if (expr instanceof Expr.Call call && (call.function() == Function.NEGATE || call.function() == Function.ABS)) {
             return largestTerm(call.argument(), values);
@@ -166,6 +214,11 @@ public final class Cancellation {
             addTerms(terms, operation, left, right, values);
         }
         return terms.stream().mapToDouble(Double::doubleValue).reduce(0, Math::max);
+    }
+
+    private static Expr taken(Expr.Where where, Map<String, Double> values) {
+        Expr marked = new Expr.Where(where.condition(), new Expr.Number(1), new Expr.Number(0));
+        return value(marked, values) == 1 ? where.then() : where.otherwise();
     }
 
     /** A function takes what cancelled in its argument along: the largest term there times the slope. */
@@ -199,8 +252,11 @@ public final class Cancellation {
             case ADD, SUBTRACT -> terms.addAll(List.of(left, right));
             case MULTIPLY -> terms.addAll(List.of(left * b, right * a));
             case DIVIDE -> terms.addAll(List.of(left / b, right * a / b / b));
-            case POWER ->
-                terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
+            case POWER -> {
+                if (left > HARMLESS * a) {
+                    terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
+                }
+            }
             case MIN, MAX -> terms.add(winner(operation, left, right, values));
             default -> throw new IllegalStateException(operation.operator() + " gives no number");
         }

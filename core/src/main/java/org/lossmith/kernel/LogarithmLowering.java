@@ -48,9 +48,25 @@ final class LogarithmLowering {
         return log1pNear(u, -1);
     }
 
-    /** @param share what rounding left off u, as a share of it; -1 where that is not known */
+    /**
+     * 2 atanh(s), s = u / (2 + u), with what rounding leaves off the sum and the quotient: 1 / (2 + u) is near enough to 1/2 for that.
+     *
+     * @param share what rounding left off u, as a share of it; -1 where that is not known
+     */
     int log1pNear(int u, int share) {
-        return atanhTwice(constants.atanh(), list.divide(u, list.add(list.constant(2), u)), share);
+        int two = list.constant(2);
+        int below = list.add(two, u);
+        int s = list.divide(u, below);
+        if (share < 0) {
+            return atanhTwice(constants.atanh(), s);
+        }
+        int lost = list.subtract(u, list.subtract(below, two));
+        int remainder = list.multiplyAdd(list.negate(s), below, u);
+        int w = list.multiply(s, s);
+        int twice = list.add(s, s);
+        int higher = list.multiply(w, Polynomial.emit(list, constants.atanh(), w));
+        int shares = list.add(higher, list.multiplyAdd(lost, list.constant(-0.5), share));
+        return list.add(twice, list.multiplyAdd(twice, shares, remainder));
     }
 
     /** k log(2) + log(1 + f) for 1 + f between sqrt(1/2) and sqrt(2). */

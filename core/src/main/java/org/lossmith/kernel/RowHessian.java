@@ -10,7 +10,8 @@ import org.lossmith.formula.Signature;
 
 /**
  * The exact Hessian of every row. For each pair of blocks it is a diagonal and a few outer products of vectors, which a
- * {@link RowPlan} computes like any other results; here they are put together.
+ * {@link RowPlan} computes like any other results; here they are put together. The second derivatives by one score are those of
+ * {@link RowFormula#stableHessianDiagonal}, for as sums of outer products they may cancel.
  */
 final class RowHessian {
     private final Signature signature;
@@ -45,9 +46,10 @@ final class RowHessian {
         Signature.Block left = formula.signature().scores().get(first);
         Signature.Block right = formula.signature().scores().get(second);
         RowFormula.HessianBlock block = formula.stableHessianBlock(left, right);
-        boolean diagonal = !(block.diagonal() instanceof Expr.Number number && number.value() == 0);
+        Expr samePlace = first == second ? formula.stableHessianDiagonal(left) : block.diagonal();
+        boolean diagonal = first == second || !(samePlace instanceof Expr.Number number && number.value() == 0);
         if (diagonal) {
-            outputs.add(new RowPlan.Output(block.diagonal(), left.dimension()));
+            outputs.add(new RowPlan.Output(samePlace, left.dimension()));
         }
         block.coupled().forEach(product -> {
             outputs.add(new RowPlan.Output(product.left(), left.dimension()));
@@ -95,6 +97,7 @@ final class RowHessian {
             int columns = start(pair.second(), widths);
             int height = width(pair.first(), widths);
             int width = width(pair.second(), widths);
+            boolean sameBlock = rows == columns;
             if (pair.diagonal()) {
                 for (int i = 0; i < height; i++) {
                     hessian[rows + i][columns + i] += parts[at++][row];
@@ -103,7 +106,9 @@ final class RowHessian {
             for (int product = 0; product < pair.outerProducts(); product++) {
                 for (int i = 0; i < height; i++) {
                     for (int j = 0; j < width; j++) {
-                        hessian[rows + i][columns + j] += parts[at + i][row] * parts[at + height + j][row];
+                        if (!sameBlock || i != j) {
+                            hessian[rows + i][columns + j] += parts[at + i][row] * parts[at + height + j][row];
+                        }
                     }
                 }
                 at += height + width;

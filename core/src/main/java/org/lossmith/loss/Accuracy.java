@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Next to a root of the function itself, such as that of {@code exp(z) - y} at z = log y, terms cancel because of what is
  * put in: a last-bit change of the score changes the result by many ulps, whoever computes it. Such points, where the
  * largest term is more than twice the result and the inputs account for it, are kept apart, with the error in ulps of that
- * largest term. Where the expression alone is to blame, as in {@code exp(z) - 1 - z} near 0, the error counts in full.
+ * largest term. Where the expression alone is to blame, as in {@code exp(z) - 1 - z} near 0, the error counts in full. A root is near
+ * only where the result, or the sum in it that cancels, has its other sign when one input is moved by at most half of itself. Targets
+ * between two labels count as next to a root where the loss says so ({@link Loss#conditioning}).
  *
  * @param points how many pairs of score and target were tried
  * @param bound what the loss states its errors to be within, in ulps, away from roots

@@ -99,7 +99,7 @@ final class AccuracyMeter {
             }
             BigDecimal exact = found.get();
             double largestTerm = cancellation.largestTerm(values);
-            boolean nearRoot = cancellation.isNearRoot(values, exact, largestTerm);
+            boolean nearRoot = cancellation.isNearRoot(values, exact, largestTerm) || isConditioned(point);
             double unit = unit(nearRoot ? largestTerm : exact.doubleValue());
             before.add(point, error(Interpreter.evaluate(plain, values), exact, unit), nearRoot);
             after.add(point, error(kernel[i], exact, unit), nearRoot);
@@ -119,6 +119,11 @@ final class AccuracyMeter {
         } catch (ArithmeticException undefined) {
             return false;
         }
+    }
+
+    /** Whether the loss states its errors in ulps of the largest term. */
+    private boolean isConditioned(Accuracy.Point point) {
+        return !loss.conditioning().isEmpty() && point.target() > 0 && point.target() < 1;
     }
 
     private static double unit(double size) {

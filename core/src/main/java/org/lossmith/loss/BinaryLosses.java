@@ -27,6 +27,9 @@ final class BinaryLosses {
                 exponential());
     }
 
+    private static final String SOFT_LABELS =
+            "between the labels 0 and 1 the two sides pull against each other: ulps of the larger side";
+
     private static Definition.Builder probability(String name, String... aliases) {
         return Definition.named(name, aliases).binary(TargetDomain.UNIT_INTERVAL, Link.LOGIT);
     }
@@ -76,6 +79,7 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is bce"),
                         positive("alpha", 0.25, "a factor on every example"))
                 .summary("easy examples hardly count")
+                .conditioning(SOFT_LABELS)
                 .notes(
                         "alpha scales both classes alike; alpha-balanced-focal weights them apart. Its scores are not logits of the"
                                 + " probability: calibrate before reading them so. Not where labels are noisy. For labels of 0 and 1.")
@@ -92,6 +96,7 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is weighted bce"),
                         between("alpha", 0.25, 0, 1, "weight of the positives; the negatives have 1 - alpha"))
                 .summary("focal with a weight for each class")
+                .conditioning(SOFT_LABELS)
                 .notes(
                         "Its scores are not logits of the probability: calibrate before reading them so. For labels of 0 and 1.")
                 .source(

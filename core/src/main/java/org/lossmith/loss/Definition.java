@@ -9,6 +9,7 @@ import java.util.function.Function;
  * @param properties what is true at given parameter values
  * @param errorBound how many ulps its value and derivatives may be off, away from roots
  * @param vectorErrorBound the same for many rows by vectors, whose functions are polynomials
+ * @param conditioning what more limits its accuracy between two labels, else an empty text
  */
 record Definition(
         LossEntry entry,
@@ -16,7 +17,8 @@ record Definition(
         TargetDomain targetDomain,
         Function<ParameterValues, Properties> properties,
         double errorBound,
-        double vectorErrorBound) {
+        double vectorErrorBound,
+        String conditioning) {
 
     /** What every loss of the catalogue is held to, in ulps. */
     static final double USUAL_ERROR_BOUND = 4;
@@ -29,6 +31,7 @@ record Definition(
     static final class Builder extends LossEntry.Builder<Builder> {
         private Link link = Link.IDENTITY;
         private TargetDomain targetDomain = TargetDomain.REAL;
+        private String conditioning = "";
 
         private Builder(String name, List<String> aliases) {
             super(name, aliases, "regression");
@@ -51,8 +54,20 @@ record Definition(
             return group("counts");
         }
 
+        Builder conditioning(String text) {
+            conditioning = text;
+            return this;
+        }
+
         Definition source(String source, Function<ParameterValues, Properties> properties) {
-            return new Definition(entry(source), link, targetDomain, properties, USUAL_ERROR_BOUND, USUAL_ERROR_BOUND);
+            return new Definition(
+                    entry(source),
+                    link,
+                    targetDomain,
+                    properties,
+                    USUAL_ERROR_BOUND,
+                    USUAL_ERROR_BOUND,
+                    conditioning);
         }
     }
 }

@@ -30,7 +30,8 @@ final class FormulaDefinition {
                 TargetDomain.REAL,
                 current -> SampledProperties.of(formula, current.values()),
                 Definition.USUAL_ERROR_BOUND,
-                2 * Definition.USUAL_ERROR_BOUND);
+                2 * Definition.USUAL_ERROR_BOUND,
+                "");
     }
 
     static List<Parameter> parameters(Map<String, Double> values) {

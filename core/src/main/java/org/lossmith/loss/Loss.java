@@ -75,6 +75,14 @@ public final class Loss implements AnyLoss {
         return definition.vectorErrorBound();
     }
 
+    /**
+     * Where between two labels {@link #errorBound} is in ulps of the larger of two terms that cancel in part, and not of the result;
+     * an empty text if nowhere.
+     */
+    public String conditioning() {
+        return definition.conditioning();
+    }
+
     /** Whether this is computed in double-double arithmetic. */
     boolean isPrecise() {
         return precise;
