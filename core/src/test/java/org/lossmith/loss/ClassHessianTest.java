@@ -6,6 +6,10 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -23,6 +27,9 @@ class ClassHessianTest {
     private static final BigDecimal TOLERANCE = new BigDecimal("1e-14");
     private static final BigDecimal NEGLIGIBLE = new BigDecimal("1e-290");
     private static final BigDecimal ONE = BigDecimal.ONE;
+
+    /** Of rows met so far: all losses are tried at the same. */
+    private static final Map<List<Double>, Softmax> KNOWN = new HashMap<>();
 
     /** f' and f'' at a probability and its logarithm. */
     private interface Slopes extends BiFunction<BigDecimal, BigDecimal, BigDecimal[]> {}
@@ -128,21 +135,29 @@ class ClassHessianTest {
         return largest;
     }
 
+    /** The probabilities of a row, and the logarithm of the sum of exp(score - the largest). */
+    private record Softmax(BigDecimal[] p, BigDecimal logOfSum) {
+        static Softmax of(List<Double> scores) {
+            BigDecimal maximum = new BigDecimal(Collections.max(scores));
+            BigDecimal[] p = scores.stream()
+                    .map(score -> BigDecimalMath.exp(new BigDecimal(score).subtract(maximum), DIGITS))
+                    .toArray(BigDecimal[]::new);
+            BigDecimal sum = Arrays.stream(p).reduce(BigDecimal.ZERO, BigDecimal::add);
+            for (int i = 0; i < p.length; i++) {
+                p[i] = p[i].divide(sum, DIGITS);
+            }
+            return new Softmax(p, BigDecimalMath.log(sum, DIGITS));
+        }
+    }
+
     private static BigDecimal[][] exact(Slopes slopes, double[] scores, int target) {
         int classes = scores.length;
-        double maximum = Arrays.stream(scores).max().orElseThrow();
-        BigDecimal[] p = new BigDecimal[classes];
-        BigDecimal sum = BigDecimal.ZERO;
-        for (int i = 0; i < classes; i++) {
-            p[i] = BigDecimalMath.exp(new BigDecimal(scores[i]).subtract(new BigDecimal(maximum)), DIGITS);
-            sum = sum.add(p[i], DIGITS);
-        }
-        for (int i = 0; i < classes; i++) {
-            p[i] = p[i].divide(sum, DIGITS);
-        }
+        List<Double> row = Arrays.stream(scores).boxed().toList();
+        Softmax softmax = KNOWN.computeIfAbsent(row, Softmax::of);
+        BigDecimal[] p = softmax.p();
         BigDecimal log = new BigDecimal(scores[target])
-                .subtract(new BigDecimal(maximum))
-                .subtract(BigDecimalMath.log(sum, DIGITS));
+                .subtract(new BigDecimal(Collections.max(row)))
+                .subtract(softmax.logOfSum());
         BigDecimal[] of = slopes.apply(p[target], log);
         BigDecimal[][] hessian = new BigDecimal[classes][classes];
         for (int i = 0; i < classes; i++) {
