@@ -89,9 +89,7 @@ final class Homogeneous {
             Expr powers = Algebra.multiply(Algebra.power(p, monomial.ofP()), Algebra.power(c, monomial.ofC()));
             Expr term = Algebra.multiply(rest, powers);
             boolean first = Algebra.isZero(sum[0]);
-            sum[0] = Algebra.isZero(term)
-                    ? sum[0]
-                    : first ? term : new Expr.Operation(Operator.ADD, sum[0], term);
+            sum[0] = Algebra.isZero(term) ? sum[0] : first ? term : new Expr.Operation(Operator.ADD, sum[0], term);
         });
         return sum[0];
     }

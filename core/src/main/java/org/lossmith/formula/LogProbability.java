@@ -76,7 +76,8 @@ final class LogProbability {
         @Override
         Expr compute(Expr expr) {
             if (expr instanceof Expr.RowCall call) {
-                boolean sum = call.function() == RowFunction.LOGSUMEXP && call.argument().equals(scores);
+                boolean sum = call.function() == RowFunction.LOGSUMEXP
+                        && call.argument().equals(scores);
                 return sum ? Algebra.subtract(PICKED, L) : expr;
             }
             if (expr instanceof Expr.Pick pick && pick.index().equals(target)) {
@@ -89,8 +90,8 @@ final class LogProbability {
                 return Algebra.call(call.function(), rewrite(call.argument()));
             }
             if (expr instanceof Expr.Operation operation) {
-                Expr found = Algebra.operation(
-                        operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
+                Expr found =
+                        Algebra.operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
                 return found.equals(Algebra.subtract(Terms.ONE, P)) ? C : found;
             }
             return expr;
@@ -105,9 +106,11 @@ final class LogProbability {
     /** Where C underflows T may be infinite; what it multiplies is 0 there. */
     private static Expr guarded(Expr expr) {
         boolean[] below = {false};
-        Addends.forEach(expr, (sign, term) -> Factors.of(term)
-                .forEachPower((base, exponent) -> below[0] |= base.equals(C)
-                        && !(exponent instanceof Expr.Number number && number.value() >= 0)));
+        Addends.forEach(
+                expr,
+                (sign, term) -> Factors.of(term)
+                        .forEachPower((base, exponent) -> below[0] |=
+                                base.equals(C) && !(exponent instanceof Expr.Number number && number.value() >= 0)));
         return below[0] ? new Expr.Where(new Expr.Operation(Operator.EQUAL, C, ZERO), C, expr) : expr;
     }
 

@@ -95,7 +95,8 @@ final class RowLowering extends Rewriting {
     }
 
     private static boolean isScore(Expr expr) {
-        return expr instanceof Expr.Variable || expr instanceof Expr.Pick pick && pick.vector() instanceof Expr.Variable;
+        return expr instanceof Expr.Variable
+                || expr instanceof Expr.Pick pick && pick.vector() instanceof Expr.Variable;
     }
 
     private static Expr signed(double sign, Expr expr) {

@@ -149,7 +149,10 @@ final class Stabiliser extends Rewriting {
         return found != null ? found : rootLess(first, second);
     }
 
-    /** r softplus(x) - t x = (r - t) softplus(x) + t softplus(-x): for 0 <= t <= r nothing cancels. x may have a constant part. */
+    /**
+     * r softplus(x) - t x = (r - t) softplus(x) + t softplus(-x): for 0 <= t <= r nothing cancels. x may have a constant part, which may
+     * cancel against softplus(-x) below 0; there the sum is good as it stands.
+     */
     private @Nullable Expr softplusAndLinear(Terms.Term softplus, Terms.Term linear) {
         Factors factors = Factors.of(softplus.expr());
         for (Expr.Call call : SumIdentities.calls(factors, Function.SOFTPLUS)) {
@@ -163,7 +166,12 @@ final class Stabiliser extends Rewriting {
                 Expr mirrored = new Expr.Call(Function.SOFTPLUS, Algebra.negate(call.argument()));
                 Expr both = twoParts(Algebra.add(rest, slope), call, Algebra.negate(slope), mirrored);
                 Expr added = rewrite(Algebra.negate(Algebra.multiply(slope, constant)));
-                return Algebra.isZero(constant) ? both : plus(both, added);
+                if (Algebra.isZero(constant)) {
+                    return both;
+                }
+                Expr below = new Expr.Operation(Operator.LESS, rewrite(call.argument()), Algebra.number(0));
+                Expr plain = plus(rewrite(softplus.expr()), rewrite(linear.expr()));
+                return new Expr.Where(below, plain, plus(both, added));
             }
         }
         return null;

@@ -121,9 +121,11 @@ final class AccuracyMeter {
         }
     }
 
-    /** Whether the loss states its errors in ulps of the largest term. */
+    /** Whether the target lies between two labels where the loss states its errors in ulps of the largest term. */
     private boolean isConditioned(Accuracy.Point point) {
-        return !loss.conditioning().isEmpty() && point.target() > 0 && point.target() < 1;
+        boolean states = loss.targetDomain() == TargetDomain.UNIT_INTERVAL
+                && !loss.conditioning().isEmpty();
+        return states && point.target() > 0 && point.target() < 1;
     }
 
     private static double unit(double size) {

@@ -32,6 +32,8 @@ final class CountLosses {
                         "dispersion", 1, "the variance is mean + dispersion*mean^2; near 0 like poisson", "alpha"))
                 .summary("counts whose variance grows faster than the mean")
                 .notes("Terms that do not depend on the score are dropped: the gamma functions, and y log(dispersion).")
+                .conditioning(
+                        "the smaller the dispersion, the more its logarithm cancels: up to 5 ulps at 0.1 and 11 at 0.01, value and derivatives")
                 .source(
                         "Lawless (1987), Canadian Journal of Statistics 15",
                         p -> Traits.smooth(Learns.MEAN).convex());

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param properties what is true at given parameter values
  * @param errorBound how many ulps its value and derivatives may be off, away from roots
  * @param vectorErrorBound the same for many rows by vectors, whose functions are polynomials
- * @param conditioning what more limits its accuracy between two labels, else an empty text
+ * @param conditioning what more is known of its accuracy, else an empty text
  */
 record Definition(
         LossEntry entry,
@@ -61,13 +61,7 @@ record Definition(
 
         Definition source(String source, Function<ParameterValues, Properties> properties) {
             return new Definition(
-                    entry(source),
-                    link,
-                    targetDomain,
-                    properties,
-                    USUAL_ERROR_BOUND,
-                    USUAL_ERROR_BOUND,
-                    conditioning);
+                    entry(source), link, targetDomain, properties, USUAL_ERROR_BOUND, USUAL_ERROR_BOUND, conditioning);
         }
     }
 }

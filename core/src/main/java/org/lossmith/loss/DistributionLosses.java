@@ -155,7 +155,8 @@ final class DistributionLosses {
                 .distribution(RowTargetDomain.TIME_AND_EVENT)
                 .formula("(location, log_scale; time, event) ->"
                         + " where(event > 0, log_scale + ((log(time) - location)/exp(log_scale))^2/2,"
-                        + " log(2) - logerfc((log(time) - location)/exp(log_scale)/sqrt(2)))")
+                        + " where(log(time) < location, -log1p(-erfc((location - log(time))/exp(log_scale)/sqrt(2))/2),"
+                        + " log(2) - logerfc((log(time) - location)/exp(log_scale)/sqrt(2))))")
                 .conditioning("second derivatives of rows censored u scales beyond the location: relative error of some"
                         + " 1e-16 times u^2")
                 .summary("time until an event with a long tail, some not seen yet")

@@ -42,8 +42,8 @@ class ClassHessianTest {
                 Arguments.of("poly-1:epsilon=-0.5", polyOne("-0.5")),
                 Arguments.of("symmetric-cross-entropy:alpha=0.5,beta=0.25", (Slopes)
                         (p, l) -> new BigDecimal[] {p.add(new BigDecimal("0.5")).negate(), p.negate()}),
-                Arguments.of("generalised-cross-entropy:q=1", (Slopes)
-                        (p, l) -> new BigDecimal[] {p.negate(), p.negate()}),
+                Arguments.of(
+                        "generalised-cross-entropy:q=1", (Slopes) (p, l) -> new BigDecimal[] {p.negate(), p.negate()}),
                 Arguments.of("softmax-focal:gamma=1", focal(1)),
                 Arguments.of("softmax-focal", focal(2)),
                 Arguments.of("softmax-focal:gamma=3", focal(3)));
@@ -52,9 +52,8 @@ class ClassHessianTest {
     /** f = -l + e (1 - p). */
     private static Slopes polyOne(String epsilon) {
         BigDecimal e = new BigDecimal(epsilon);
-        return (p, l) -> new BigDecimal[] {
-            e.multiply(p).add(ONE).negate(), e.multiply(p).negate()
-        };
+        return (p, l) ->
+                new BigDecimal[] {e.multiply(p).add(ONE).negate(), e.multiply(p).negate()};
     }
 
     /** f = -c^g l, c = 1 - p: f' = g c^(g-1) p l - c^g, and f'' of both terms. */
@@ -67,8 +66,8 @@ class ClassHessianTest {
             BigDecimal lowest = gamma == 1
                     ? BigDecimal.ZERO
                     : g.multiply(g.subtract(ONE)).multiply(c.pow(gamma - 2)).multiply(p.pow(2), DIGITS);
-            BigDecimal curvature = lower.multiply(l.add(BigDecimal.valueOf(2)), DIGITS)
-                    .subtract(lowest.multiply(l, DIGITS), DIGITS);
+            BigDecimal curvature =
+                    lower.multiply(l.add(BigDecimal.valueOf(2)), DIGITS).subtract(lowest.multiply(l, DIGITS), DIGITS);
             return new BigDecimal[] {slope, curvature};
         };
     }
@@ -106,7 +105,8 @@ class ClassHessianTest {
         BigDecimal[][] exact = exact(slopes, scores, target);
         for (int i = 0; i < classes; i++) {
             for (int j = 0; j < classes; j++) {
-                BigDecimal error = new BigDecimal(found[0][i][j]).subtract(exact[i][j]).abs();
+                BigDecimal error =
+                        new BigDecimal(found[0][i][j]).subtract(exact[i][j]).abs();
                 BigDecimal allowed = exact[i][j].abs().multiply(TOLERANCE);
                 if (error.compareTo(allowed.add(NEGLIGIBLE)) > 0) {
                     assertThat(error)

@@ -38,8 +38,7 @@ class RowDigitsTest {
 
     static Stream<RowLoss> losses() {
         return Stream.concat(
-                RowLosses.all().stream()
-                        .filter(loss -> loss.conditioning().isEmpty()),
+                RowLosses.all().stream().filter(loss -> loss.conditioning().isEmpty()),
                 Stream.of(
                                 "softmax:label_smoothing=0.1",
                                 "softmax:label_smoothing=0.1,class_weight=1/2/0.5",
@@ -177,7 +176,8 @@ class RowDigitsTest {
             double[] slopes = point.gradient(loss);
             double[] curvatures = point.diagonal(loss);
             double[][] hessian = loss.hessians(
-                    Columns.rowMajor(scores, columns), Columns.rowMajor(targets, targets.length), null, 0, 1)[0];
+                            Columns.rowMajor(scores, columns), Columns.rowMajor(targets, targets.length), null, 0, 1)[
+                    0];
             for (int i = 0; i < columns; i++) {
                 compare(where + " gradient " + i, slopes[i], gradient.get(i), values);
                 compare(where + " diagonal " + i, curvatures[i], diagonal.get(i), values);

@@ -98,7 +98,9 @@ final class SigmoidPowersTest {
             double size = moderate ? 40 * random.nextDouble() : Math.pow(10, -8 + 10.8 * random.nextDouble());
             sampled.add(Sigmoids.at(sign * size));
         }
-        points = sampled.stream().sorted(Comparator.comparingDouble(Sigmoids::score)).toList();
+        points = sampled.stream()
+                .sorted(Comparator.comparingDouble(Sigmoids::score))
+                .toList();
     }
 
     @ParameterizedTest
@@ -119,9 +121,8 @@ final class SigmoidPowersTest {
         Loss loss = Losses.parse(spec);
         double gamma = loss.parameters().get("gamma");
         double alpha = loss.parameters().get("alpha");
-        BigDecimal other = spec.startsWith("alpha")
-                ? BigDecimal.ONE.subtract(new BigDecimal(alpha))
-                : new BigDecimal(alpha);
+        BigDecimal other =
+                spec.startsWith("alpha") ? BigDecimal.ONE.subtract(new BigDecimal(alpha)) : new BigDecimal(alpha);
         check(loss, (point, label) -> focal(point, gamma, label == 1 ? new BigDecimal(alpha) : other));
     }
 
