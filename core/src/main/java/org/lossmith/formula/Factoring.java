@@ -31,8 +31,10 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
                 }
             }
         }
-        boolean pair = ofNumber != null && sharing(best, all) == 2;
-        return saved == 0 ? null : divide(terms, all, pair ? ofNumber : best);
+        if (saved == 0) {
+            return null;
+        }
+        return divide(terms, all, ofNumber != null && sharing(best, all) == 2 ? ofNumber : best);
     }
 
     /** Whether two terms may cancel of which one, without the factor, is free of functions: then they do so with fewer roundings. */
