@@ -116,6 +116,13 @@ public final class RowFormula {
         return logProbability == null ? stable(hessianDiagonal(scores)) : lowered(logProbability.diagonal());
     }
 
+    /** The second derivatives by the same place in two blocks of one dimension. */
+    public Expr stableSamePlace(Signature.Block first, Signature.Block second) {
+        return first.equals(second)
+                ? stableHessianDiagonal(first)
+                : stable(RowDerivative.of(gradient(first), second).diagonal());
+    }
+
     /**
      * The second derivatives by all elements of two blocks.
      *

@@ -3,15 +3,15 @@ package org.lossmith.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lossmith.Columns;
-import org.lossmith.formula.Expr;
 import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 
 /**
  * The exact Hessian of every row. For each pair of blocks it is a diagonal and a few outer products of vectors, which a
- * {@link RowPlan} computes like any other results; here they are put together. The second derivatives by one score are those of
- * {@link RowFormula#stableHessianDiagonal}, for as sums of outer products they may cancel.
+ * {@link RowPlan} computes like any other results; here they are put together. The second derivatives by the same place in two
+ * blocks come as one expression, for as sums of outer products they may cancel.
  */
 final class RowHessian {
     private final Signature signature;
@@ -19,7 +19,7 @@ final class RowHessian {
     private final List<Pair> pairs;
 
     /** Two blocks of scores, by number, and how their part is made. */
-    private record Pair(int first, int second, boolean diagonal, int outerProducts) {}
+    private record Pair(int first, int second, boolean samePlaces, int outerProducts) {}
 
     private RowHessian(Signature signature, RowLoop loop, List<Pair> pairs) {
         this.signature = signature;
@@ -46,16 +46,15 @@ final class RowHessian {
         Signature.Block left = formula.signature().scores().get(first);
         Signature.Block right = formula.signature().scores().get(second);
         RowFormula.HessianBlock block = formula.stableHessianBlock(left, right);
-        Expr samePlace = first == second ? formula.stableHessianDiagonal(left) : block.diagonal();
-        boolean diagonal = first == second || !(samePlace instanceof Expr.Number number && number.value() == 0);
-        if (diagonal) {
-            outputs.add(new RowPlan.Output(samePlace, left.dimension()));
+        boolean samePlaces = Objects.equals(left.dimension(), right.dimension());
+        if (samePlaces) {
+            outputs.add(new RowPlan.Output(formula.stableSamePlace(left, right), left.dimension()));
         }
         block.coupled().forEach(product -> {
             outputs.add(new RowPlan.Output(product.left(), left.dimension()));
             outputs.add(new RowPlan.Output(product.right(), right.dimension()));
         });
-        return new Pair(first, second, diagonal, block.coupled().size());
+        return new Pair(first, second, samePlaces, block.coupled().size());
     }
 
     /** One matrix for each row {@code from <= i < to}. */
@@ -65,7 +64,7 @@ final class RowHessian {
         for (Pair pair : pairs) {
             int left = width(pair.first(), widths);
             int right = width(pair.second(), widths);
-            columns += (pair.diagonal() ? left : 0) + pair.outerProducts() * (left + right);
+            columns += (pair.samePlaces() ? left : 0) + pair.outerProducts() * (left + right);
         }
         double[][] parts = new double[columns][to - from];
         loop.run(in.unweighted(), null, List.of(Columns.planar(parts)), from, to, from);
@@ -97,8 +96,7 @@ final class RowHessian {
             int columns = start(pair.second(), widths);
             int height = width(pair.first(), widths);
             int width = width(pair.second(), widths);
-            boolean sameBlock = rows == columns;
-            if (pair.diagonal()) {
+            if (pair.samePlaces()) {
                 for (int i = 0; i < height; i++) {
                     hessian[rows + i][columns + i] += parts[at++][row];
                 }
@@ -106,7 +104,7 @@ final class RowHessian {
             for (int product = 0; product < pair.outerProducts(); product++) {
                 for (int i = 0; i < height; i++) {
                     for (int j = 0; j < width; j++) {
-                        if (!sameBlock || i != j) {
+                        if (!pair.samePlaces() || i != j) {
                             hessian[rows + i][columns + j] += parts[at + i][row] * parts[at + height + j][row];
                         }
                     }
