@@ -41,18 +41,28 @@ public final class Cancellation {
 
     private final Expr expr;
     private final Expr inAtoms;
+    private final boolean strict;
     private final Map<Expr, String> atoms = new HashMap<>();
     private final Set<Expr> switches = new HashSet<>();
 
-    private Cancellation(Expr expr) {
+    private Cancellation(Expr expr, boolean strict) {
         this.expr = expr;
+        this.strict = strict;
         this.inAtoms = replaceAtoms(expr);
         collectSwitches(expr, switches);
     }
 
     /** @param stable the expression that a kernel computes */
     public static Cancellation of(Expr stable) {
-        return new Cancellation(stable);
+        return new Cancellation(stable, false);
+    }
+
+    /**
+     * The same where a root is near only if the result, or a sum in it that cancels, has both signs when one input is moved by at most
+     * half of itself, and where a power counts as a term of its own size unless its base cancels.
+     */
+    public static Cancellation strict(Expr stable) {
+        return new Cancellation(stable, true);
     }
 
     /**
@@ -69,7 +79,8 @@ public final class Cancellation {
         if (!(largestTerm > HARMLESS * size) || Double.isInfinite(largestTerm)) {
             return false;
         }
-        return size == 0 || change(values, exact) >= SHARE * largestTerm && changesSign(values);
+        boolean byInputs = size == 0 || change(values, exact) >= SHARE * largestTerm;
+        return byInputs && (size == 0 || !strict || changesSign(values));
     }
 
     /** Whether the result, or a sum in it whose terms cancel, changes its sign near by. */
@@ -78,7 +89,7 @@ public final class Cancellation {
         return changesSign(inAtoms, inputs) || hasRoot(inAtoms, inputs);
     }
 
-    private static boolean hasRoot(Expr expr, Map<String, Double> inputs) {
+    private boolean hasRoot(Expr expr, Map<String, Double> inputs) {
         if (expr instanceof Expr.Where where) {
             return hasRoot(taken(where, inputs), inputs);
         }
@@ -196,7 +207,7 @@ public final class Cancellation {
         return ErrorBound.of(expr, values).value();
     }
 
-    private static double largestTerm(Expr expr, Map<String, Double> values) {
+    private double largestTerm(Expr expr, Map<String, Double> values) {
         double size = Math.abs(value(expr, values));
         List<Double> terms = new ArrayList<>(List.of(size));
         if (expr instanceof Expr.Where where) {
@@ -222,7 +233,7 @@ public final class Cancellation {
     }
 
     /** A function takes what cancelled in its argument along: the largest term there times the slope. */
-    private static void addInner(List<Double> terms, Expr.Call call, Map<String, Double> values) {
+    private void addInner(List<Double> terms, Expr.Call call, Map<String, Double> values) {
         double inner = largestTerm(call.argument(), values);
         double argument = Math.abs(value(call.argument(), values));
         if (inner > HARMLESS * argument) {
@@ -244,7 +255,7 @@ public final class Cancellation {
         return value(operation, values) == a ? left : right;
     }
 
-    private static void addTerms(
+    private void addTerms(
             List<Double> terms, Expr.Operation operation, double left, double right, Map<String, Double> values) {
         double a = Math.abs(value(operation.left(), values));
         double b = Math.abs(value(operation.right(), values));
@@ -253,7 +264,7 @@ public final class Cancellation {
             case MULTIPLY -> terms.addAll(List.of(left * b, right * a));
             case DIVIDE -> terms.addAll(List.of(left / b, right * a / b / b));
             case POWER -> {
-                if (left > HARMLESS * a) {
+                if (!strict || left > HARMLESS * a) {
                     terms.add(b * Math.pow(Math.max(a, UNIT * left), value(operation.right(), values) - 1) * left);
                 }
             }

@@ -83,7 +83,7 @@ final class AccuracyMeter {
     }
 
     private Accuracy.Quantity quantity(Expr plain, Expr stable, double[] kernel, double @Nullable [] vector) {
-        Cancellation cancellation = Cancellation.of(stable);
+        Cancellation cancellation = Cancellation.strict(stable);
         ErrorCollector before = new ErrorCollector();
         ErrorCollector after = new ErrorCollector();
         ErrorCollector byVectors = new ErrorCollector();

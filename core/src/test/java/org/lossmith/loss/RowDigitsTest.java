@@ -218,7 +218,7 @@ class RowDigitsTest {
             assertThat(found).as(what).isFinite();
             double error = new BigDecimal(found).subtract(exact).abs().doubleValue();
             if (error > TOLERANCE * Math.abs(rounded) + NEGLIGIBLE) {
-                Cancellation cancellation = Cancellation.of(stable);
+                Cancellation cancellation = Cancellation.strict(stable);
                 double largest = cancellation.largestTerm(values);
                 assertThat(cancellation.isNearRoot(values, exact, largest))
                         .as(what + ": found " + found + " instead of " + rounded + ", largest term " + largest)
