@@ -20,6 +20,7 @@ final class FitProblems {
             "quantile-1m",
             "cells-path",
             "spam-path",
+            "words-path",
             "wide-lasso-path",
             "wide-logistic-path");
 
@@ -57,6 +58,10 @@ final class FitProblems {
         }
         if (missing.contains("spam-path")) {
             spam();
+        }
+        if (missing.contains("words-path")) {
+            SyntheticWords words = new SyntheticWords(5_000, 100_000, 50, SEED);
+            sparse("words", words.matrix(), words.binary());
         }
         if (missing.contains("wide-lasso-path") || missing.contains("wide-logistic-path")) {
             wide();
@@ -98,26 +103,20 @@ final class FitProblems {
 
     private void spam() throws IOException {
         try (Dataset spam = TableSource.read(ReadRequest.of(Path.of("examples/data/spam.libsvm.gz"), "label"))) {
-            SparseMatrix x = Standardised.scaled((SparseMatrix) spam.x());
-            BinaryFiles.writeInts(folder.resolve("spam.starts.i32"), x.starts());
-            BinaryFiles.writeInts(folder.resolve("spam.columns.i32"), x.columnIndexes());
-            BinaryFiles.writeDoubles(folder.resolve("spam.values.f64"), x.values());
-            BinaryFiles.writeDoubles(folder.resolve("spam-path.y.f64"), spam.target());
-            double most = Lambdas.largest(x, spam.target());
-            new FitProblem(
-                            "spam-path",
-                            "spam",
-                            "spam-path.y.f64",
-                            x.rows(),
-                            x.columns(),
-                            true,
-                            "bce",
-                            "l1",
-                            Lambdas.between(most, 0.01 * most, 100),
-                            USUAL,
-                            HALF)
-                    .write(folder);
+            sparse("spam", Standardised.scaled((SparseMatrix) spam.x()), spam.target());
         }
+    }
+
+    private void sparse(String name, SparseMatrix x, double[] target) throws IOException {
+        BinaryFiles.writeInts(folder.resolve(name + ".starts.i32"), x.starts());
+        BinaryFiles.writeInts(folder.resolve(name + ".columns.i32"), x.columnIndexes());
+        BinaryFiles.writeDoubles(folder.resolve(name + ".values.f64"), x.values());
+        String y = name + "-path.y.f64";
+        BinaryFiles.writeDoubles(folder.resolve(y), target);
+        double most = Lambdas.largest(x, target);
+        double[] path = Lambdas.between(most, 0.01 * most, 100);
+        new FitProblem(name + "-path", name, y, x.rows(), x.columns(), true, "bce", "l1", path, USUAL, HALF)
+                .write(folder);
     }
 
     private void wide() throws IOException {

@@ -21,6 +21,8 @@ final class CoordinateDescent {
     private final double[] gradient;
     private final double[] x;
     private final double reach;
+    /** By how much the last sweep lowered model and penalty at least; what is left then is mostly more than that. */
+    private double fallen;
 
     /**
      * @param penalty on the model's coefficients
@@ -62,7 +64,7 @@ final class CoordinateDescent {
             }
             boolean settled = calm;
             int changed = sweep();
-            calm = changed <= SupportStep.MOST_CUTS && ++waited >= pause;
+            calm = exact != null && changed <= SupportStep.MOST_CUTS && ++waited >= pause;
             if (settled) {
                 continue;
             }
@@ -73,7 +75,7 @@ final class CoordinateDescent {
                 }
                 extrapolation.add(x);
             }
-            if (gap() <= enough) {
+            if (fallen == 0 || (fallen <= enough && gap() <= enough)) {
                 break;
             }
         }
@@ -103,11 +105,14 @@ final class CoordinateDescent {
     /** Returns how many coefficients changed their signs, zero being one of them. */
     private int sweep() {
         int changed = 0;
+        fallen = 0;
         for (int a = 0; a < x.length; a++) {
-            double next = penalty.minimum(a, x[a], model.slope(a), model.curvature(a));
+            double curvature = model.curvature(a);
+            double next = penalty.minimum(a, x[a], model.slope(a), curvature);
             double by = next - x[a];
             if (Math.abs(by) > ROUNDING * Math.abs(x[a])) {
                 model.move(a, by);
+                fallen += 0.5 * curvature * by * by;
                 changed += Math.signum(next) == Math.signum(x[a]) ? 0 : 1;
                 x[a] = next;
             }

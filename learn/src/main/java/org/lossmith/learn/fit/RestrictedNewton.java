@@ -14,6 +14,8 @@ final class RestrictedNewton {
     private static final double POOR = 0.4;
     /** The model is minimised until it promises this share of the present gap. */
     private static final double SHARE = 0.02;
+    /** The same without a Gram matrix, where a sweep takes as long as the passes over the rows between two models. */
+    private static final double ROWS_SHARE = 0.3;
     /** A Gram matrix of more columns than this (18 MB) no longer stays in the cache, and the rows' own slopes are faster. */
     private static final int MOST_GRAM_COLUMNS = 1500;
     /** Scores that were added to so often are summed up afresh: each step brings another rounding error. */
@@ -190,7 +192,10 @@ final class RestrictedNewton {
             }
             QuadraticModel quadratic = quadratic(set, x, gradient, penalty, gap > POOR * before);
             double[] end = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
-                    .solve(promised(gap, enough), exact(quadratic, penalty, set), step == 0 ? expected : null);
+                    .solve(
+                            promised(quadratic, gap, enough),
+                            exact(quadratic, penalty, set),
+                            step == 0 ? expected : null);
             double[] beyond = secant.beyond(x, end, gradient);
             double taken = step(x, beyond, gradient, penalty, set);
             if (taken == 0 && beyond != end) {
@@ -200,7 +205,7 @@ final class RestrictedNewton {
                 // Columns that nearly repeat each other may send exact steps astray; sweeps need no factor.
                 quadratic = quadratic(set, x, gradient, penalty, false);
                 end = new CoordinateDescent(quadratic, penalty, x, gradient, scale.unit())
-                        .solve(promised(gap, enough), null, null);
+                        .solve(promised(quadratic, gap, enough), null, null);
                 beyond = end;
                 taken = step(x, end, gradient, penalty, set);
             }
@@ -219,8 +224,9 @@ final class RestrictedNewton {
     }
 
     /** The gap at which the model is good enough. */
-    private double promised(double gap, double enough) {
-        return quadraticLoss ? 0.5 * enough : Math.max(SHARE * gap, 0.1 * enough);
+    private double promised(QuadraticModel quadratic, double gap, double enough) {
+        double share = quadratic instanceof ResidualQuadratic ? ROWS_SHARE : SHARE;
+        return quadraticLoss ? 0.5 * enough : Math.max(share * gap, 0.1 * enough);
     }
 
     private void remember(int[] set, double[] slopes) {
