@@ -13,6 +13,9 @@ final class CoordinateDescent {
     /** Up to this many coefficients about to leave zero, as a share of those that are not zero, mostly stay there. */
     private static final double CROWD = 0.25;
 
+    /** The gap, which takes half as long as a sweep, is looked at where it is likely to be less than so many times what is enough. */
+    private static final double NEARLY = 1.5;
+
     private static final double NEXT_TO_NOTHING = 1e-200;
 
     private final QuadraticModel model;
@@ -23,6 +26,10 @@ final class CoordinateDescent {
     private final double reach;
     /** By how much the last sweep lowered model and penalty at least; what is left then is mostly more than that. */
     private double fallen;
+    /** The gap when it was looked at last, and by how much the sweep before had lowered them. */
+    private double lastGap;
+
+    private double fallenThen;
 
     /**
      * @param penalty on the model's coefficients
@@ -75,7 +82,7 @@ final class CoordinateDescent {
                 }
                 extrapolation.add(x);
             }
-            if (fallen == 0 || (fallen <= enough && gap() <= enough)) {
+            if (fallen == 0 || (mayBeEnough(enough) && gap() <= enough)) {
                 break;
             }
         }
@@ -120,17 +127,24 @@ final class CoordinateDescent {
         return changed;
     }
 
+    /** Slopes, and with them the gap, fall about as the root of what a sweep gains. */
+    private boolean mayBeEnough(double enough) {
+        return fallen <= enough && !(lastGap * Math.sqrt(fallen / fallenThen) > NEARLY * enough);
+    }
+
     private double gap() {
         double[] slopes = new double[x.length];
         for (int a = 0; a < x.length; a++) {
             slopes[a] = model.slope(a);
         }
-        return GapWithinReach.of(penalty, x, slopes, reach);
+        lastGap = GapWithinReach.of(penalty, x, slopes, reach);
+        fallenThen = fallen;
+        return lastGap;
     }
 
     /** Goes to a point if that is lower; zeros stay. */
     private void tryPoint(double[] point) {
-        double before = value(x);
+        double before = value();
         double[] old = x.clone();
         model.mark();
         for (int a = 0; a < x.length; a++) {
@@ -140,21 +154,18 @@ final class CoordinateDescent {
                 x[a] = next;
             }
         }
-        if (!(value(x) < before)) {
+        if (!(value() < before)) {
             model.back();
             System.arraycopy(old, 0, x, 0, x.length);
         }
     }
 
     /** Model and penalty, less what they are at the start without the penalty. */
-    private double value(double[] at) {
-        double sum = 0;
-        for (int a = 0; a < at.length; a++) {
-            double moved = at[a] - start[a];
-            if (moved != 0) {
-                sum += 0.5 * moved * (gradient[a] + model.slope(a));
-            }
+    private double value() {
+        double[] moved = new double[x.length];
+        for (int a = 0; a < x.length; a++) {
+            moved[a] = x[a] - start[a];
         }
-        return sum + penalty.value(at);
+        return model.risen(moved, gradient) + penalty.value(x);
     }
 }

@@ -19,6 +19,22 @@ interface QuadraticModel {
         }
     }
 
+    /**
+     * What the model has risen by since its coefficients were at the start.
+     *
+     * @param moved how far each coefficient is from there
+     * @param begin the slopes there
+     */
+    default double risen(double[] moved, double[] begin) {
+        double sum = 0;
+        for (int a = 0; a < moved.length; a++) {
+            if (moved[a] != 0) {
+                sum += 0.5 * moved[a] * (begin[a] + slope(a));
+            }
+        }
+        return sum;
+    }
+
     /** Remembers where the coefficients are. */
     void mark();
 

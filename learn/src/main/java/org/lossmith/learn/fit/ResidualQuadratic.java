@@ -64,6 +64,19 @@ final class ResidualQuadratic implements QuadraticModel {
         shift[a] += by;
     }
 
+    /** By the rows: their number is less than that of the columns' entries. */
+    @Override
+    public double risen(double[] by, double[] begin) {
+        double sum = 0;
+        for (int a = 0; a < by.length; a++) {
+            sum += by[a] * (begin[a] + 0.5 * added[a] * by[a]);
+        }
+        for (int i = 0; i < moved.length; i++) {
+            sum += weight[i] > 0 ? 0.5 * moved[i] * moved[i] / weight[i] : 0;
+        }
+        return sum;
+    }
+
     @Override
     public void mark() {
         System.arraycopy(moved, 0, marked, 0, moved.length);
