@@ -39,7 +39,7 @@ class CoordinateDescentTest {
         new CoordinateDescent(exact, penalty, start, exact.begin.clone(), REACH).solve(1e-10, null, null);
 
         assertThat(model.moves).isBetween(SIZE / 2, exact.moves / 2);
-        assertThat(exact.looks).isLessThan(200 * SIZE);
+        assertThat(exact.looks).isLessThan(150 * SIZE);
     }
 
     /** Rounding keeps a gap of nothing out of reach. */
