@@ -28,7 +28,7 @@ final class BinaryLosses {
     }
 
     private static final String SOFT_LABELS =
-            "between the labels 0 and 1 the two sides pull against each other: ulps of the larger side";
+            "for a target between 0 and 1, whose two sides cancel in part, in ulps of the larger side";
 
     private static Definition.Builder probability(String name, String... aliases) {
         return Definition.named(name, aliases).binary(TargetDomain.UNIT_INTERVAL, Link.LOGIT);

@@ -125,7 +125,7 @@ public final class Loss implements AnyLoss {
      * double is, at half the speed or less. Arrays of doubles are not concerned.
      *
      * <p>Without this, many rows of floats ({@link #forRows}, or a call on 65,536 rows) are computed in float arithmetic where the
-     * formula has such a form: within 4 ulps of a float for the losses of the catalogue (8 for brier and the focals), away from
+     * formula has such a form: within 4 ulps of a float for the losses of the catalogue, away from
      * roots, as long as no square or exponential on the way leaves the range of floats. Sums are double all the same.
      */
     public Loss withFloatsInDouble() {

@@ -92,7 +92,7 @@ final class RegressionLosses {
                 .parameters(positive("delta", 1, "scale of the errors at which squared becomes linear"))
                 .summary("huber with all derivatives continuous")
                 .conditioning(
-                        "at other points than those of the build up to 4.4 ulps of the value and 5.5 of the second derivative")
+                        "between the points that the build looks at up to 4.4 ulps of the value and 5.5 of the second derivative")
                 .source(
                         "Charbonnier, Blanc-Feraud, Aubert and Barlaud (1997)",
                         p -> Traits.smooth(Learns.CENTRE)
@@ -177,7 +177,7 @@ final class RegressionLosses {
                 .summary("grows like a logarithm: gross errors hardly count")
                 .notes("Not convex beyond |z - y| = c: a fit may depend on its start.")
                 .conditioning(
-                        "at other points than those of the build up to 4.7 ulps of the value and 4.2 of the second derivative")
+                        "between the points that the build looks at up to 4.7 ulps of the value and 4.2 of the second derivative")
                 .source(
                         "Holland and Welsch (1977); Zhang (1997)",
                         p -> Traits.smooth(Learns.CENTRE)
@@ -211,7 +211,7 @@ final class RegressionLosses {
                 .summary("gross errors cost nearly a constant, smoothly")
                 .notes("Not convex: a fit may depend on its start.")
                 .conditioning(
-                        "at other points than those of the build up to 5.4 ulps of the second derivative, where its terms cancel in part")
+                        "between the points that the build looks at up to 5.4 ulps of the second derivative, where its terms cancel in part")
                 .source(
                         "Dennis and Welsch (1978)",
                         p -> Traits.smooth(Learns.CENTRE)
@@ -229,7 +229,7 @@ final class RegressionLosses {
                 .summary("negative log-likelihood of heavy-tailed errors")
                 .notes("The normalising constant is dropped. Not convex beyond |z - y| = scale sqrt(nu).")
                 .conditioning(
-                        "at other points than those of the build up to 4.2 ulps of the value and 5.4 of the second derivative")
+                        "between the points that the build looks at up to 4.2 ulps of the value and 5.4 of the second derivative")
                 .source(
                         "Lange, Little and Taylor (1989), JASA 84",
                         p -> Traits.smooth(Learns.CENTRE)
