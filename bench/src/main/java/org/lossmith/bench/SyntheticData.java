@@ -42,8 +42,12 @@ final class SyntheticData {
         return columns;
     }
 
-    /** 1 with the probability that logistic regression supposes. */
     double[] binary() {
+        return binary(score, random);
+    }
+
+    /** 1 with the probability that logistic regression supposes. */
+    static double[] binary(double[] score, RandomGenerator random) {
         double[] target = new double[score.length];
         for (int i = 0; i < target.length; i++) {
             target[i] = random.nextDouble() < 1 / (1 + Math.exp(-score[i])) ? 1 : 0;

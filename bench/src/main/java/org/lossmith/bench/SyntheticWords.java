@@ -48,12 +48,7 @@ final class SyntheticWords {
         return matrix;
     }
 
-    /** 1 with the probability that logistic regression supposes. */
     double[] binary() {
-        double[] target = new double[score.length];
-        for (int i = 0; i < target.length; i++) {
-            target[i] = random.nextDouble() < 1 / (1 + Math.exp(-score[i])) ? 1 : 0;
-        }
-        return target;
+        return SyntheticData.binary(score, random);
     }
 }

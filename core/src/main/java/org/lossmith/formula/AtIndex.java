@@ -37,15 +37,7 @@ final class AtIndex extends Rewriting {
         if (expr instanceof Expr.Variable variable) {
             return variable.equals(Dimensions.index(dimension)) ? index : new Expr.Pick(dimension, variable, index);
         }
-        if (expr instanceof Expr.Call call) {
-            return new Expr.Call(call.function(), rewrite(call.argument()));
-        }
-        if (expr instanceof Expr.Operation operation) {
-            return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
-        }
-        if (expr instanceof Expr.Where where) {
-            return new Expr.Where(rewrite(where.condition()), rewrite(where.then()), rewrite(where.otherwise()));
-        }
-        return new Expr.Pick(dimension, expr, index);
+        Expr parts = ofRewrittenParts(expr);
+        return parts != null ? parts : new Expr.Pick(dimension, expr, index);
     }
 }

@@ -16,15 +16,7 @@ final class Replacement extends Rewriting {
         if (meaning != null) {
             return meaning;
         }
-        if (expr instanceof Expr.Call call) {
-            return new Expr.Call(call.function(), rewrite(call.argument()));
-        }
-        if (expr instanceof Expr.Operation operation) {
-            return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
-        }
-        if (expr instanceof Expr.Where where) {
-            return new Expr.Where(rewrite(where.condition()), rewrite(where.then()), rewrite(where.otherwise()));
-        }
-        return expr;
+        Expr parts = ofRewrittenParts(expr);
+        return parts != null ? parts : expr;
     }
 }
