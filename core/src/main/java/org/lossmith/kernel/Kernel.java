@@ -1,9 +1,7 @@
 package org.lossmith.kernel;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
@@ -19,9 +17,6 @@ public final class Kernel {
     /** Kernels kept for formulas seen lately; a dropped one is compiled again when needed. */
     private static final int KEPT = 256;
 
-    /** Loops kept of one formula. */
-    private static final int KEPT_LOOPS = 64;
-
     /** A single call on so many rows takes a vector loop, which costs more to compile and to warm up. Chosen, not measured. */
     private static final int MANY_ROWS = 1 << 16;
 
@@ -36,47 +31,15 @@ public final class Kernel {
         DOUBLE_DOUBLE
     }
 
-    private enum Path {
-        SCALAR,
-        VECTOR,
-        DOUBLE_DOUBLE
-    }
-
-    /**
-     * @param twiceExponents what {@link ParameterPowers} finds
-     * @param clipped whether the {@link ClippedBranches} hold
-     */
-    private record Variant(LoopForm form, Path path, List<Double> twiceExponents, boolean clipped) {}
-
-    /** The first so many of value, gradient and Hessian. */
-    private record Wanted(int outputs, Element arithmetic) {}
-
-    /** @param floats whether there may be a loop that computes in float */
-    private record Built(ParameterPowers powers, ClippedBranches branches, boolean floats) {
-        Variant variant(LoopForm form, Path path, List<Double> twiceExponents, double[] values) {
-            boolean clipped = path == Path.VECTOR && branches.hold(powers.program(), values);
-            return new Variant(form, path, twiceExponents, clipped);
-        }
-    }
-
-    private final Formula formula;
-    private final List<String> parameters;
-    private final RecentlyUsed<Variant, Loop> loops;
-    private final Map<Wanted, Built> programs;
+    private final FormulaLoops loops;
     private final Mode mode;
     private final boolean floatsInDouble;
 
-    private Kernel(
-            Formula formula,
-            List<String> parameters,
-            RecentlyUsed<Variant, Loop> loops,
-            Map<Wanted, Built> programs,
-            Mode mode,
-            boolean floatsInDouble) {
-        this.formula = formula;
-        this.parameters = parameters;
+    /** By what is wanted, the loop of the last call. Threads may overwrite each other's: any of them is as good. */
+    private final @Nullable ChosenLoop[] chosen = new ChosenLoop[Outputs.values().length];
+
+    private Kernel(FormulaLoops loops, Mode mode, boolean floatsInDouble) {
         this.loops = loops;
-        this.programs = programs;
         this.mode = mode;
         this.floatsInDouble = floatsInDouble;
     }
@@ -86,13 +49,7 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(
-                        formula,
-                        names,
-                        new RecentlyUsed<>(KEPT_LOOPS),
-                        new ConcurrentHashMap<>(),
-                        Mode.BY_ROWS,
-                        false));
+                key -> new Kernel(new FormulaLoops(formula, names), Mode.BY_ROWS, false));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -220,13 +177,24 @@ public final class Kernel {
         for (Object result : results) {
             Objects.checkFromToIndex(from, to, Element.length(result));
         }
-        LoopForm form = LoopForm.of(outputs, weight != null, Element.of(score));
-        return loop(form, parameters, to - from).run(score, target, weight, parameters, from, to, results);
+        Loop loop = loop(outputs, weight != null, Element.of(score), path(to - from), parameters);
+        return loop.run(score, target, weight, parameters, from, to, results);
+    }
+
+    private Loop loop(Outputs outputs, boolean weighted, Element element, LoopPath path, double[] parameters) {
+        ChosenLoop last = chosen[outputs.ordinal()];
+        if (last != null && last.suits(weighted, element, path, parameters)) {
+            return last.loop();
+        }
+        LoopForm form = LoopForm.of(outputs, weighted, element);
+        Loop loop = loops.get(form, path, floatsInDouble, parameters);
+        chosen[outputs.ordinal()] = new ChosenLoop(weighted, element, path, parameters, loop);
+        return loop;
     }
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
     public Kernel forManyRows() {
-        return new Kernel(formula, parameters, loops, programs, Mode.MANY_ROWS, floatsInDouble);
+        return new Kernel(loops, Mode.MANY_ROWS, floatsInDouble);
     }
 
     /** Whether {@link #forManyRows} computes by vectors in this JVM. */
@@ -236,64 +204,19 @@ public final class Kernel {
 
     /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
     public Kernel inDoubleDouble() {
-        return new Kernel(formula, parameters, loops, programs, Mode.DOUBLE_DOUBLE, floatsInDouble);
+        return new Kernel(loops, Mode.DOUBLE_DOUBLE, floatsInDouble);
     }
 
     /** The same formula with arrays of floats computed in double on every path. */
     public Kernel withFloatsInDouble() {
-        return new Kernel(formula, parameters, loops, programs, mode, true);
+        return new Kernel(loops, mode, true);
     }
 
-    private Loop loop(LoopForm form, double[] values, int rows) {
-        Path path = path(rows);
-        int outputs = form.written().size();
-        if (path == Path.VECTOR && form.element() == Element.FLOAT && !floatsInDouble) {
-            Built built = program(outputs, Element.FLOAT);
-            List<Double> exponents = built.powers().twiceExponents(values);
-            if (built.floats() && FloatArithmetic.suits(built.powers(), exponents, values)) {
-                return loops.get(built.variant(form.inFloats(), path, exponents, values), this::compile);
-            }
-        }
-        Built built = program(outputs, Element.DOUBLE);
-        List<Double> exponents = built.powers().twiceExponents(values);
-        return loops.get(built.variant(form, path, exponents, values), this::compile);
-    }
-
-    private Path path(int rows) {
+    private LoopPath path(int rows) {
         if (mode == Mode.DOUBLE_DOUBLE) {
-            return Path.DOUBLE_DOUBLE;
+            return LoopPath.DOUBLE_DOUBLE;
         }
         boolean many = mode == Mode.MANY_ROWS || rows >= MANY_ROWS;
-        return many && VectorModule.isAvailable() ? Path.VECTOR : Path.SCALAR;
-    }
-
-    private Loop compile(Variant variant) {
-        LoopForm form = variant.form();
-        Built built = program(form.written().size(), form.arithmetic());
-        ParameterPowers powers =
-                variant.clipped() ? ParameterPowers.of(built.branches().program()) : built.powers();
-        Program program = powers.expanded(variant.twiceExponents());
-        return switch (variant.path()) {
-            case SCALAR -> LoopCompiler.scalar(program, form);
-            case VECTOR -> LoopCompiler.vector(program, form);
-            case DOUBLE_DOUBLE -> precise(powers.program(), form);
-        };
-    }
-
-    private Loop precise(Program program, LoopForm form) {
-        List<Expr> wanted = expressions().subList(0, program.outputs().size());
-        return new Loop(program, List.of(new PreciseStage(program, wanted, parameters, form)), form, 0, 1);
-    }
-
-    private List<Expr> expressions() {
-        return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
-    }
-
-    private Built program(int outputs, Element arithmetic) {
-        return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
-            List<Expr> expressions = expressions().subList(0, outputs);
-            ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(expressions, parameters, arithmetic));
-            return new Built(powers, ClippedBranches.of(powers.program()), FloatArithmetic.maySuit(powers));
-        });
+        return many && VectorModule.isAvailable() ? LoopPath.VECTOR : LoopPath.SCALAR;
     }
 }

@@ -1,0 +1,89 @@
+package org.lossmith.kernel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lossmith.formula.Expr;
+import org.lossmith.formula.Formula;
+
+/** The loops of one formula, each compiled when first asked for. Safe for use by many threads. */
+final class FormulaLoops {
+    /** Loops kept of one formula. */
+    private static final int KEPT = 64;
+
+    private final Formula formula;
+    private final List<String> parameters;
+    private final RecentlyUsed<Variant, Loop> loops = new RecentlyUsed<>(KEPT);
+    private final Map<Wanted, Built> programs = new ConcurrentHashMap<>();
+
+    /**
+     * @param twiceExponents what {@link ParameterPowers} finds
+     * @param clipped whether the {@link ClippedBranches} hold
+     */
+    private record Variant(LoopForm form, LoopPath path, List<Double> twiceExponents, boolean clipped) {}
+
+    /** The first so many of value, gradient and Hessian. */
+    private record Wanted(int outputs, Element arithmetic) {}
+
+    /** @param floats whether there may be a loop that computes in float */
+    private record Built(ParameterPowers powers, ClippedBranches branches, boolean floats) {
+        Variant variant(LoopForm form, LoopPath path, List<Double> twiceExponents, double[] values) {
+            boolean clipped = path == LoopPath.VECTOR && branches.hold(powers.program(), values);
+            return new Variant(form, path, twiceExponents, clipped);
+        }
+    }
+
+    /** @param parameters names, in the order in which {@link #get} is given their values */
+    FormulaLoops(Formula formula, List<String> parameters) {
+        this.formula = formula;
+        this.parameters = parameters;
+    }
+
+    /**
+     * @param form with double arithmetic
+     * @param floatsInDouble whether arrays of floats are computed in double even where float arithmetic suits
+     */
+    Loop get(LoopForm form, LoopPath path, boolean floatsInDouble, double[] values) {
+        int outputs = form.written().size();
+        if (path == LoopPath.VECTOR && form.element() == Element.FLOAT && !floatsInDouble) {
+            Built built = program(outputs, Element.FLOAT);
+            List<Double> exponents = built.powers().twiceExponents(values);
+            if (built.floats() && FloatArithmetic.suits(built.powers(), exponents, values)) {
+                return loops.get(built.variant(form.inFloats(), path, exponents, values), this::compile);
+            }
+        }
+        Built built = program(outputs, Element.DOUBLE);
+        List<Double> exponents = built.powers().twiceExponents(values);
+        return loops.get(built.variant(form, path, exponents, values), this::compile);
+    }
+
+    private Loop compile(Variant variant) {
+        LoopForm form = variant.form();
+        Built built = program(form.written().size(), form.arithmetic());
+        ParameterPowers powers =
+                variant.clipped() ? ParameterPowers.of(built.branches().program()) : built.powers();
+        Program program = powers.expanded(variant.twiceExponents());
+        return switch (variant.path()) {
+            case SCALAR -> LoopCompiler.scalar(program, form);
+            case VECTOR -> LoopCompiler.vector(program, form);
+            case DOUBLE_DOUBLE -> precise(powers.program(), form);
+        };
+    }
+
+    private Loop precise(Program program, LoopForm form) {
+        List<Expr> wanted = expressions().subList(0, program.outputs().size());
+        return new Loop(program, List.of(new PreciseStage(program, wanted, parameters, form)), form, 0, 1);
+    }
+
+    private List<Expr> expressions() {
+        return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
+    }
+
+    private Built program(int outputs, Element arithmetic) {
+        return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
+            List<Expr> expressions = expressions().subList(0, outputs);
+            ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(expressions, parameters, arithmetic));
+            return new Built(powers, ClippedBranches.of(powers.program()), FloatArithmetic.maySuit(powers));
+        });
+    }
+}
