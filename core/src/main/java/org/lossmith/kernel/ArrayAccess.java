@@ -16,13 +16,17 @@ import org.objectweb.asm.MethodVisitor;
 
 /** Emits access to the arrays of {@link Stage#run}: each is taken, with its offset, into variables before the loop. */
 final class ArrayAccess {
-    static final String DESCRIPTOR = "([Ljava/lang/Object;[I[D[DI)V";
+    static final String DESCRIPTOR = "([Ljava/lang/Object;[I[D[DII)V";
     static final int ARRAYS = 1;
     static final int OFFSETS = 2;
     static final int INVARIANTS = 3;
     static final int SUMS = 4;
     static final int COUNT = 5;
-    static final int ROW = 6;
+    static final int PAGE = 6;
+    static final int ROW = 7;
+
+    /** The first that is free. */
+    static final int FREE = 8;
 
     private final MethodVisitor code;
     private final LoopForm form;

@@ -33,6 +33,7 @@ final class Blocks {
             int count) {
         boolean floats = form.arithmetic() == Element.FLOAT;
         int added = floats ? ROWS_OF_FLOAT_SUM : ROWS_OF_SUM;
+        int page = Pages.rows(form.element(), count);
         int block = stages.size() == 1 ? added : ROWS;
         double sum = 0;
         Arrays.fill(sums, 0);
@@ -41,7 +42,7 @@ final class Blocks {
             for (int done = start; done < end; done += block) {
                 int rows = Math.min(block, end - done);
                 for (Stage stage : stages) {
-                    stage.run(arrays, offsets, invariants, sums, rows);
+                    stage.run(arrays, offsets, invariants, sums, rows, page);
                 }
                 for (int i = 0; i < offsets.length; i++) {
                     offsets[i] += i == form.scratch() ? 0 : rows;

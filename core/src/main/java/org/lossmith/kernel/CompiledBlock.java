@@ -48,7 +48,7 @@ record CompiledBlock(List<Stage> stages, LoopForm form, Program program, int scr
      */
     void run(Object[] arrays, int[] offsets, double[] invariants, int count) {
         for (Stage stage : stages) {
-            stage.run(arrays, offsets, invariants, NO_SUMS, count);
+            stage.run(arrays, offsets, invariants, NO_SUMS, count, Pages.NONE);
         }
     }
 }

@@ -15,6 +15,10 @@ enum Element {
         return array instanceof float[] floats ? floats.length : ((double[]) array).length;
     }
 
+    int bytes() {
+        return this == FLOAT ? Float.BYTES : Double.BYTES;
+    }
+
     Object newArray(int length) {
         return this == FLOAT ? new float[length] : new double[length];
     }

@@ -3,7 +3,7 @@ package org.lossmith.kernel;
 import java.util.Arrays;
 
 /**
- * The sums of a loop over floats. Between blocks of rows they are kept at the end of scratch memory, where stages find them again: a
+ * The sums of a loop over floats. Between blocks of rows they are kept at the end of scratch memory, before its last element, where stages find them again: a
  * float for each lane, then what rounding left off each, which is NaN where the sum is infinite or NaN, and does not count there.
  */
 final class FloatSums {
@@ -17,12 +17,12 @@ final class FloatSums {
     /** Adds them to doubles, one for each lane, and makes them 0. */
     static void move(float[] scratch, double[] into) {
         int lanes = into.length;
-        int first = scratch.length - size(Element.FLOAT, lanes);
+        int first = scratch.length - 1 - size(Element.FLOAT, lanes);
         for (int i = 0; i < lanes; i++) {
             float sum = scratch[first + i];
             float lost = scratch[first + lanes + i];
             into[i] += Float.isNaN(lost) ? sum : (double) sum + lost;
         }
-        Arrays.fill(scratch, first, scratch.length, 0);
+        Arrays.fill(scratch, first, first + 2 * lanes, 0);
     }
 }

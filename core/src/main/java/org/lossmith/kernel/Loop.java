@@ -55,7 +55,7 @@ final class Loop {
             }
         }
         arrays[form.scratch()] =
-                form.arithmetic().newArray(slots * Blocks.ROWS + FloatSums.size(form.arithmetic(), lanes));
+                form.arithmetic().newArray(slots * Blocks.ROWS + FloatSums.size(form.arithmetic(), lanes) + 1);
         arrays[form.weight()] = weight;
         int[] offsets = new int[form.arrays()];
         Arrays.fill(offsets, from);

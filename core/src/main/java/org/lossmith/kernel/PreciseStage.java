@@ -34,7 +34,7 @@ final class PreciseStage implements Stage {
     }
 
     @Override
-    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count) {
+    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count, int page) {
         DoubleDoubleProgram doubleDouble = new DoubleDoubleProgram(program, invariants);
         Map<String, Double> values = new HashMap<>();
         for (int i = 0; i < program.instructions().size(); i++) {

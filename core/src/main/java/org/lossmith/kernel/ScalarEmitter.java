@@ -17,9 +17,9 @@ final class ScalarEmitter {
     private static final String MATH = "java/lang/Math";
     private static final String FUNCTIONS = ScalarFunctions.class.getName().replace('.', '/');
 
-    private static final int SUM = 7;
-    private static final int ROW_WEIGHT = 9;
-    private static final int FIRST = 11;
+    private static final int SUM = ArrayAccess.FREE;
+    private static final int ROW_WEIGHT = SUM + 2;
+    private static final int FIRST = SUM + 4;
 
     private final Program program;
     private final LoopForm form;

@@ -18,7 +18,7 @@ final class ScalarStage implements Stage {
     }
 
     @Override
-    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count) {
+    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count, int page) {
         double[] scratch = (double[]) Objects.requireNonNull(arrays[form.scratch()]);
         int to = offsets[form.scratch()] + result;
         for (int row = 0; row < count; row++) {

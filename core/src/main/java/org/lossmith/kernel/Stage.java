@@ -12,6 +12,7 @@ interface Stage {
      * @param sums the values of the first output are added to it, lane by lane; by a loop over floats to {@link FloatSums} in scratch
      *     memory
      * @param count rows, a multiple of the number of lanes
+     * @param page rows after which a loop over vectors reads ahead, see {@link Pages}
      */
-    void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count);
+    void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count, int page);
 }

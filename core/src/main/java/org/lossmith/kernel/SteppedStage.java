@@ -20,7 +20,7 @@ final class SteppedStage implements Stage {
     }
 
     @Override
-    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count) {
+    public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count, int page) {
         double[][] results = new double[program.instructions().size()][ROWS];
         for (int i = 0; i < results.length; i++) {
             if (program.invariant()[i]) {

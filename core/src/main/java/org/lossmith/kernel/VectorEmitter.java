@@ -20,8 +20,9 @@ import org.objectweb.asm.MethodVisitor;
  * module are named in text alone, so that this code compiles and runs where the module is absent.
  */
 final class VectorEmitter {
-    private static final int SUM = 7;
-    private static final int ZERO = SUM + VectorSum.VARIABLES;
+    private static final int SUM = ArrayAccess.FREE;
+    private static final int PAGES = SUM + VectorSum.VARIABLES;
+    private static final int ZERO = PAGES + Pages.VARIABLES;
     private static final int ROW_WEIGHT = ZERO + 1;
     private static final int ABSENT = ZERO + 2;
     private static final int FIRST = ZERO + 3;
@@ -72,13 +73,34 @@ final class VectorEmitter {
     private void emit() {
         code.visitCode();
         prologue();
+        if (isPaged()) {
+            Pages pages = new Pages(code, access, type, PAGES);
+            pages.emit(readArrays(), placeOfSums() + FloatSums.size(form.arithmetic(), lanes), this::rows);
+        } else {
+            code.visitInsn(ICONST_0);
+            code.visitVarInsn(ISTORE, ArrayAccess.ROW);
+            rows(ArrayAccess.COUNT);
+        }
+        code.visitInsn(RETURN);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    /** A single stage: others are given blocks shorter than a page. */
+    private boolean isPaged() {
+        return isSummed() && plan.stages().size() == 1;
+    }
+
+    /** The loop over rows, from that in the variable for them to that in another. */
+    private void rows(int stop) {
+        if (isSummed()) {
+            sum.load(placeOfSums());
+        }
         Label start = new Label();
         Label end = new Label();
-        code.visitInsn(ICONST_0);
-        code.visitVarInsn(ISTORE, ArrayAccess.ROW);
         code.visitLabel(start);
         code.visitVarInsn(ILOAD, ArrayAccess.ROW);
-        code.visitVarInsn(ILOAD, ArrayAccess.COUNT);
+        code.visitVarInsn(ILOAD, stop);
         code.visitJumpInsn(IF_ICMPGE, end);
         loadWeight();
         for (int position : needs) {
@@ -93,9 +115,6 @@ final class VectorEmitter {
         if (isSummed()) {
             sum.store(placeOfSums());
         }
-        code.visitInsn(RETURN);
-        code.visitMaxs(0, 0);
-        code.visitEnd();
     }
 
     private boolean isSummed() {
@@ -129,9 +148,6 @@ final class VectorEmitter {
         species(type);
         code.visitInsn(DCONST_0);
         broadcast(ZERO);
-        if (isSummed()) {
-            sum.load(placeOfSums());
-        }
         for (int position : needs) {
             if (isHoisted(position)) {
                 species(type);
@@ -154,7 +170,7 @@ final class VectorEmitter {
                 arrays.add(form.scratch());
             }
         }
-        if (isSummed() && type == FLOATS) {
+        if (isPaged() || isSummed() && type == FLOATS) {
             arrays.add(form.scratch());
         }
         stored.stream().filter(form.written()::get).forEach(output -> arrays.add(form.output(output)));
@@ -162,6 +178,12 @@ final class VectorEmitter {
             arrays.add(form.weight());
         }
         return arrays;
+    }
+
+    private Set<Integer> readArrays() {
+        Set<Integer> read = arrays();
+        read.removeIf(array -> array >= form.inputs() && array != form.weight());
+        return read;
     }
 
     private void species(VectorType of) {
