@@ -1,7 +1,6 @@
 package org.lossmith.kernel;
 
 import static org.lossmith.kernel.VectorInstructions.*;
-import static org.lossmith.kernel.VectorType.DOUBLES;
 import static org.lossmith.kernel.VectorType.FLOATS;
 import static org.objectweb.asm.Opcodes.*;
 
@@ -37,6 +36,7 @@ final class VectorEmitter {
     private final int lanes;
     private final MethodVisitor code;
     private final ArrayAccess access;
+    private final VectorArrays arrays;
     private final VectorInstructions instructions;
     private final VectorSum sum;
     private final boolean sumsProduct;
@@ -54,6 +54,7 @@ final class VectorEmitter {
         this.lanes = lanes;
         this.code = code;
         this.access = new ArrayAccess(code, form);
+        this.arrays = new VectorArrays(code, access, type, lanes);
         this.instructions = new VectorInstructions(program, this.stage, code, type, this::load);
         this.sum = new VectorSum(code, access, type, lanes, SUM);
         this.sumsProduct = isSummed()
@@ -141,16 +142,16 @@ final class VectorEmitter {
     }
 
     private void prologue() {
-        for (int array : arrays()) {
+        for (int array : usedArrays()) {
             access.prepare(array, nextVariable);
             nextVariable += 2;
         }
-        species(type);
+        arrays.species(type);
         code.visitInsn(DCONST_0);
         broadcast(ZERO);
         for (int position : needs) {
             if (isHoisted(position)) {
-                species(type);
+                arrays.species(type);
                 code.visitVarInsn(ALOAD, ArrayAccess.INVARIANTS);
                 code.visitLdcInsn(position);
                 code.visitInsn(DALOAD);
@@ -160,34 +161,30 @@ final class VectorEmitter {
     }
 
     /** The arrays that the stage uses. */
-    private Set<Integer> arrays() {
-        Set<Integer> arrays = new TreeSet<>();
+    private Set<Integer> usedArrays() {
+        Set<Integer> used = new TreeSet<>();
         for (int position : needs) {
             Instruction instruction = program.instructions().get(position);
             if (instruction.isInput()) {
-                arrays.add(instruction.inputNumber());
+                used.add(instruction.inputNumber());
             } else if (plan.slots().containsKey(position)) {
-                arrays.add(form.scratch());
+                used.add(form.scratch());
             }
         }
         if (isPaged() || isSummed() && type == FLOATS) {
-            arrays.add(form.scratch());
+            used.add(form.scratch());
         }
-        stored.stream().filter(form.written()::get).forEach(output -> arrays.add(form.output(output)));
+        stored.stream().filter(form.written()::get).forEach(output -> used.add(form.output(output)));
         if (form.weighted() && !stored.isEmpty()) {
-            arrays.add(form.weight());
+            used.add(form.weight());
         }
-        return arrays;
+        return used;
     }
 
     private Set<Integer> readArrays() {
-        Set<Integer> read = arrays();
+        Set<Integer> read = usedArrays();
         read.removeIf(array -> array >= form.inputs() && array != form.weight());
         return read;
-    }
-
-    private void species(VectorType of) {
-        code.visitFieldInsn(GETSTATIC, of.vector(), "SPECIES_PREFERRED", SPECIES);
     }
 
     /** Of the double on the stack, after the species. */
@@ -204,53 +201,6 @@ final class VectorEmitter {
         code.visitVarInsn(ALOAD, variable(position));
     }
 
-    private void fromArray(int array, int further) {
-        boolean converted = isConverted(array);
-        VectorType stored = converted ? FLOATS : type;
-        loadedSpecies(converted);
-        access.element(array, further);
-        String descriptor = "(" + SPECIES + "[" + stored.letter() + "I)" + stored.descriptor();
-        code.visitMethodInsn(INVOKESTATIC, stored.vector(), "fromArray", descriptor, false);
-        if (converted) {
-            convert("F2D", () -> species(DOUBLES), DOUBLES);
-        }
-    }
-
-    /** Stores the vector on the stack. */
-    private void intoArray(int array, int further) {
-        boolean converted = isConverted(array);
-        VectorType stored = converted ? FLOATS : type;
-        if (converted) {
-            convert("D2F", () -> loadedSpecies(true), FLOATS);
-        }
-        access.element(array, further);
-        code.visitMethodInsn(INVOKEVIRTUAL, stored.vector(), "intoArray", "([" + stored.letter() + "I)V", false);
-    }
-
-    /** Whether the array holds floats and the loop computes in double. */
-    private boolean isConverted(int array) {
-        return access.isFloat(array) && type == DOUBLES;
-    }
-
-    private void convert(String conversion, Runnable species, VectorType into) {
-        String conversions = "L" + OPERATORS + "$Conversion;";
-        code.visitFieldInsn(GETSTATIC, OPERATORS, conversion, conversions);
-        species.run();
-        code.visitInsn(ICONST_0);
-        String descriptor = "(" + conversions + SPECIES + "I)" + V;
-        code.visitMethodInsn(INVOKEVIRTUAL, PACKAGE + "Vector", "convertShape", descriptor, false);
-        code.visitTypeInsn(CHECKCAST, into.vector());
-    }
-
-    /** Of what is read and written: where floats are converted, as many of them as there are doubles in a vector. */
-    private void loadedSpecies(boolean converted) {
-        if (converted) {
-            code.visitFieldInsn(GETSTATIC, FLOATS.vector(), "SPECIES_" + Float.SIZE * lanes, SPECIES);
-        } else {
-            species(type);
-        }
-    }
-
     private int slot(int position) {
         return plan.slot(position) * Blocks.ROWS;
     }
@@ -264,19 +214,19 @@ final class VectorEmitter {
         Instruction instruction = program.instructions().get(position);
         boolean truth = instruction.operation().isTruth();
         if (!truth && !instruction.isInput() && !stage.contains(position)) {
-            fromArray(form.scratch(), slot(position));
+            arrays.load(form.scratch(), slot(position));
             code.visitVarInsn(ASTORE, variable(position));
             return;
         }
         if (instruction.isInput()) {
-            fromArray(instruction.inputNumber(), 0);
+            arrays.load(instruction.inputNumber(), 0);
         } else {
             instructions.emit(instruction);
         }
         code.visitVarInsn(ASTORE, variable(position));
         if (stage.contains(position) && plan.slots().containsKey(position)) {
             load(position);
-            intoArray(form.scratch(), slot(position));
+            arrays.store(form.scratch(), slot(position));
         }
     }
 
@@ -284,7 +234,7 @@ final class VectorEmitter {
         if (!form.weighted() || stored.isEmpty()) {
             return;
         }
-        fromArray(form.weight(), 0);
+        arrays.load(form.weight(), 0);
         code.visitVarInsn(ASTORE, ROW_WEIGHT);
         code.visitVarInsn(ALOAD, ROW_WEIGHT);
         instructions.operator("EQ", "Comparison");
@@ -297,7 +247,7 @@ final class VectorEmitter {
         for (int output : stored) {
             if (form.written().get(output)) {
                 loadWeighted(program.outputs().get(output));
-                intoArray(form.output(output), 0);
+                arrays.store(form.output(output), 0);
             }
         }
         if (sumsProduct) {
