@@ -1,5 +1,6 @@
 package org.lossmith.formula;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lossmith.InputException;
@@ -28,6 +29,8 @@ public final class Formula {
     private final Expr stableValue;
     private final Expr stableGradient;
     private final Expr stableHessian;
+    private final List<Expr> guarded;
+    private final boolean isGuarded;
 
     private Formula(String text, Expr typed) {
         this.text = text;
@@ -38,6 +41,11 @@ public final class Formula {
         this.stableValue = Stabiliser.stabilise(value);
         this.stableGradient = Stabiliser.stabilise(gradient);
         this.stableHessian = Stabiliser.stabilise(hessian);
+        Set<String> weights = Set.of(TARGET.name());
+        this.guarded = stable().stream()
+                .map(expr -> InfiniteLogarithms.guard(expr, weights))
+                .toList();
+        this.isGuarded = !guarded.equals(stable());
     }
 
     /** @throws FormulaException if the text is not a formula, showing the place */
@@ -79,6 +87,24 @@ public final class Formula {
 
     public Expr stableHessian() {
         return stableHessian;
+    }
+
+    /** The stable forms of value, gradient and Hessian. */
+    public List<Expr> stable() {
+        return List.of(stableValue, stableGradient, stableHessian);
+    }
+
+    /**
+     * The same where logarithms of probabilities may be infinite, as they are at infinite scores: what is 0 times such a logarithm is 0. At
+     * finite scores these are the stable forms, with more operations.
+     */
+    public List<Expr> guarded() {
+        return guarded;
+    }
+
+    /** Whether there are such logarithms, so that {@link #guarded} are other expressions than {@link #stable}. */
+    public boolean isGuarded() {
+        return isGuarded;
     }
 
     /** Every name but {@code z} and {@code y}, sorted. */

@@ -27,7 +27,11 @@ final class LogProbability {
     private final Signature.Block block;
     private final Expr.Variable target;
     private final Expr s;
+
+    /** T, or C T where T has a power of C that may be below 0. */
     private final Expr t;
+
+    private final boolean timesC;
 
     private LogProbability(Signature.Block block, Expr.Variable target, Expr f) {
         this.block = block;
@@ -37,7 +41,10 @@ final class LogProbability {
         Expr curved = Addends.map(curvature, term -> Algebra.multiply(term, C));
         Expr sloped = Addends.map(slope, term -> Algebra.multiply(term, P));
         this.s = back(Homogeneous.of(Algebra.subtract(curved, sloped), P, C));
-        this.t = back(guarded(Homogeneous.of(Algebra.negate(Algebra.add(slope, curvature)), P, C)));
+        Expr negated = Addends.map(Algebra.add(slope, curvature), Algebra::negate);
+        Expr plain = Homogeneous.of(negated, P, C);
+        this.timesC = hasOpenPower(plain);
+        this.t = back(timesC ? Addends.map(plain, term -> Algebra.multiply(C, term)) : plain);
     }
 
     /**
@@ -103,15 +110,25 @@ final class LogProbability {
         return Algebra.add(Derivative.partial(expr, L), Addends.map(ofP, term -> Algebra.multiply(P, term)));
     }
 
-    /** Where C underflows T may be infinite; what it multiplies is 0 there. */
-    private static Expr guarded(Expr expr) {
+    /** Whether there is a power of C whose exponent may be below 0. */
+    private static boolean hasOpenPower(Expr sum) {
         boolean[] below = {false};
         Addends.forEach(
-                expr,
+                sum,
                 (sign, term) -> Factors.of(term)
                         .forEachPower((base, exponent) -> below[0] |=
                                 base.equals(C) && !(exponent instanceof Expr.Number number && number.value() >= 0)));
-        return below[0] ? new Expr.Where(new Expr.Operation(Operator.EQUAL, C, ZERO), C, expr) : expr;
+        return below[0];
+    }
+
+    /** The product of T and a share of C, which is 0 where C is; T alone may overflow. */
+    private Expr timesT(Expr share) {
+        if (!timesC) {
+            return Algebra.multiply(share, t);
+        }
+        Expr all = back(C);
+        Expr none = new Expr.Operation(Operator.EQUAL, all, ZERO);
+        return Algebra.multiply(new Expr.Where(none, ZERO, Algebra.divide(share, all)), t);
     }
 
     private Expr back(Expr expr) {
@@ -145,14 +162,13 @@ final class LogProbability {
 
     Expr diagonal() {
         Expr ofTarget = Algebra.multiply(back(C), s);
-        Expr others = new Expr.Operation(Operator.ADD, Algebra.multiply(others(), t), s);
+        Expr others = new Expr.Operation(Operator.ADD, timesT(others()), s);
         return whereTarget(ofTarget, Algebra.multiply(softmax(), others));
     }
 
     /** The diagonal without what {@link #coupled} gives. */
     Expr own() {
-        Expr square = Algebra.multiply(softmax(), softmax());
-        Expr more = whereTarget(ZERO, Algebra.multiply(t, square));
+        Expr more = whereTarget(ZERO, Algebra.multiply(timesT(softmax()), softmax()));
         return new Expr.Operation(Operator.ADD, diagonal(), more);
     }
 
@@ -162,7 +178,7 @@ final class LogProbability {
         Expr others = whereTarget(ZERO, softmax());
         Expr toTarget = Algebra.negate(Algebra.multiply(s, others));
         return List.of(
-                new Jacobian.Outer(Algebra.negate(Algebra.multiply(t, others)), others),
+                new Jacobian.Outer(Algebra.negate(timesT(others)), others),
                 new Jacobian.Outer(picked, toTarget),
                 new Jacobian.Outer(toTarget, picked));
     }

@@ -58,7 +58,7 @@ final class RemainderRules {
     }
 
     /** The terms after taking {@code part} out, or null if it is not wholly among them. */
-    private static @Nullable Terms take(Terms terms, Expr part) {
+    static @Nullable Terms take(Terms terms, Expr part) {
         int count = terms.count();
         int parts = Terms.of(part).count();
         Terms rest = Terms.of(terms.list()).add(-1, part);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,12 +150,20 @@ public final class RowFormula {
     }
 
     private Expr stable(Expr expr) {
-        return RowLowering.lower(RowStabiliser.stabilise(expr, scoreNames()));
+        return guarded(RowStabiliser.stabilise(expr, scoreNames()));
     }
 
     /** Of what has no softmaxes to join. */
     private Expr lowered(Expr expr) {
-        return RowLowering.lower(Stabiliser.stabilise(expr, scoreNames()));
+        return guarded(Stabiliser.stabilise(expr, scoreNames()));
+    }
+
+    private Expr guarded(Expr stable) {
+        Set<String> weights = Stream.of(signature.targets(), signature.parameters())
+                .flatMap(List::stream)
+                .map(Signature.Block::name)
+                .collect(Collectors.toSet());
+        return RowLowering.lower(InfiniteLogarithms.guard(stable, weights));
     }
 
     private Set<String> scoreNames() {

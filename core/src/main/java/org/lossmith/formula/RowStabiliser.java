@@ -53,7 +53,9 @@ final class RowStabiliser extends Rewriting {
     /** Terms that cancel exactly first; then with products multiplied out; then those that may cancel. */
     private Expr sum(Expr expr) {
         List<Terms.Term> terms = Terms.of(expr).list();
-        Expr found = apply(terms, this::lessSoftmaxOfItself);
+        Expr found = LogAndComplement.join(terms, this::rewrite);
+        found = found != null ? found : plusMultiple(terms);
+        found = found != null ? found : apply(terms, this::lessSoftmaxOfItself);
         if (found == null) {
             terms = multipliedOut(terms);
             found = apply(terms, this::lessSoftmaxOfItself);
@@ -86,17 +88,11 @@ final class RowStabiliser extends Rewriting {
     private static List<Terms.Term> multipliedOut(List<Terms.Term> terms) {
         Terms result = Terms.of(List.of());
         for (Terms.Term term : terms) {
-            Factors factors = Factors.of(term.expr());
-            List<Expr> sums = new ArrayList<>();
-            factors.forEachPower((base, exponent) -> {
-                if (Addends.isSum(base) && factors.isSingle(base)) {
-                    sums.add(base);
-                }
-            });
+            List<Expr> sums = sums(term);
             if (softmaxes(term).isEmpty() || sums.isEmpty()) {
                 result.add(1, term.expr());
             } else {
-                Expr rest = factors.without(sums.get(0)).expr();
+                Expr rest = Factors.of(term.expr()).without(sums.get(0)).expr();
                 Addends.forEach(sums.get(0), (sign, part) -> result.add(sign, Algebra.multiply(part, rest)));
             }
         }
@@ -118,12 +114,43 @@ final class RowStabiliser extends Rewriting {
         return vector instanceof Expr.RowCall call && call.function() == RowFunction.SOFTMAX;
     }
 
-    private static Expr complement(Expr softmax) {
+    static Expr complement(Expr softmax) {
         if (softmax instanceof Expr.Pick pick) {
             return new Expr.Pick(pick.dimension(), complement(pick.vector()), pick.index());
         }
         Expr.RowCall call = (Expr.RowCall) softmax;
         return new Expr.RowCall(RowFunction.SOFTMAX_COMPLEMENT, call.dimension(), call.argument());
+    }
+
+    /** r + t r p = r ((1 + t) p + (1 - p)), r a sum and t a parameter: for t of -1 and more nothing cancels. */
+    private @Nullable Expr plusMultiple(List<Terms.Term> terms) {
+        for (Terms.Term term : terms) {
+            for (Expr softmax : softmaxes(term)) {
+                Expr others = Algebra.divide(term.expr(), softmax);
+                for (Expr sum : sums(term)) {
+                    Expr multiple = Algebra.divide(others, sum);
+                    Terms rest = RemainderRules.take(Terms.of(terms).add(-1, term.expr()), sum);
+                    if (multiple instanceof Expr.Variable && rest != null && rest.count() == 0) {
+                        Expr share = Algebra.multiply(Algebra.add(Terms.ONE, multiple), rewrite(softmax));
+                        Expr both = new Expr.Operation(Operator.ADD, share, rewrite(complement(softmax)));
+                        return Algebra.multiply(rewrite(sum), both);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The factors that are sums. */
+    private static List<Expr> sums(Terms.Term term) {
+        Factors factors = Factors.of(term.expr());
+        List<Expr> sums = new ArrayList<>();
+        factors.forEachPower((base, exponent) -> {
+            if (Addends.isSum(base) && factors.isSingle(base)) {
+                sums.add(base);
+            }
+        });
+        return sums;
     }
 
     /** t - t p = t (1 - p), p a softmax; t p - t where(c, 1, 0) = where(c, -t (1 - p), t p). */

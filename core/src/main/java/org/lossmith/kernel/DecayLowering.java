@@ -122,15 +122,23 @@ final class DecayLowering {
         return list.divide(list.multiplyAdd(scaled, e, alone), list.add(one, e));
     }
 
-    /** a softplus(x) + b softplus(-x) = (a + b) log(1 + e) + a x for x >= 0, with -b x below. */
-    int softpluses(int x, int a, int b, boolean addUpToOne) {
+    /**
+     * a softplus(x) + b softplus(-x) = (a + b) log(1 + e) + a x for x >= 0, with -b x below.
+     *
+     * @param addUpToOne whether a + b is 1
+     * @param guarded whether x may be infinite where its factor is 0
+     */
+    int softpluses(int x, int a, int b, boolean addUpToOne, boolean guarded) {
         Signed signed = signed(x);
         int tail = tail(signed, -1);
         int tails = addUpToOne ? tail : list.multiply(list.add(a, b), tail);
         int plain = signed.negated() ? b : a;
         int opposite = signed.negated() ? a : b;
         int slope = list.select(signed.negative(), list.negate(opposite), plain);
-        return list.multiplyAdd(slope, signed.base(), tails);
+        int base = signed.base();
+        int zero = list.constant(0);
+        int multiplied = guarded ? list.select(list.emit(Operation.EQUAL, slope, zero), zero, base) : base;
+        return list.multiplyAdd(slope, multiplied, tails);
     }
 
     /** max(x, 0) + log(1 + exp(-|x|)). */

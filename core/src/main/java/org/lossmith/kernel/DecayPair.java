@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param x position of the argument of the first term
  * @param first position of the first factor
  * @param second position of the second factor
+ * @param guarded whether softpluses are bounded where their factors are 0, for x may be infinite
  */
-record DecayPair(Operation function, int x, int first, int second) {
+record DecayPair(Operation function, int x, int first, int second, boolean guarded) {
 
     /** What the sum at a position is, or null if it is no such sum. */
     static @Nullable DecayPair at(Program program, int position) {
@@ -36,8 +37,9 @@ record DecayPair(Operation function, int x, int first, int second) {
 
     private static @Nullable DecayPair pair(Program program, Instruction sum, int first, int second) {
         List<Instruction> instructions = program.instructions();
-        Instruction f = instructions.get(first);
-        Instruction g = instructions.get(second);
+        int unguarded = unguarded(instructions, first);
+        Instruction f = instructions.get(unguarded);
+        Instruction g = instructions.get(unguarded(instructions, second));
         boolean known = f.operation() == Operation.SIGMOID || f.operation() == Operation.SOFTPLUS;
         if (!known || f.operation() != g.operation() || !areOpposite(instructions, f.a(), g.a())) {
             return null;
@@ -45,7 +47,17 @@ record DecayPair(Operation function, int x, int first, int second) {
         int firstFactor = other(instructions.get(sum.a()), first);
         int secondFactor = other(instructions.get(sum.b()), second);
         boolean simple = isSimple(instructions, firstFactor) && isSimple(instructions, secondFactor);
-        return simple ? new DecayPair(f.operation(), f.a(), firstFactor, secondFactor) : null;
+        return simple ? new DecayPair(f.operation(), f.a(), firstFactor, secondFactor, unguarded != first) : null;
+    }
+
+    /** f of {@code where(factor == 0, where(f > bound, bound, f), f)}. */
+    private static int unguarded(List<Instruction> instructions, int position) {
+        Instruction select = instructions.get(position);
+        if (select.operation() != Operation.SELECT) {
+            return position;
+        }
+        Instruction bounded = instructions.get(select.b());
+        return bounded.operation() == Operation.SELECT && bounded.c() == select.c() ? select.c() : position;
     }
 
     private static int other(Instruction product, int factor) {

@@ -4,14 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lossmith.formula.Expr;
-import org.lossmith.formula.Formula;
 
 /** The loops of one formula, each compiled when first asked for. Safe for use by many threads. */
 final class FormulaLoops {
     /** Loops kept of one formula. */
     private static final int KEPT = 64;
 
-    private final Formula formula;
+    private final List<Expr> expressions;
     private final List<String> parameters;
     private final RecentlyUsed<Variant, Loop> loops = new RecentlyUsed<>(KEPT);
     private final Map<Wanted, Built> programs = new ConcurrentHashMap<>();
@@ -33,9 +32,12 @@ final class FormulaLoops {
         }
     }
 
-    /** @param parameters names, in the order in which {@link #get} is given their values */
-    FormulaLoops(Formula formula, List<String> parameters) {
-        this.formula = formula;
+    /**
+     * @param expressions value, gradient and Hessian
+     * @param parameters names, in the order in which {@link #get} is given their values
+     */
+    FormulaLoops(List<Expr> expressions, List<String> parameters) {
+        this.expressions = expressions;
         this.parameters = parameters;
     }
 
@@ -71,18 +73,14 @@ final class FormulaLoops {
     }
 
     private Loop precise(Program program, LoopForm form) {
-        List<Expr> wanted = expressions().subList(0, program.outputs().size());
+        List<Expr> wanted = expressions.subList(0, program.outputs().size());
         return new Loop(program, List.of(new PreciseStage(program, wanted, parameters, form)), form, 0, 1);
-    }
-
-    private List<Expr> expressions() {
-        return List.of(formula.stableValue(), formula.stableGradient(), formula.stableHessian());
     }
 
     private Built program(int outputs, Element arithmetic) {
         return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
-            List<Expr> expressions = expressions().subList(0, outputs);
-            ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(expressions, parameters, arithmetic));
+            List<Expr> first = expressions.subList(0, outputs);
+            ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(first, parameters, arithmetic));
             return new Built(powers, ClippedBranches.of(powers.program()), FloatArithmetic.maySuit(powers));
         });
     }

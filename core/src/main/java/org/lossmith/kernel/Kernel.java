@@ -1,5 +1,6 @@
 package org.lossmith.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,19 @@ public final class Kernel {
     }
 
     private final FormulaLoops loops;
+
+    /** For rows in which logarithms are infinite; null where the formula has none. */
+    private final @Nullable FormulaLoops guarded;
+
     private final Mode mode;
     private final boolean floatsInDouble;
 
     /** By what is wanted, the loop of the last call. Threads may overwrite each other's: any of them is as good. */
     private final @Nullable ChosenLoop[] chosen = new ChosenLoop[Outputs.values().length];
 
-    private Kernel(FormulaLoops loops, Mode mode, boolean floatsInDouble) {
+    private Kernel(FormulaLoops loops, @Nullable FormulaLoops guarded, Mode mode, boolean floatsInDouble) {
         this.loops = loops;
+        this.guarded = guarded;
         this.mode = mode;
         this.floatsInDouble = floatsInDouble;
     }
@@ -49,7 +55,11 @@ public final class Kernel {
         List<String> names = List.copyOf(parameters);
         return CACHE.get(
                 new Key(formula.value(), names),
-                key -> new Kernel(new FormulaLoops(formula, names), Mode.BY_ROWS, false));
+                key -> new Kernel(
+                        new FormulaLoops(formula.stable(), names),
+                        formula.isGuarded() ? new FormulaLoops(formula.guarded(), names) : null,
+                        Mode.BY_ROWS,
+                        false));
     }
 
     /** Writes value, gradient and Hessian. */
@@ -177,8 +187,23 @@ public final class Kernel {
         for (Object result : results) {
             Objects.checkFromToIndex(from, to, Element.length(result));
         }
-        Loop loop = loop(outputs, weight != null, Element.of(score), path(to - from), parameters);
-        return loop.run(score, target, weight, parameters, from, to, results);
+        Element element = Element.of(score);
+        LoopPath path = path(to - from);
+        if (guarded == null || !isOverwritten(score, target, weight, results)) {
+            Loop loop = loop(outputs, weight != null, element, path, parameters);
+            double sum = loop.run(score, target, weight, parameters, from, to, results);
+            if (guarded == null || Double.isFinite(sum)) {
+                return sum;
+            }
+        }
+        LoopForm form = LoopForm.of(outputs, weight != null, element);
+        return guarded.get(form, path, floatsInDouble, parameters)
+                .run(score, target, weight, parameters, from, to, results);
+    }
+
+    /** Whether an output lies where an input does, so that rows cannot be computed once more. */
+    private static boolean isOverwritten(Object score, Object target, @Nullable Object weight, Object[] results) {
+        return Arrays.stream(results).anyMatch(result -> result == score || result == target || result == weight);
     }
 
     private Loop loop(Outputs outputs, boolean weighted, Element element, LoopPath path, double[] parameters) {
@@ -194,7 +219,7 @@ public final class Kernel {
 
     /** The same formula for work on many rows altogether, in calls that may be short: by vectors where there are any. */
     public Kernel forManyRows() {
-        return new Kernel(loops, Mode.MANY_ROWS, floatsInDouble);
+        return new Kernel(loops, guarded, Mode.MANY_ROWS, floatsInDouble);
     }
 
     /** Whether {@link #forManyRows} computes by vectors in this JVM. */
@@ -204,12 +229,12 @@ public final class Kernel {
 
     /** The same formula in double-double arithmetic: slow, and correct to an ulp. */
     public Kernel inDoubleDouble() {
-        return new Kernel(loops, Mode.DOUBLE_DOUBLE, floatsInDouble);
+        return new Kernel(loops, guarded, Mode.DOUBLE_DOUBLE, floatsInDouble);
     }
 
     /** The same formula with arrays of floats computed in double on every path. */
     public Kernel withFloatsInDouble() {
-        return new Kernel(loops, mode, true);
+        return new Kernel(loops, guarded, mode, true);
     }
 
     private LoopPath path(int rows) {

@@ -85,7 +85,7 @@ final class VectorLowering implements DecayLowering.Functions {
         int signed = subtracted ? list.negate(second) : second;
         return pair.function() == Operation.SIGMOID
                 ? decay.sigmoids(x, first, signed)
-                : decay.softpluses(x, first, signed, !subtracted && pair.addsUpToOne(scalar));
+                : decay.softpluses(x, first, signed, !subtracted && pair.addsUpToOne(scalar), pair.guarded());
     }
 
     /** A result with what rounding left off it where that is to be had and counts. */

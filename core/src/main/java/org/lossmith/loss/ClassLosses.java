@@ -76,7 +76,6 @@ final class ClassLosses {
                         "what is added to the first coefficient of the cross-entropy's series; 0 gives softmax",
                         List.of()))
                 .summary("several classes, cross-entropy with one more knob")
-                .notes("At epsilon = -1 value and gradient of a class that leads are differences that cancel.")
                 .source("Leng et al. (2022), ICLR");
     }
 
