@@ -99,7 +99,7 @@ final class AccuracyMeter {
             }
             BigDecimal exact = found.get();
             double largestTerm = cancellation.largestTerm(values);
-            boolean nearRoot = cancellation.isNearRoot(values, exact, largestTerm) || isConditioned(point);
+            boolean nearRoot = cancellation.isNearRoot(values, exact, largestTerm) || isSoft(point);
             double unit = unit(nearRoot ? largestTerm : exact.doubleValue());
             before.add(point, error(Interpreter.evaluate(plain, values), exact, unit), nearRoot);
             after.add(point, error(kernel[i], exact, unit), nearRoot);
@@ -121,11 +121,9 @@ final class AccuracyMeter {
         }
     }
 
-    /** Whether the target lies between two labels where the loss states its errors in ulps of the largest term. */
-    private boolean isConditioned(Accuracy.Point point) {
-        boolean states = loss.targetDomain() == TargetDomain.UNIT_INTERVAL
-                && !loss.conditioning().isEmpty();
-        return states && point.target() > 0 && point.target() < 1;
+    /** Whether the target lies between two labels, and errors there are in ulps of the largest term. */
+    private boolean isSoft(Accuracy.Point point) {
+        return loss.softLabelsByLargerSide() && point.target() > 0 && point.target() < 1;
     }
 
     private static double unit(double size) {

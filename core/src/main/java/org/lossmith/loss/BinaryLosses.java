@@ -27,9 +27,6 @@ final class BinaryLosses {
                 exponential());
     }
 
-    private static final String SOFT_LABELS =
-            "for a target between 0 and 1, whose two sides cancel in part, in ulps of the larger side";
-
     private static Definition.Builder probability(String name, String... aliases) {
         return Definition.named(name, aliases).binary(TargetDomain.UNIT_INTERVAL, Link.LOGIT);
     }
@@ -79,7 +76,7 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is bce"),
                         positive("alpha", 0.25, "a factor on every example"))
                 .summary("easy examples hardly count")
-                .conditioning(SOFT_LABELS)
+                .softLabelsByLargerSide()
                 .notes(
                         "alpha scales both classes alike; alpha-balanced-focal weights them apart. Its scores are not logits of the"
                                 + " probability: calibrate before reading them so. Not where labels are noisy. For labels of 0 and 1.")
@@ -96,7 +93,7 @@ final class BinaryLosses {
                         nonNegative("gamma", 2, "how strongly easy examples are turned down; 0 is weighted bce"),
                         between("alpha", 0.25, 0, 1, "weight of the positives; the negatives have 1 - alpha"))
                 .summary("focal with a weight for each class")
-                .conditioning(SOFT_LABELS)
+                .softLabelsByLargerSide()
                 .notes(
                         "Its scores are not logits of the probability: calibrate before reading them so. For labels of 0 and 1.")
                 .source(

@@ -9,6 +9,7 @@ import java.util.function.Function;
  * @param properties what is true at given parameter values
  * @param errorBound how many ulps its value and derivatives may be off, away from roots
  * @param vectorErrorBound the same for many rows by vectors, whose functions are polynomials
+ * @param softLabelsByLargerSide whether these are, for a target between two labels, ulps of the larger of the two sides that cancel
  * @param conditioning what more is known of its accuracy, else an empty text
  */
 record Definition(
@@ -18,6 +19,7 @@ record Definition(
         Function<ParameterValues, Properties> properties,
         double errorBound,
         double vectorErrorBound,
+        boolean softLabelsByLargerSide,
         String conditioning) {
 
     /** What every loss of the catalogue is held to, in ulps. */
@@ -31,6 +33,7 @@ record Definition(
     static final class Builder extends LossEntry.Builder<Builder> {
         private Link link = Link.IDENTITY;
         private TargetDomain targetDomain = TargetDomain.REAL;
+        private boolean softLabelsByLargerSide;
         private String conditioning = "";
 
         private Builder(String name, List<String> aliases) {
@@ -59,9 +62,23 @@ record Definition(
             return this;
         }
 
+        /** For targets of 0 and 1 its errors are in ulps of the result, between them in ulps of the larger side. */
+        Builder softLabelsByLargerSide() {
+            softLabelsByLargerSide = true;
+            return conditioning(
+                    "for a target between 0 and 1, whose two sides cancel in part, in ulps of the larger side");
+        }
+
         Definition source(String source, Function<ParameterValues, Properties> properties) {
             return new Definition(
-                    entry(source), link, targetDomain, properties, USUAL_ERROR_BOUND, USUAL_ERROR_BOUND, conditioning);
+                    entry(source),
+                    link,
+                    targetDomain,
+                    properties,
+                    USUAL_ERROR_BOUND,
+                    USUAL_ERROR_BOUND,
+                    softLabelsByLargerSide,
+                    conditioning);
         }
     }
 }

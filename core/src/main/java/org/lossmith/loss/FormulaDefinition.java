@@ -31,6 +31,7 @@ final class FormulaDefinition {
                 current -> SampledProperties.of(formula, current.values()),
                 Definition.USUAL_ERROR_BOUND,
                 2 * Definition.USUAL_ERROR_BOUND,
+                false,
                 "");
     }
 

@@ -83,6 +83,11 @@ public final class Loss implements AnyLoss {
         return definition.conditioning();
     }
 
+    /** Whether its error bounds count, for a target between two labels, in ulps of the larger of the two sides that cancel there. */
+    boolean softLabelsByLargerSide() {
+        return definition.softLabelsByLargerSide();
+    }
+
     /** Whether this is computed in double-double arithmetic. */
     boolean isPrecise() {
         return precise;

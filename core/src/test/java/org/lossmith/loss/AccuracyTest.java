@@ -67,6 +67,23 @@ final class AccuracyTest {
         assertWithinBounds(loss, new AccuracyMeter(loss, 3).measure());
     }
 
+    /** A text on accuracy alone does not change how it is measured. */
+    @Test
+    void errorsBetweenLabels_areInUlpsOfTheResult_unlessTheLossSaysOfTheLargerSide() {
+        Loss focal = Losses.named("focal");
+        Loss strict = Loss.of(Definition.named("strict-focal")
+                .binary(TargetDomain.UNIT_INTERVAL, Link.LOGIT)
+                .formula(focal.entry().formula())
+                .parameters(focal.entry().parameters().toArray(Parameter[]::new))
+                .conditioning("something else")
+                .source("", values -> focal.properties()));
+
+        double ofTheResult = Accuracy.measure(strict).gradient().after().worst();
+        double ofTheLargerSide = Accuracy.measure(focal).gradient().after().worst();
+        assertThat(ofTheLargerSide).isLessThan(4);
+        assertThat(ofTheResult).isGreaterThan(4);
+    }
+
     private static void assertWithinBounds(Loss loss, Accuracy accuracy) {
         assertThat(accuracy.isWithinBar()).as(accuracy.toString()).isTrue();
         for (Accuracy.Quantity quantity : List.of(accuracy.value(), accuracy.gradient(), accuracy.hessian())) {
