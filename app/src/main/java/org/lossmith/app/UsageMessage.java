@@ -20,9 +20,12 @@ final class UsageMessage {
 
     static String of(ParameterException e, String[] arguments) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
+        Optional<String> misplaced = Misplaced.find(arguments, command);
         Optional<String> misspelt = misspelt(arguments, command);
         String problem;
-        if (misspelt.isPresent()) {
+        if (misplaced.isPresent()) {
+            problem = misplaced.get();
+        } else if (misspelt.isPresent()) {
             problem = unknown(misspelt.get(), command);
         } else if (e instanceof UnmatchedArgumentException unmatched) {
             problem = unknown(unmatched.getUnmatched().get(0), command);

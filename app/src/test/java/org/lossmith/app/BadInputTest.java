@@ -182,6 +182,29 @@ class BadInputTest {
         assertOnlyData();
     }
 
+    /** What stands without an option in one command has one in another. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            eval --loss bce --score 1 --target 0     | the loss stands without an option: `lossmith eval bce --score 1 --target 0`
+            eval --score 1 --loss=bce --target 0     | the loss stands without an option: `lossmith eval bce --score 1 --target 0`
+            eval --score 1,2;3,4 --spec softmax --target 0;1 | `lossmith eval softmax --score '1,2;3,4' --target '0;1'`
+            losses --loss huber:delta=2              | the loss stands without an option: `lossmith losses huber:delta=2`
+            losses --name bce --accuracy             | the loss stands without an option: `lossmith losses bce --accuracy`
+            eval bce 0.5,-1 1,0                      | `lossmith eval bce --score 0.5,-1 --target 1,0`
+            eval bce --score 0.5 1                   | `lossmith eval bce --score 0.5 --target 1`
+            compare --data a.csv --target y          | the data file stands without an option: `lossmith compare a.csv --target y`
+            train --target y --input=a.csv           | the data file stands without an option: `lossmith train a.csv --target y`
+            compare a.csv huber --target y           | a loss is named with --loss: `lossmith compare a.csv --target y --loss huber`
+            train huber a.csv --target y             | a loss is named with --loss: `lossmith train a.csv --target y --loss huber`
+            predict --model m.json --data a.csv      | the model file and the data file stand without an option: `lossmith predict m.json a.csv`
+            predict m.json --data a.csv              | the data file stands without an option: `lossmith predict m.json a.csv`
+            eval --los bce --score 1 --target 0      | no option "--los"
+            compare a.csv b.csv --target huber       | "b.csv" is one argument too many
+            """)
+    void argumentInAnothersPlace_isRefused_withTheCommandAsItShouldBe(String arguments, String said) {
+        assertRefused(Cli.run(arguments.split(" "))).contains(said);
+    }
+
     @Test
     void missingFile_isRefused_withTheNearestName() {
         assertRefused(Cli.run("compare", folder.resolve("god.csv").toString(), "--target", "minutes"))
