@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Expr {
     private static final int MAXIMUM_SIZE = 1_000_000_000;
 
+    private final List<Expr> children;
     private final int hash;
     private final int size;
     private final int depth;
 
     private Expr(int hash, Expr... children) {
+        this.children = List.of(children);
         long total = 1;
         int deepest = 0;
         for (Expr child : children) {
@@ -44,7 +46,9 @@ public abstract sealed class Expr {
         return false;
     }
 
-    public abstract List<Expr> children();
+    public final List<Expr> children() {
+        return children;
+    }
 
     /** The names of the variables in it, sorted. */
     public final Set<String> variables() {
@@ -74,10 +78,16 @@ public abstract sealed class Expr {
 
     @Override
     public final boolean equals(Object other) {
-        return this == other || (other instanceof Expr expr && hash == expr.hash && size == expr.size && sameAs(expr));
+        return this == other
+                || (other instanceof Expr expr
+                        && hash == expr.hash
+                        && size == expr.size
+                        && isSame(expr)
+                        && children.equals(expr.children));
     }
 
-    abstract boolean sameAs(Expr other);
+    /** Whether this is the same kind of node, children aside. */
+    abstract boolean isSame(Expr other);
 
     /** The formula as it would be typed. */
     @Override
@@ -98,12 +108,7 @@ public abstract sealed class Expr {
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of();
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
+        boolean isSame(Expr other) {
             return other instanceof Number number && Double.compare(value, number.value) == 0;
         }
     }
@@ -134,12 +139,7 @@ public abstract sealed class Expr {
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of();
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
+        boolean isSame(Expr other) {
             return other instanceof Variable variable
                     && name.equals(variable.name)
                     && Objects.equals(dimension, variable.dimension);
@@ -148,12 +148,10 @@ public abstract sealed class Expr {
 
     public static final class Call extends Expr {
         private final Function function;
-        private final Expr argument;
 
         public Call(Function function, Expr argument) {
             super(31 * function.name().hashCode() + argument.hash, argument);
             this.function = function;
-            this.argument = argument;
         }
 
         public Function function() {
@@ -161,7 +159,7 @@ public abstract sealed class Expr {
         }
 
         public Expr argument() {
-            return argument;
+            return children().get(0);
         }
 
         @Override
@@ -170,26 +168,17 @@ public abstract sealed class Expr {
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of(argument);
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
-            return other instanceof Call call && function == call.function && argument.equals(call.argument);
+        boolean isSame(Expr other) {
+            return other instanceof Call call && function == call.function;
         }
     }
 
     public static final class Operation extends Expr {
         private final Operator operator;
-        private final Expr left;
-        private final Expr right;
 
         public Operation(Operator operator, Expr left, Expr right) {
             super(31 * (31 * operator.name().hashCode() + left.hash) + right.hash, left, right);
             this.operator = operator;
-            this.left = left;
-            this.right = right;
         }
 
         public Operator operator() {
@@ -197,11 +186,11 @@ public abstract sealed class Expr {
         }
 
         public Expr left() {
-            return left;
+            return children().get(0);
         }
 
         public Expr right() {
-            return right;
+            return children().get(1);
         }
 
         @Override
@@ -210,58 +199,35 @@ public abstract sealed class Expr {
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of(left, right);
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
-            return other instanceof Operation operation
-                    && operator == operation.operator
-                    && left.equals(operation.left)
-                    && right.equals(operation.right);
+        boolean isSame(Expr other) {
+            return other instanceof Operation operation && operator == operation.operator;
         }
     }
 
     /** {@code where(condition, then, otherwise)}: one of two, by a truth value. */
     public static final class Where extends Expr {
-        private final Expr condition;
-        private final Expr then;
-        private final Expr otherwise;
-
         public Where(Expr condition, Expr then, Expr otherwise) {
             super(Objects.hash(condition.hash, then.hash, otherwise.hash), condition, then, otherwise);
             if (!condition.isTruth()) {
                 throw new IllegalArgumentException("the condition of where must be a comparison");
             }
-            this.condition = condition;
-            this.then = then;
-            this.otherwise = otherwise;
         }
 
         public Expr condition() {
-            return condition;
+            return children().get(0);
         }
 
         public Expr then() {
-            return then;
+            return children().get(1);
         }
 
         public Expr otherwise() {
-            return otherwise;
+            return children().get(2);
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of(condition, then, otherwise);
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
-            return other instanceof Where where
-                    && condition.equals(where.condition)
-                    && then.equals(where.then)
-                    && otherwise.equals(where.otherwise);
+        boolean isSame(Expr other) {
+            return other instanceof Where;
         }
     }
 
@@ -272,14 +238,12 @@ public abstract sealed class Expr {
     public static final class RowCall extends Expr {
         private final RowFunction function;
         private final String dimension;
-        private final Expr argument;
 
         /** @param dimension the name of the index that runs over the elements */
         public RowCall(RowFunction function, String dimension, Expr argument) {
             super(Objects.hash(function.name(), dimension, argument.hash), argument);
             this.function = function;
             this.dimension = dimension;
-            this.argument = argument;
         }
 
         public RowFunction function() {
@@ -291,34 +255,22 @@ public abstract sealed class Expr {
         }
 
         public Expr argument() {
-            return argument;
+            return children().get(0);
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of(argument);
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
-            return other instanceof RowCall call
-                    && function == call.function
-                    && dimension.equals(call.dimension)
-                    && argument.equals(call.argument);
+        boolean isSame(Expr other) {
+            return other instanceof RowCall call && function == call.function && dimension.equals(call.dimension);
         }
     }
 
     /** {@code vector[index]}: the element at a place counted from 0; NaN if there is no such place. */
     public static final class Pick extends Expr {
         private final String dimension;
-        private final Expr vector;
-        private final Expr index;
 
         public Pick(String dimension, Expr vector, Expr index) {
             super(Objects.hash("pick", dimension, vector.hash, index.hash), vector, index);
             this.dimension = dimension;
-            this.vector = vector;
-            this.index = index;
         }
 
         public String dimension() {
@@ -326,24 +278,16 @@ public abstract sealed class Expr {
         }
 
         public Expr vector() {
-            return vector;
+            return children().get(0);
         }
 
         public Expr index() {
-            return index;
+            return children().get(1);
         }
 
         @Override
-        public List<Expr> children() {
-            return List.of(vector, index);
-        }
-
-        @Override
-        boolean sameAs(Expr other) {
-            return other instanceof Pick pick
-                    && dimension.equals(pick.dimension)
-                    && vector.equals(pick.vector)
-                    && index.equals(pick.index);
+        boolean isSame(Expr other) {
+            return other instanceof Pick pick && dimension.equals(pick.dimension);
         }
     }
 }

@@ -20,16 +20,14 @@ final class Parser {
     private static final Map<String, Operator> COMPARISONS = comparisons();
 
     private final String formula;
-    private final List<Token> tokens;
+    private final TokenReader tokens;
     private final Signature signature;
-    private int at;
     private int depth;
 
-    private Parser(String formula, List<Token> tokens, Signature signature, int at) {
+    private Parser(String formula, TokenReader tokens, Signature signature) {
         this.formula = formula;
         this.tokens = tokens;
         this.signature = signature;
-        this.at = at;
     }
 
     /** A formula with its signature, {@link Signature#NONE} where it has none. */
@@ -57,16 +55,13 @@ final class Parser {
             throw new FormulaException(formula, 1, "the formula is empty; try (z - y)^2");
         }
         List<Token> tokens = Lexer.tokens(formula);
-        SignatureParser.Read read = SignatureParser.isThere(tokens)
-                ? SignatureParser.read(formula, tokens)
-                : new SignatureParser.Read(Signature.NONE, 0);
-        Parser parser = new Parser(formula, tokens, read.signature(), read.end());
-        Expr expr = parser.disjunction();
-        Token rest = parser.peek();
-        if (rest.kind() != Token.Kind.END) {
-            throw parser.unexpected(rest);
+        TokenReader reader = new TokenReader(formula, tokens);
+        Signature signature = SignatureParser.isThere(tokens) ? SignatureParser.read(reader) : Signature.NONE;
+        Expr expr = new Parser(formula, reader, signature).disjunction();
+        if (reader.peek().kind() != Token.Kind.END) {
+            throw reader.unexpected(reader.peek());
         }
-        return new Parsed(read.signature(), number(expr));
+        return new Parsed(signature, number(expr));
     }
 
     private Expr disjunction() {
@@ -168,10 +163,7 @@ final class Parser {
         while (peek().is("[")) {
             Token open = next();
             Expr index = number(disjunction());
-            Token close = next();
-            if (!close.is("]")) {
-                throw error(close, "\"]\" is missing for the \"[\" at column " + open.column());
-            }
+            tokens.expect("]", open);
             if (!Dimensions.of(index).isEmpty()) {
                 throw error(open, "the place must be one number a row, such as the target y; here it is a vector");
             }
@@ -190,13 +182,13 @@ final class Parser {
         }
         if (token.is("(")) {
             Expr inner = disjunction();
-            expect(")", token);
+            tokens.expect(")", token);
             return inner;
         }
         if (token.kind() == Token.Kind.NAME && !token.is("and") && !token.is("or") && !token.is("not")) {
             return peek().is("(") ? call(token) : variable(token);
         }
-        throw unexpected(token);
+        throw tokens.unexpected(token);
     }
 
     private Expr literal(Token token) {
@@ -241,7 +233,7 @@ final class Parser {
             next();
             arguments.add(disjunction());
         }
-        expect(")", open);
+        tokens.expect(")", open);
         return new CallParser(formula, signature, name).call(arguments);
     }
 
@@ -267,31 +259,16 @@ final class Parser {
         }
     }
 
-    private void expect(String symbol, Token opened) {
-        Token token = next();
-        if (!token.is(symbol)) {
-            throw token.kind() == Token.Kind.END
-                    ? error(token, "\"" + symbol + "\" is missing for the \"(\" at column " + opened.column())
-                    : unexpected(token);
-        }
-    }
-
-    private FormulaException unexpected(Token token) {
-        return token.kind() == Token.Kind.END
-                ? error(token, "the formula ends where a number, a name or \"(\" is wanted")
-                : error(token, "unexpected \"" + token.text() + "\"");
-    }
-
-    private FormulaException error(Token token, String message) {
-        return new FormulaException(formula, token.column(), message);
-    }
-
     private Token peek() {
-        return tokens.get(at);
+        return tokens.peek();
     }
 
     private Token next() {
-        return at < tokens.size() - 1 ? tokens.get(at++) : tokens.get(at);
+        return tokens.next();
+    }
+
+    private FormulaException error(Token token, String message) {
+        return tokens.error(token, message);
     }
 
     private static Map<String, Operator> comparisons() {

@@ -9,17 +9,9 @@ import java.util.Set;
 final class SignatureParser {
     private static final String EXAMPLE = "; a signature looks like (z[], y) -> logsumexp(z) - z[y]";
 
-    private final String formula;
-    private final List<Token> tokens;
-    private int at;
+    private final TokenReader tokens;
 
-    /**
-     * @param end the number of tokens read, the arrow included
-     */
-    record Read(Signature signature, int end) {}
-
-    private SignatureParser(String formula, List<Token> tokens) {
-        this.formula = formula;
+    private SignatureParser(TokenReader tokens) {
         this.tokens = tokens;
     }
 
@@ -27,32 +19,33 @@ final class SignatureParser {
         return tokens.stream().anyMatch(token -> token.is("->"));
     }
 
-    static Read read(String formula, List<Token> tokens) {
-        return new SignatureParser(formula, tokens).read();
+    /** Reads up to the arrow, which is read too. */
+    static Signature read(TokenReader tokens) {
+        return new SignatureParser(tokens).read();
     }
 
-    private Read read() {
+    private Signature read() {
         expect("(");
         List<List<Signature.Block>> groups = new ArrayList<>();
         groups.add(group());
-        while (peek().is(";")) {
-            at++;
+        while (tokens.peek().is(";")) {
+            tokens.next();
             groups.add(group());
         }
         expect(")");
-        Token arrow = peek();
+        Token arrow = tokens.peek();
         expect("->");
-        return new Read(checked(signature(groups, arrow), arrow), at);
+        return checked(signature(groups, arrow), arrow);
     }
 
     private Signature signature(List<List<Signature.Block>> groups, Token near) {
         List<Signature.Block> first = groups.get(0);
         if (groups.size() > 3) {
-            throw error(near, "a signature has scores; targets; parameters: at most two semicolons");
+            throw tokens.error(near, "a signature has scores; targets; parameters: at most two semicolons");
         }
         if (groups.size() == 1) {
             if (first.size() < 2) {
-                throw error(near, "a signature has at least one score and one target" + EXAMPLE);
+                throw tokens.error(near, "a signature has at least one score and one target" + EXAMPLE);
             }
             int scores = first.size() - 1;
             return new Signature(first.subList(0, scores), first.subList(scores, scores + 1), List.of());
@@ -64,13 +57,13 @@ final class SignatureParser {
         Set<String> seen = new HashSet<>();
         signature.blocks().forEach(block -> {
             if (!seen.add(block.name())) {
-                throw error(near, "\"" + block.name() + "\" is in the signature twice");
+                throw tokens.error(near, "\"" + block.name() + "\" is in the signature twice");
             }
         });
         for (String dimension : signature.dimensions()) {
             for (String taken : List.of(dimension, Dimensions.width(dimension))) {
                 if (seen.contains(taken)) {
-                    throw error(
+                    throw tokens.error(
                             near,
                             "\"" + taken + "\" already means "
                                     + (taken.equals(dimension) ? "the place in" : "the length of")
@@ -80,7 +73,7 @@ final class SignatureParser {
         }
         signature.parameters().forEach(block -> {
             if (!block.isVector()) {
-                throw error(
+                throw tokens.error(
                         near,
                         "\"" + block.name() + "\" need not be in the signature: names that are not are parameters");
             }
@@ -91,31 +84,31 @@ final class SignatureParser {
     private List<Signature.Block> group() {
         List<Signature.Block> blocks = new ArrayList<>();
         blocks.add(block());
-        while (peek().is(",")) {
-            at++;
+        while (tokens.peek().is(",")) {
+            tokens.next();
             blocks.add(block());
         }
         return blocks;
     }
 
     private Signature.Block block() {
-        Token name = next();
+        Token name = tokens.next();
         boolean known = Function.find(name.text()).isPresent()
                 || RowFunction.find(name.text()).isPresent()
                 || Parser.WORDS.contains(name.text());
         if (name.kind() != Token.Kind.NAME || known) {
-            throw error(name, known ? name.text() + " is a function" : "a name is wanted here" + EXAMPLE);
+            throw tokens.error(name, known ? name.text() + " is a function" : "a name is wanted here" + EXAMPLE);
         }
-        if (!peek().is("[")) {
+        if (!tokens.peek().is("[")) {
             return new Signature.Block(name.text(), null);
         }
-        at++;
+        tokens.next();
         String dimension = Signature.USUAL;
-        if (peek().kind() == Token.Kind.NAME) {
-            Token letter = next();
+        if (tokens.peek().kind() == Token.Kind.NAME) {
+            Token letter = tokens.next();
             dimension = letter.text();
             if (!dimension.matches("[a-z]")) {
-                throw error(
+                throw tokens.error(
                         letter,
                         "in the brackets stands nothing, or one lower-case letter for vectors of another length");
             }
@@ -125,21 +118,9 @@ final class SignatureParser {
     }
 
     private void expect(String symbol) {
-        Token token = next();
+        Token token = tokens.next();
         if (!token.is(symbol)) {
-            throw error(token, "\"" + symbol + "\" is wanted here" + EXAMPLE);
+            throw tokens.error(token, "\"" + symbol + "\" is wanted here" + EXAMPLE);
         }
-    }
-
-    private FormulaException error(Token token, String message) {
-        return new FormulaException(formula, token.column(), message);
-    }
-
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    private Token next() {
-        return at < tokens.size() - 1 ? tokens.get(at++) : tokens.get(at);
     }
 }
