@@ -34,8 +34,12 @@ final class ExponentialLowering {
     private final InstructionList list;
     private final ExponentialConstants constants;
 
-    /** @param shifted k + shift as {@link Operation#SCALE} takes it; {@code rest} is exp(r) - 1 */
-    private record Reduced(int k, int shifted, int rest, int rounding) {}
+    /**
+     * @param shifted k + shift as {@link Operation#SCALE} takes it
+     * @param rest exp(r) - 1, which is {@code r + square higher}
+     * @param rounding what rounding left off r
+     */
+    private record Reduced(int k, int shifted, int r, int square, int higher, int rest, int rounding) {}
 
     ExponentialLowering(InstructionList list, ExponentialConstants constants) {
         this.list = list;
@@ -65,7 +69,7 @@ final class ExponentialLowering {
         int higher = Polynomial.emit(list, constants.polynomial(), r);
         int polynomial = list.multiplyAdd(square, higher, r);
         int rounding = list.multiplyAdd(k, list.constant(-constants.logOfTwoRest()), list.subtract(coarse, r));
-        return new Reduced(k, shifted, polynomial, rounding);
+        return new Reduced(k, shifted, r, square, higher, polynomial, rounding);
     }
 
     /** Where x is so large that what rounding left off it is no small number, or x is infinite, it does not count. */
@@ -113,14 +117,15 @@ final class ExponentialLowering {
     }
 
     /**
-     * What rounding left off {@link #decay}, as a share of it: what was lost in adding 1, over the sum. On the interval from sqrt(1/2) to
-     * sqrt(2) the inverse of the sum is 2.06 less the sum but for 0.061.
+     * What rounding left off {@link #decay}, as a share of it: what was lost in the last step of the polynomial and in adding 1, over the
+     * sum. On the interval from sqrt(1/2) to sqrt(2) the inverse of the sum is 2.06 less the sum but for 0.061.
      */
     int decayRest(int x, int rest) {
         Reduced reduced = reduce(x, small(rest), rounder(constants.shift()));
         int one = list.constant(1);
         int sum = list.add(one, reduced.rest());
-        int lost = list.subtract(reduced.rest(), list.subtract(sum, one));
+        int before = list.multiplyAdd(reduced.square(), reduced.higher(), list.subtract(reduced.r(), reduced.rest()));
+        int lost = list.add(list.subtract(reduced.rest(), list.subtract(sum, one)), before);
         int share = list.multiplyAdd(lost, list.subtract(list.constant(NEAR_INVERSE), sum), reduced.rounding());
         return whereLess(x, constants.underflow(), 0, share);
     }

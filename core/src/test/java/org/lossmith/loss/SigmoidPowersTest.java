@@ -115,7 +115,8 @@ final class SigmoidPowersTest {
                 "alpha-balanced-focal:gamma=0.5,alpha=0.6",
                 "alpha-balanced-focal:gamma=1",
                 "alpha-balanced-focal",
-                "alpha-balanced-focal:gamma=3,alpha=0.9"
+                "alpha-balanced-focal:gamma=3,alpha=0.9",
+                "alpha-balanced-focal:gamma=5"
             })
     void focal_isWithinItsBoundAtEveryScore_onBothPaths(String spec) {
         Loss loss = Losses.parse(spec);
