@@ -211,7 +211,9 @@ final class RowStabiliser extends Rewriting {
         for (Expr softmax : softmaxes(term)) {
             if (product.isSingle(softmax)) {
                 Expr rest = product.without(softmax).expr();
-                Expr first = Algebra.multiply(rewrite(Algebra.add(rest, plain.expr())), rewrite(softmax));
+                Expr others = RestOfSum.of(rest, plain.expr());
+                Expr less = others == null ? rewrite(Algebra.add(rest, plain.expr())) : others;
+                Expr first = Algebra.multiply(less, rewrite(softmax));
                 Expr second = Algebra.multiply(rewrite(plain.expr()), rewrite(complement(softmax)));
                 return new Expr.Operation(Operator.ADD, first, second);
             }

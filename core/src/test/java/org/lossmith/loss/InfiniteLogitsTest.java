@@ -21,7 +21,7 @@ import org.lossmith.Columns;
  * probability 0 has is the limit.
  */
 class InfiniteLogitsTest {
-    private static final MathContext DIGITS = new MathContext(50);
+    private static final MathContext DIGITS = ExactSoftmax.DIGITS;
     private static final double TOLERANCE = 1e-14;
     private static final double NEGLIGIBLE = 1e-290;
     private static final BigDecimal ZERO = BigDecimal.ZERO;
@@ -122,17 +122,17 @@ class InfiniteLogitsTest {
     }
 
     private static Row row(Function function, double[] scores, int target) {
-        Softmax softmax = Softmax.of(scores);
+        ExactSoftmax softmax = ExactSoftmax.of(scores);
         boolean out = scores[target] == OUT;
         BigDecimal[] f = out
                 ? new BigDecimal[] {ZERO, BigDecimal.valueOf(function.slope()), ZERO}
-                : function.slopes().of(softmax.p[target], softmax.c[target], softmax.log(scores[target]));
+                : function.slopes().of(softmax.p()[target], softmax.c()[target], softmax.log(scores[target]));
         Row row = new Row(scores, new double[] {target}, out ? function.worst() : f[0].doubleValue());
         for (int i = 0; i < CLASSES; i++) {
-            BigDecimal left = i == target ? softmax.c[i] : softmax.p[i].negate();
+            BigDecimal left = i == target ? softmax.c()[i] : softmax.p()[i].negate();
             row.gradient[i] = f[1].multiply(left).doubleValue();
             for (int j = 0; j < CLASSES; j++) {
-                BigDecimal right = j == target ? softmax.c[j] : softmax.p[j].negate();
+                BigDecimal right = j == target ? softmax.c()[j] : softmax.p()[j].negate();
                 BigDecimal curved = f[2].multiply(left).multiply(right);
                 row.hessian[i][j] =
                         curved.subtract(f[1].multiply(softmax.covariance(i, j))).doubleValue();
@@ -174,7 +174,7 @@ class InfiniteLogitsTest {
     }
 
     private static Row row(double[] scores, double[] targets, double[] shares, boolean lessEntropy) {
-        Softmax softmax = Softmax.of(scores);
+        ExactSoftmax softmax = ExactSoftmax.of(scores);
         BigDecimal value = ZERO;
         boolean infinite = false;
         BigDecimal sum = ZERO;
@@ -191,8 +191,8 @@ class InfiniteLogitsTest {
         Row row = new Row(scores, targets, infinite ? Double.POSITIVE_INFINITY : value.doubleValue());
         for (int i = 0; i < CLASSES; i++) {
             BigDecimal share = new BigDecimal(shares[i]);
-            BigDecimal others = sum.subtract(share).multiply(softmax.p[i]);
-            BigDecimal own = share.multiply(softmax.c[i]);
+            BigDecimal others = sum.subtract(share).multiply(softmax.p()[i]);
+            BigDecimal own = share.multiply(softmax.c()[i]);
             row.gradient[i] = others.subtract(own).doubleValue();
             row.terms[i] = own.max(others).doubleValue();
             for (int j = 0; j < CLASSES; j++) {
@@ -251,42 +251,6 @@ class InfiniteLogitsTest {
             }
         }
         return rows;
-    }
-
-    /** Probabilities of the classes, their complements as sums, and the logarithm of the sum of exponentials. */
-    private record Softmax(BigDecimal[] p, BigDecimal[] c, BigDecimal logOfSum) {
-        static Softmax of(double[] scores) {
-            BigDecimal largest = new BigDecimal(Arrays.stream(scores).max().orElseThrow());
-            BigDecimal[] p = new BigDecimal[scores.length];
-            for (int k = 0; k < p.length; k++) {
-                p[k] = scores[k] == OUT
-                        ? ZERO
-                        : BigDecimalMath.exp(new BigDecimal(scores[k]).subtract(largest), DIGITS);
-            }
-            // Not rounded, so that 1 + 1e-4000 keeps its digits.
-            BigDecimal sum = Arrays.stream(p).reduce(ZERO, BigDecimal::add);
-            BigDecimal[] c = new BigDecimal[p.length];
-            for (int k = 0; k < p.length; k++) {
-                c[k] = sum.subtract(p[k]).divide(sum, DIGITS);
-                p[k] = p[k].divide(sum, DIGITS);
-            }
-            return new Softmax(p, c, largest.add(log(sum)));
-        }
-
-        private static BigDecimal log(BigDecimal sum) {
-            BigDecimal small = sum.subtract(ONE);
-            boolean series = small.signum() >= 0 && small.doubleValue() < 1e-30;
-            BigDecimal half = small.multiply(small).divide(BigDecimal.valueOf(2), DIGITS);
-            return series ? small.subtract(half) : BigDecimalMath.log(sum, DIGITS);
-        }
-
-        BigDecimal log(double score) {
-            return new BigDecimal(score).subtract(logOfSum);
-        }
-
-        BigDecimal covariance(int i, int j) {
-            return i == j ? p[i].multiply(c[i]) : p[i].multiply(p[j]).negate();
-        }
     }
 
     /**
