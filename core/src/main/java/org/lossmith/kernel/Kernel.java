@@ -1,6 +1,5 @@
 package org.lossmith.kernel;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +202,12 @@ public final class Kernel {
 
     /** Whether an output lies where an input does, so that rows cannot be computed once more. */
     private static boolean isOverwritten(Object score, Object target, @Nullable Object weight, Object[] results) {
-        return Arrays.stream(results).anyMatch(result -> result == score || result == target || result == weight);
+        for (Object result : results) {
+            if (result == score || result == target || result == weight) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Loop loop(Outputs outputs, boolean weighted, Element element, LoopPath path, double[] parameters) {

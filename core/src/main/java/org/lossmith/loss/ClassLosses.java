@@ -46,9 +46,7 @@ final class ClassLosses {
                 .formula("(z[], y) -> (1 - softmax(z)[y])^gamma*(logsumexp(z) - z[y])")
                 .parameters(nonNegative("gamma", 2, "how much rows that are right already fade; 0 gives softmax"))
                 .summary("several classes, attention on rows that are still wrong")
-                .notes(
-                        "Probabilities are less sure than the data say for gamma > 0. For gamma < 1 the gradient is NaN where the class"
-                                + " leads by more than 745.")
+                .notes("Probabilities are less sure than the data say for gamma > 0.")
                 .source("Lin et al. (2017), ICCV");
     }
 
