@@ -117,10 +117,11 @@ final class Misplaced {
                 : Optional.of("scores are given with --score and targets with --target: " + quoted(moved));
     }
 
-    /** Whether an argument belongs to the option before it. */
+    /** Whether an argument belongs to the option before it, which may be one that there is not. */
     private boolean isValue(int i) {
-        OptionSpec option = command.optionsMap().get(arguments.get(i - 1));
-        return option != null && option.arity().max() > 0;
+        String before = arguments.get(i - 1);
+        OptionSpec option = command.optionsMap().get(before);
+        return option == null ? before.startsWith("--") && !before.contains("=") : option.arity().max() > 0;
     }
 
     private static boolean isLoss(String argument) {
