@@ -31,16 +31,40 @@ final class RemainderRules {
         if (terms.size() < 2 || terms.stream().noneMatch(RemainderRules::isTranscendental)) {
             return null;
         }
+        Terms all = Terms.of(terms);
+        boolean logarithms = terms.stream().anyMatch(term -> mayHaveLogarithm(term.core()));
         for (int i = 0; i < terms.size(); i++) {
             Found found = ofLogarithm(terms, i);
             for (int j = 0; j < terms.size() && found == null; j++) {
-                found = i == j ? null : ofPair(terms, i, j);
+                Expr ratio = i == j ? Terms.ONE : ratio(terms, i, j);
+                boolean possible = !(ratio instanceof Expr.Number) && (logarithms || isExponential(ratio));
+                found = possible ? ofPair(all, terms, i, j, ratio) : null;
             }
             if (found != null) {
                 return found;
             }
         }
         return null;
+    }
+
+    private static Expr ratio(List<Terms.Term> terms, int i, int j) {
+        return Algebra.divide(terms.get(i).expr(), Algebra.negate(terms.get(j).expr()));
+    }
+
+    /** Whether a logarithm, under any name, may be in it: other functions than the exponential are not told apart. */
+    private static boolean mayHaveLogarithm(Expr expr) {
+        boolean other =
+                expr instanceof Expr.Call call && call.function() != Function.EXP && call.function() != Function.NEGATE;
+        return other
+                || expr instanceof Expr.RowCall
+                || expr.children().stream().anyMatch(RemainderRules::mayHaveLogarithm);
+    }
+
+    /** Whether the logarithm of it has no other logarithm in it but those of numbers. */
+    private static boolean isExponential(Expr ratio) {
+        boolean[] found = {true};
+        Factors.of(ratio).forEachPower((base, exponent) -> found[0] &= base instanceof Expr.Number);
+        return found[0];
     }
 
     private static boolean isTranscendental(Terms.Term term) {
@@ -92,18 +116,14 @@ final class RemainderRules {
         return terms.expr();
     }
 
-    /** p - c - c log(p/c), p the term at {@code i}, -c the one at {@code j}. */
-    private @Nullable Found ofPair(List<Terms.Term> terms, int i, int j) {
+    /** p - c - c log(p/c), p the term at {@code i}, -c the one at {@code j}, ratio p/c; {@code all} are the same terms. */
+    private @Nullable Found ofPair(Terms all, List<Terms.Term> terms, int i, int j, Expr ratio) {
         Expr p = terms.get(i).expr();
         Expr c = Algebra.negate(terms.get(j).expr());
-        Expr ratio = Algebra.divide(p, c);
-        if (ratio instanceof Expr.Number) {
-            return null;
-        }
-        Terms others = without(terms, i, j);
         for (Expr logarithm : logarithms(p, c, ratio)) {
             for (Expr line : List.of(Algebra.multiply(c, logarithm), spread(c, logarithm))) {
-                Terms left = take(others, Algebra.negate(line));
+                Expr part = Algebra.negate(line);
+                Terms left = all.contains(Terms.of(part)) ? take(without(terms, i, j), part) : null;
                 if (left != null) {
                     boolean exponential = Factors.of(ratio).exponential() != null;
                     return new Found(exponential ? byExponent(p, c, logarithm) : byRatio(p, c, ratio, logarithm), left);

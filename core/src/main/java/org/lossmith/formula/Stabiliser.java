@@ -2,6 +2,7 @@ package org.lossmith.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,32 +114,56 @@ final class Stabiliser extends Rewriting {
         if (remainder != null) {
             return withRest(remainder.rest(), remainder.expr());
         }
+        List<Terms.Term> rest = new ArrayList<>(terms);
+        List<Expr> joined = joinPairs(rest);
+        Expr sum = joined.isEmpty() ? operation : Terms.of(rest).expr();
+        Expr result = rest.isEmpty() ? null : factored(sum, rest);
+        // What was joined first stands last.
+        for (int i = joined.size() - 1; i >= 0; i--) {
+            result = result == null ? joined.get(i) : plus(result, joined.get(i));
+        }
+        return Objects.requireNonNull(result);
+    }
+
+    /** Takes out of the terms the pairs that join. Those that do not join one by one never do, however few are left. */
+    private List<Expr> joinPairs(List<Terms.Term> terms) {
+        List<Expr> found = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
-            for (int j = 0; j < terms.size(); j++) {
-                Expr joined = i == j ? null : join(terms.get(i), terms.get(j));
+            Expr joined = null;
+            for (int j = 0; j < terms.size() && joined == null; j++) {
+                joined = i == j ? null : join(terms.get(i), terms.get(j));
                 if (joined != null) {
-                    return withRest(terms, i, j, joined);
+                    found.add(joined);
+                    terms.remove(Math.max(i, j));
+                    terms.remove(Math.min(i, j));
+                    i -= j < i ? 2 : 1;
                 }
             }
         }
-        Factoring factoring = Factoring.of(terms);
-        if (factoring != null) {
-            Expr product = Algebra.multiply(rewrite(factoring.common()), rewrite(factoring.quotients()));
-            return withRest(factoring.rest(), product);
+        return found;
+    }
+
+    /** A sum of which no two terms join, and so no two of the rest beside a common factor. */
+    private Expr factored(Expr sum, List<Terms.Term> terms) {
+        Factoring factoring = terms.size() > 1 ? Factoring.of(terms) : null;
+        if (factoring == null) {
+            return apart(sum);
         }
-        return new Expr.Operation(operation.operator(), rewrite(operation.left()), rewrite(operation.right()));
+        Expr product = Algebra.multiply(rewrite(factoring.common()), rewrite(factoring.quotients()));
+        List<Terms.Term> rest = factoring.rest().list();
+        return rest.isEmpty() ? product : plus(factored(factoring.rest().expr(), rest), product);
+    }
+
+    /** A sum none of whose terms join. Nor do those of its part sums, so that only the terms themselves are rewritten. */
+    private Expr apart(Expr expr) {
+        return expr instanceof Expr.Operation sum && Addends.isSum(sum)
+                ? new Expr.Operation(sum.operator(), apart(sum.left()), apart(sum.right()))
+                : rewrite(expr);
     }
 
     /** What is joined is already rewritten; the other terms follow. */
     private Expr withRest(Terms rest, Expr joined) {
         return rest.count() == 0 ? joined : plus(rewrite(rest.expr()), joined);
-    }
-
-    private Expr withRest(List<Terms.Term> terms, int i, int j, Expr joined) {
-        List<Terms.Term> rest = new ArrayList<>(terms);
-        rest.remove(terms.get(i));
-        rest.remove(terms.get(j));
-        return withRest(Terms.of(rest), joined);
     }
 
     private @Nullable Expr join(Terms.Term first, Terms.Term second) {

@@ -82,6 +82,12 @@ final class Terms {
         return list;
     }
 
+    /** Whether all terms of {@code part} are among these. */
+    boolean contains(Terms part) {
+        return part.coefficients.entrySet().stream()
+                .allMatch(term -> term.getValue().equals(coefficients.get(term.getKey())));
+    }
+
     int count() {
         return coefficients.size();
     }

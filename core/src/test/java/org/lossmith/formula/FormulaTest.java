@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,36 @@ final class FormulaTest {
             assertClose(
                     text + " stable at " + point, Reference.evaluate(formula.stableValue(), point, 60), typed, TINY);
         }
+    }
+
+    /** Rules look at pairs of terms: for so many of them the time would be minutes if they began anew with each part of the sum. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exp(-(z - y - %d)^2)", "log(1 + exp(z - y - %d))", "sqrt(1 + (z - %d)^2)"})
+    void sumOfManyTerms_isTheSumOfTheirForms(String term) {
+        int terms = 100;
+        Map<String, Double> point = Map.of("z", 3.25, "y", 0.5);
+        BigDecimal[] sums = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < terms; i++) {
+            String single = String.format(Locale.ROOT, term, i);
+            text.append(i == 0 ? "" : " + ").append(single);
+            BigDecimal[] one = stable(Formula.parse(single), point);
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] = sums[k].add(one[k]);
+            }
+        }
+        BigDecimal[] found = stable(Formula.parse(text.toString()), point);
+        for (int k = 0; k < sums.length; k++) {
+            assertClose(term, found[k], sums[k], TINY);
+        }
+    }
+
+    private static BigDecimal[] stable(Formula formula, Map<String, Double> point) {
+        return new BigDecimal[] {
+            Reference.evaluate(formula.stableValue(), point, 60),
+            Reference.evaluate(formula.stableGradient(), point, 60),
+            Reference.evaluate(formula.stableHessian(), point, 60)
+        };
     }
 
     /** Central differences of the typed formula with a step of 1e-30 in 130 digits are good to about 60. */
