@@ -18,8 +18,9 @@ import org.lossmith.learn.text.Texts;
  * The first record of a CSV file: its column names and what separates them.
  *
  * @param lines lines that the header takes: more than 1 only where a name has a line end in it
+ * @param mixed a name has a plain line end in it, while lines end in a carriage return and a line end
  */
-record CsvHeader(char delimiter, List<String> names, int lines) {
+record CsvHeader(char delimiter, List<String> names, int lines, boolean mixed) {
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
     /** With its 0-based position, the name of a column that has none. */
     static final String NAMELESS = "column";
@@ -27,7 +28,9 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
     private static final int LONGEST = 4 << 20;
 
     static CsvHeader read(InputFile file) throws IOException {
-        String record = firstRecord(file);
+        String found = firstRecord(file);
+        boolean carriageReturn = found.endsWith("\r");
+        String record = carriageReturn ? found.substring(0, found.length() - 1) : found;
         char delimiter = delimiter(record);
         List<String> names = split(record, delimiter);
         for (int i = 0; i < names.size(); i++) {
@@ -36,9 +39,11 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
         requireHeader(file, names);
         requireDistinct(file, names);
         int lines = 1 + (int) record.chars().filter(c -> c == '\n').count();
-        return new CsvHeader(delimiter, List.copyOf(names), lines);
+        boolean mixed = carriageReturn && record.replace("\r\n", "").contains("\n");
+        return new CsvHeader(delimiter, List.copyOf(names), lines, mixed);
     }
 
+    /** Without its line end, but with the carriage return before it. */
     private static String firstRecord(InputFile file) throws IOException {
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         boolean quoted = false;
@@ -47,6 +52,9 @@ record CsvHeader(char delimiter, List<String> names, int lines) {
                 quoted ^= c == '"';
                 if (!quoted && (c == '\n' || c == '\r')) {
                     if (record.size() > 0) {
+                        if (c == '\r') {
+                            record.write(c);
+                        }
                         break;
                     }
                     throw new InputException(file.name() + " line 1 is empty; the first line must name the columns");

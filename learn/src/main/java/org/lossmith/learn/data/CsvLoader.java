@@ -35,6 +35,7 @@ final class CsvLoader {
     static Table load(Database database, InputFile file, List<String> nulls, Expected expected)
             throws SQLException, IOException {
         CsvLoader loader = new CsvLoader(database, file, nulls, CsvHeader.read(file), expected);
+        loader.checkIfNotStrict();
         Types types = loader.sniff().asText(loader.wantedAsText());
         CompletableFuture<LineCount> counting = types.texts() ? CompletableFuture.supplyAsync(loader::count) : null;
         List<CsvTrouble.Reject> rejects = loader.fill(types);
@@ -51,6 +52,14 @@ final class CsvLoader {
         return types.texts()
                 ? reconciliation.table(loader.columns(types), counting == null ? loader.count() : await(counting))
                 : reconciliation.table(loader.columns(types));
+    }
+
+    /** Where DuckDB cannot be strict, the file is held to the same rules here. */
+    private void checkIfNotStrict() throws IOException {
+        InputException trouble = header.mixed() ? CsvTrouble.diagnose(file, header) : null;
+        if (trouble != null) {
+            throw trouble;
+        }
     }
 
     private LineCount count() {
@@ -102,7 +111,9 @@ final class CsvLoader {
     private String dialect() {
         return Database.pathLiteral(file.path()) + ", compression = '" + (file.gzip() ? "gzip" : "none")
                 + "', delim = " + Database.literal(String.valueOf(header.delimiter()))
-                + ", quote = '\"', escape = '\"', header = true, skip = 0, strict_mode = true, null_padding = false"
+                + ", quote = '\"', escape = '\"', header = true, skip = 0, null_padding = false, strict_mode = "
+                // Being strict, DuckDB takes the line end in the first name for that of all lines and finds no row.
+                + !header.mixed()
                 + ", hive_partitioning = false, nullstr = " + Database.literals(nullTexts());
     }
 
@@ -186,12 +197,18 @@ final class CsvLoader {
     }
 
     /** A value of an unforeseen type makes the column a text; anything else is an error. */
-    private void requireOnlyCasts(List<CsvTrouble.Reject> rejects) throws SQLException {
+    private void requireOnlyCasts(List<CsvTrouble.Reject> rejects) throws SQLException, IOException {
         List<CsvTrouble.Reject> broken =
                 rejects.stream().filter(reject -> !reject.cast()).toList();
         if (!broken.isEmpty()) {
             long read = database.count("SELECT count(*) FROM data");
-            throw CsvTrouble.rejected(file, header, broken, count().lines() - header.lines() - read);
+            LineCount counted = count();
+            // DuckDB counts a record of several lines as one line.
+            InputException placed =
+                    counted.quoted() && broken.get(0).ragged() ? CsvTrouble.diagnose(file, header) : null;
+            throw placed != null
+                    ? placed
+                    : CsvTrouble.rejected(file, header, broken, counted.lines() - header.lines() - read);
         }
     }
 

@@ -19,6 +19,11 @@ final class CsvTrouble {
         boolean cast() {
             return kind.equals("CAST");
         }
+
+        /** The line has too many or too few values. */
+        boolean ragged() {
+            return FOUND.matcher(message).find();
+        }
     }
 
     static InputException encoding(InputFile file, long line, String where) {

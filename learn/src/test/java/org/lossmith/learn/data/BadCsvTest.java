@@ -53,6 +53,12 @@ class BadCsvTest {
     }
 
     @Test
+    void raggedLine_isNamedAfterLinesInsideValues() {
+        assertThat(error(text(folder, "r.csv", "a,c,y\n1,\"u\nv\",3\n2,w,4\n3,w\n4,x,5\n"), "y"))
+                .contains("r.csv line 5 has 2 values but the header names 3 columns");
+    }
+
+    @Test
     void tooManyValues_getAnotherRemedy() {
         assertThat(error(lines(folder, "r.csv", "a,y", "1,2", "3,4,5"), "y"))
                 .contains("line 3 has 3 values but the header names 2 columns", "quote values that hold the separator");

@@ -38,6 +38,23 @@ class FormatsTest {
         }
     }
 
+    /** As spreadsheets write headers of two lines. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n"})
+    void lineEndInAName_isReadWhateverEndsTheLines(String end) {
+        Path file = text(
+                folder,
+                "h.csv",
+                String.join(end, "\"a\nb\",c,y", "1,\"u\nv\",2.5", "2,w,3", "3,\"u\nv\",4.5", "4,w,1", "5,w,2", ""));
+        try (Dataset data = Fixture.read(file, "y")) {
+            assertThat(data.rows()).isEqualTo(5);
+            assertThat(Fixture.input(data, "a\nb")).containsExactly(1, 2, 3, 4, 5);
+            assertThat(Fixture.input(data, "c=u v")).containsExactly(1, 0, 1, 0, 0);
+        }
+        String broken = String.join(end, "\"a\nb\",c,y", "1,u,2.5", "2,w", "3,u,4.5", "");
+        assertThat(Fixture.error(text(folder, "b.csv", broken), "y")).contains("b.csv line 4 has 2 values");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "taxi-trips.csv.gz, duration_min, parquet", "taxi-trips.csv.gz, duration_min, json",
