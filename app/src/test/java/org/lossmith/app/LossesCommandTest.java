@@ -116,4 +116,9 @@ class LossesCommandTest {
         assertThat(cli.status()).isEqualTo(2);
         assertThat(cli.err()).contains("--accuracy is measured for one loss");
     }
+
+    @Test
+    void kinksOfAFormula_haveNoPlace() {
+        assertThat(Cli.run("losses", "--formula", "abs(z - y)").out()).contains("with kinks, slope at most 1");
+    }
 }

@@ -60,7 +60,7 @@ final class SampledProperties {
                 piecewiseLinear,
                 lipschitz < 100 ? lipschitz : Double.POSITIVE_INFINITY,
                 curvature < 100 ? curvature : Double.POSITIVE_INFINITY,
-                smooth ? "" : "found by sampling",
+                "",
                 Learns.UNKNOWN);
     }
 
