@@ -15,6 +15,7 @@ final class CoefficientTable {
     private static final int MOST_ROWS = 40;
 
     private static final int LONGEST_NAME = 28;
+    private static final int END_SHOWN = 10;
     private static final int DIGITS = 4;
 
     private final Model model;
@@ -86,9 +87,12 @@ final class CoefficientTable {
         return Figures.significant(value, DIGITS);
     }
 
+    /** In one line. Inputs of one column differ in the end of their names, so it is the middle that is left out. */
     private String name(int input) {
-        String name = model.inputs().get(input);
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
+        String name = model.inputs().get(input).replaceAll("\\p{Cntrl}+", " ");
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME - 3 - END_SHOWN) + "..." + name.substring(name.length() - END_SHOWN);
     }
 
     private double effect(LinearScore score, int input) {

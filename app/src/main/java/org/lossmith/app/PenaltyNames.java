@@ -25,24 +25,33 @@ final class PenaltyNames {
         double l2 = separable.l2();
         boolean ridge = l2 > 0 && l1 == 0;
         boolean lasso = l1 > 0 && l2 == 0;
+        boolean both = l1 > 0 && l2 > 0;
+        // The others take half of the squared coefficients.
+        double strength = l1 + 2 * l2;
+        double share = l1 / strength;
         switch (loss) {
             case "bce", "softmax" -> {
-                putIf(names, ridge, "scikit-learn LogisticRegression C", 1 / (2 * weight * l2));
-                putIf(names, lasso, "scikit-learn LogisticRegression C", 1 / (weight * l1));
-                putIf(names, lasso || ridge, "glmnet lambda", l1 + 2 * l2);
+                putIf(names, strength > 0, "scikit-learn LogisticRegression C", 1 / (weight * strength));
+                putIf(names, both, "scikit-learn LogisticRegression l1_ratio", share);
+                putIf(names, strength > 0, "glmnet lambda", strength);
             }
             case "squared-error" -> {
                 putIf(names, ridge, "scikit-learn Ridge alpha", weight * l2);
                 putIf(names, lasso, "scikit-learn Lasso alpha", l1 / 2);
-                putIf(names, lasso || ridge, "glmnet lambda", l1 / 2 + l2);
+                putIf(names, both, "scikit-learn ElasticNet alpha", strength / 2);
+                putIf(names, both, "scikit-learn ElasticNet l1_ratio", share);
+                putIf(names, strength > 0, "glmnet lambda", strength / 2);
             }
             case "half-squared-error" -> {
                 putIf(names, ridge, "scikit-learn Ridge alpha", 2 * weight * l2);
                 putIf(names, lasso, "scikit-learn Lasso alpha", l1);
-                putIf(names, lasso || ridge, "glmnet lambda", l1 + 2 * l2);
+                putIf(names, both, "scikit-learn ElasticNet alpha", strength);
+                putIf(names, both, "scikit-learn ElasticNet l1_ratio", share);
+                putIf(names, strength > 0, "glmnet lambda", strength);
             }
             default -> {}
         }
+        putIf(names, both && !names.isEmpty(), "glmnet alpha", share);
         return names;
     }
 

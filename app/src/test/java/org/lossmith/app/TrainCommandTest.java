@@ -1,6 +1,7 @@
 package org.lossmith.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
@@ -97,6 +98,38 @@ class TrainCommandTest {
                 .extractingByKey("target")
                 .asInstanceOf(MAP)
                 .containsEntry("positive", "female");
+    }
+
+    /** scikit-learn: |w| times l1_ratio and w^2/2 times the rest; of squared errors it takes half the mean. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            squared-error, body_mass_g, scikit-learn ElasticNet alpha, 1, scikit-learn ElasticNet l1_ratio
+            half-squared-error, body_mass_g, scikit-learn ElasticNet alpha, 2, scikit-learn ElasticNet l1_ratio
+            bce, sex, glmnet lambda, 2, scikit-learn LogisticRegression l1_ratio
+            """)
+    void elasticNet_hasTheNamesOfOthersToo(String loss, String target, String strength, double value, String share)
+            throws IOException {
+        // l1 = 1, l2 = 0.5
+        Cli cli =
+                train(target, "--loss", loss, "--penalty", "elastic-net:lambda=1.5,alpha=0.6666666666666666", "--json");
+        assertThat(cli.status()).as(cli.err()).isZero();
+        Map<?, ?> names = (Map<?, ?>) JSON.std.mapFrom(cli.out()).get("penalty_names");
+        assertThat((Double) names.get(strength)).isCloseTo(value, within(1e-12));
+        assertThat((Double) names.get(share)).isCloseTo(0.5, within(1e-12));
+        assertThat((Double) names.get("glmnet alpha")).isCloseTo(0.5, within(1e-12));
+        assertThat((Double) names.get("glmnet lambda")).isCloseTo(value, within(1e-12));
+    }
+
+    @Test
+    void longNames_keepTheirEndsAndOneLine() throws IOException {
+        StringBuilder rows = new StringBuilder("\"two\nlines\",a_name_that_is_much_too_long_for_a_line_b,y\n");
+        for (int i = 0; i < 20; i++) {
+            rows.append(i % 7).append(',').append(i % 3).append(',').append(i).append('\n');
+        }
+        Path data = folder.resolve("names.csv");
+        Files.writeString(data, rows);
+        Cli cli = Cli.run("train", data.toString(), "--target", "y", "--loss", "mse");
+        assertThat(cli.out()).contains("\ntwo lines  ", "\na_name_that_is_...r_a_line_b ");
     }
 
     @Test
