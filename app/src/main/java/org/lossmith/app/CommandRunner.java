@@ -11,6 +11,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Parses a command line, runs the command, and turns whatever goes wrong into a message and an exit code. */
 final class CommandRunner {
+    private static final int LONGEST_MESSAGE = 10_000;
+
     private CommandRunner() {}
 
     static int run(String[] arguments, Console console) {
@@ -67,9 +69,15 @@ final class CommandRunner {
         return moved;
     }
 
+    /** Files of strangers are quoted in messages: they may neither steer a terminal nor fill it. */
+    private static String printable(String message) {
+        String tame = message.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\ufffd");
+        return tame.length() <= LONGEST_MESSAGE ? tame : tame.substring(0, LONGEST_MESSAGE) + "...";
+    }
+
     private static int complain(String message, int status, Throwable cause, boolean debug, Console console) {
         console.out().flushQuietly();
-        console.err().line("lossmith: " + message);
+        console.err().line("lossmith: " + printable(message));
         if (debug) {
             StringWriter trace = new StringWriter();
             cause.printStackTrace(new PrintWriter(trace, true));

@@ -153,10 +153,22 @@ class PredictCommandTest extends TrainedInAFolder {
                 .isEqualTo(csv);
     }
 
+    @Test
+    void strangersModel_neitherSteersTheTerminalNorFillsIt() throws IOException {
+        colours();
+        Path file = file("new.csv", "a,colour\n10,blue\n");
+        String text = Files.readString(model);
+        Files.writeString(model, text.replaceFirst("squared-error", "\\\\u001b[31m" + "x".repeat(100_000)));
+        Cli cli = predict(file);
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("loss.spec: no loss \"\ufffd[31mxxx").doesNotContain("\u001b");
+        assertThat(cli.err().length()).isLessThan(11_000);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             a\\n1\\n                    | lacks a column that the model needs: "colour"
-            a,color\\n1,red\\n          | "colour"; did you mean "color"?
+            a,color\\n1,red\\n          | "colour"; did you mean "color"? Its columns: a, color. Name
             size\\n1\\n                 | lacks columns that the model needs: "a", "colour"
             a,colour\\n1,red\\nten,red\\n | line 3, column a: "ten" is not a number
             a,colour\\nNA,red\\n         | line 2, column a: "NA" is not a number, as it was in training; correct it, or, if it means a missing value, add --null NA

@@ -49,7 +49,8 @@ final class ColumnMatch {
                 .collect(Collectors.joining(", "));
         throw new InputException(table.file().name() + " lacks " + (absent.size() == 1 ? "a column" : "columns")
                 + " that the model needs: " + each
-                + (absent.size() > SHOWN ? " and " + (absent.size() - SHOWN) + " more" : "") + ". Its columns: "
+                + (absent.size() > SHOWN ? " and " + (absent.size() - SHOWN) + " more" : "")
+                + (each.endsWith("?") && absent.size() <= SHOWN ? " " : ". ") + "Its columns: "
                 + Texts.list(names) + ". Name the column as it was named in training");
     }
 

@@ -24,6 +24,9 @@ import org.lossmith.Suggestion;
  * @param value a map, a list, a text, a number, true, false or null
  */
 record JsonNode(String file, String path, @Nullable Object value) {
+    /** What the JSON library says to programmers, and not to users. */
+    private static final String LIBRARY_TALK = "\\s*\\((start marker|code).*|: enable `Json.*|, from `[^`]*`";
+
     /** The format itself is six deep. */
     private static final int DEEPEST = 16;
 
@@ -54,7 +57,7 @@ record JsonNode(String file, String path, @Nullable Object value) {
             String place = at == null ? "" : " line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new InputException(
                     file + place + ": not a JSON document that a model could be: "
-                            + e.getOriginalMessage().replaceAll("\\s*\\((start marker|code|`StreamRead).*", ""),
+                            + e.getOriginalMessage().replaceAll(LIBRARY_TALK, ""),
                     e);
         } catch (IOException e) {
             throw new IllegalStateException("a text can always be read", e);

@@ -131,7 +131,7 @@ class ModelFileTest {
             "rows" : 400                 | "rows" : -1                 | training.rows: wanted a whole number
             "notes" : [ ]                | "notes" : [ 1 ]             | notes[0]: wanted a text, found the number 1.0
             "errors" : null              | "errors" : [ ]              | errors: wanted an object, found a list
-            "null" : [ ]                 | "null" : [[[[[[[[[[[[[[[[[[[[ ]]]]]]]]]]]]]]]]]]]] | nesting depth
+            "null" : [ ]                 | "null" : [[[[[[[[[[[[[[[[[[[[ ]]]]]]]]]]]]]]]]]]]] | nesting depth (17) exceeds the maximum allowed (16)
             """)
     void strangersFile_isRefusedAtThePlace(String good, String bad, String said) throws IOException {
         String text = ModelFile.text(plain());

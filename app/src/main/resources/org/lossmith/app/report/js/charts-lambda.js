@@ -99,7 +99,7 @@ function coefficientPaths(width) {
     marks: [
       Plot.axisX({ ...lambdaAxis(width), type: undefined, domain: undefined, anchor: "bottom" }),
       ...nonZeroAxis(width - margin),
-      Plot.axisY({ anchor: "right", ticks: 5, tickFormat: number, label: null }),
+      Plot.axisY({ anchor: "right", ticks: 5, tickSize: 0, tickFormat: number, label: null }),
       Plot.gridY({ ticks: 5 }),
       Plot.ruleY([0]),
       ...lambdaRules(false, 0),
