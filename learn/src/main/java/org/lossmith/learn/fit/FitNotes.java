@@ -52,7 +52,8 @@ final class FitNotes {
                         + ": these are the coefficients so far; a fit that starts from them goes on from here");
             case ITERATIONS ->
                 notes.add("not converged after " + solution.iterations() + " steps, at an optimality measure of " + far
-                        + ": allow more steps or add a penalty");
+                        + ": allow more steps, start again from these coefficients, or add a penalty; adam and ftrl come"
+                        + " near an optimum, not to it");
         }
     }
 
