@@ -29,7 +29,7 @@ final class GramQuadratic implements QuadraticModel {
         for (int a = 0; a < floor.length; a++) {
             position[a] = gram.position(set[a]);
             slope[position[a]] = gradient[a];
-            added[a] = Math.max(0, floor[a] - gram.line(position[a])[position[a]]);
+            added[a] = Math.max(0, floor[a] - gram.diagonal(position[a]));
         }
     }
 
@@ -55,7 +55,7 @@ final class GramQuadratic implements QuadraticModel {
 
     @Override
     public double curvature(int a) {
-        return gram.line(position[a])[position[a]] + added[a];
+        return gram.diagonal(position[a]) + added[a];
     }
 
     @Override

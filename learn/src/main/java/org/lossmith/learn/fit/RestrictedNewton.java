@@ -98,6 +98,25 @@ final class RestrictedNewton {
         lastSet = new int[0];
     }
 
+    /** How many of these columns' lines of the Gram matrix are missing. */
+    int missingLines(int[] set) {
+        return gram.missing(set, set.length);
+    }
+
+    /**
+     * Room for lines of the Gram matrix that are likely to be needed, if it has any; see {@link WeightedGram#prepare}. Until
+     * {@link #acceptLines} no set may have lines that are missing.
+     */
+    @Nullable
+    Runnable prepareLines(int[] some, int count) {
+        boolean large = gram.size() + count > MOST_GRAM_COLUMNS;
+        return gram.empty() || large ? null : gram.prepare(some, count);
+    }
+
+    void acceptLines() {
+        gram.accept();
+    }
+
     /** Whether one step ends where the set's loss and penalty are lowest. */
     boolean exact(double[] parameters) {
         return quadraticLoss

@@ -70,6 +70,10 @@ final class ScoredRows {
 
     /** The weighted mean of |dL/dscore|. */
     double push() {
+        return push(gradient);
+    }
+
+    static double push(double[] gradient) {
         double sum = 0;
         for (double entry : gradient) {
             sum += Math.abs(entry);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path of lambdas in two parts that are fitted side by side: the beginning from the start, the end from a few loose fits on
  * the way down. Where it is cut depends on the number of lambdas and the shape of the problem alone, and with one thread the parts
- * are fitted one after the other, so the threads do not change a bit of the result. A loss that is quadratic takes one step for each lambda, which a way down of its own hardly shortens; it is not cut.
+ * are fitted one after the other, so the threads do not change a bit of the result. A loss that is quadratic takes one step for each
+ * lambda, which a way down of its own hardly shortens: there each fit is certified beside the next one ({@link AheadPath}).
  *
  * <p>Who watches is told of the fits in their order, by one thread at a time. When the watch ends the path, both parts stop, and
  * what was fitted beyond its end is dropped.
@@ -31,6 +32,7 @@ final class SplitPath {
     private final double[] start;
     private final PathWatch watch;
     private final int cut;
+    private final boolean ahead;
     private final int threads;
     /** What follows is guarded by this. */
     private final @Nullable Solution[] found;
@@ -44,13 +46,15 @@ final class SplitPath {
             List<ScaledPenalty> penalties,
             double[] start,
             PathWatch watch,
-            int cut) {
+            int cut,
+            boolean ahead) {
         this.problem = problem;
         this.columns = columns;
         this.penalties = penalties;
         this.start = start;
         this.watch = watch;
         this.cut = cut;
+        this.ahead = ahead;
         this.threads = Math.max(1, problem.objective().workers().threads() / 2);
         this.found = new Solution[penalties.size()];
     }
@@ -59,23 +63,23 @@ final class SplitPath {
     static List<Solution> of(
             Problem problem, DesignColumns columns, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
         int count = penalties.size();
-        boolean split = watch.alone()
-                && count >= FEWEST
-                && columns.entries() <= MOST_NUMBERS
-                && !problem.loss().quadratic();
-        int cut = split ? (int) (CUT * count) : count;
-        return new SplitPath(problem, columns, penalties, start, watch, cut).run();
+        boolean shared = watch.alone() && count >= FEWEST && columns.entries() <= MOST_NUMBERS;
+        boolean ahead = shared && problem.loss().quadratic();
+        int cut = shared && !ahead ? (int) (CUT * count) : count;
+        return new SplitPath(problem, columns, penalties, start, watch, cut, ahead).run();
     }
 
     private List<Solution> run() {
         Workers workers = problem.objective().workers();
-        if (cut == penalties.size()) {
-            first(workers);
+        if (ahead) {
+            ahead(workers);
+        } else if (cut == penalties.size()) {
+            first(workers, 0, start);
         } else {
             workers.run(2, (part, worker) -> {
                 try (Workers own = new Workers(threads)) {
                     if (part == 0) {
-                        first(own);
+                        first(own, 0, start);
                     } else {
                         second(own);
                     }
@@ -89,10 +93,36 @@ final class SplitPath {
         return result;
     }
 
-    private void first(Workers workers) {
-        WorkingSet workingSet = new WorkingSet(problem, columns, start, workers, this::stopped);
+    private void ahead(Workers workers) {
+        Helper helper = new Helper();
+        int[] done = new int[1];
+        workers.run(2, (part, worker) -> {
+            if (part == 1) {
+                helper.serve();
+                return;
+            }
+            try (Workers alone = new Workers(1)) {
+                done[0] = new AheadPath(problem, columns, penalties, start, helper, this::stopped, this::overAt, alone)
+                        .run();
+            } finally {
+                helper.close();
+            }
+        });
+        if (done[0] < cut && !over()) {
+            Solution last = done[0] == 0 ? null : found[done[0] - 1];
+            first(workers, done[0], last == null ? start : last.at().parameters());
+        }
+    }
+
+    private boolean overAt(int index, Solution solution) {
+        add(index, solution);
+        return over();
+    }
+
+    private void first(Workers workers, int from, double[] begin) {
+        WorkingSet workingSet = new WorkingSet(problem, columns, begin, workers, this::stopped);
         try {
-            for (int i = 0; i < cut && !over(); i++) {
+            for (int i = from; i < cut && !over(); i++) {
                 add(i, workingSet.minimise(penalties.get(i), problem.tolerance(), problem.maxIterations()));
             }
         } finally {

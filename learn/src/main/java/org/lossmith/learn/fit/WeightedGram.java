@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code X'HX} for the columns of a working set, which grows as columns come in and is worked out afresh only when the
@@ -9,6 +10,8 @@ import java.util.Arrays;
 final class WeightedGram {
     /** Lines that are copied together. */
     private static final int BLOCK = 8;
+    /** Room for so many columns costs little; more of it comes by copying. */
+    private static final int FEWEST = 128;
 
     private final DesignColumns columns;
     private final GramLines products;
@@ -16,7 +19,12 @@ final class WeightedGram {
     private double[] weight = new double[0];
     private int[] set = new int[0];
     private double[][] lines = new double[0][];
+    /** Each column's product with itself once more: its line is somewhere else in memory. */
+    private double[] diagonal = new double[0];
+
     private int size;
+    /** Up to here columns have been reserved room whose lines are being worked out; else the size. */
+    private int reserved;
     /** The position of each column of the design, or -1. */
     private final int[] position;
 
@@ -55,44 +63,79 @@ final class WeightedGram {
         return lines[at];
     }
 
+    /** The product with itself. */
+    double diagonal(int at) {
+        return diagonal[at];
+    }
+
     /** Forgets everything and holds these columns with the curvatures as they are now. */
     void renew(double[] curvature, int[] wanted, int count) {
         for (int a = 0; a < size; a++) {
             position[set[a]] = -1;
         }
         size = 0;
+        reserved = 0;
         weight = curvature.clone();
         include(wanted, count);
     }
 
     /** Takes in what is missing of these columns. */
     void include(int[] wanted, int count) {
-        int from = size;
+        if (missing(wanted, count) > 0) {
+            prepare(wanted, count).run();
+            accept();
+        }
+    }
+
+    /** How many of these columns are missing. */
+    int missing(int[] wanted, int count) {
         int missing = 0;
         for (int a = 0; a < count; a++) {
             missing += position[wanted[a]] < 0 ? 1 : 0;
         }
-        reserve(size + missing);
+        return missing;
+    }
+
+    /**
+     * Makes room for what is missing of these columns. Another thread may run what is returned, while the columns that are held
+     * are read; after that and before anything else is taken in they are to be {@link #accept}ed.
+     */
+    Runnable prepare(int[] wanted, int count) {
+        reserve(size + missing(wanted, count));
         for (int a = 0; a < count; a++) {
             if (position[wanted[a]] < 0) {
-                position[wanted[a]] = size;
-                set[size++] = wanted[a];
+                if (lines[reserved] == null) {
+                    lines[reserved] = new double[lines.length];
+                }
+                set[reserved++] = wanted[a];
             }
         }
-        if (size > from) {
-            products.write(set, from, size, weight, lines, workers);
-            mirror(from);
+        int from = size;
+        int to = reserved;
+        return () -> {
+            if (to > from) {
+                products.write(set, from, to, weight, lines, workers);
+                mirror(from, to);
+            }
+        };
+    }
+
+    /** Holds what was prepared from here on. */
+    void accept() {
+        for (; size < reserved; size++) {
+            position[set[size]] = size;
+            diagonal[size] = lines[size][size];
         }
     }
 
     /** Copies what is left of the diagonal, a few lines at a time: each line above them is then met only once. */
-    private void mirror(int from) {
-        for (int first = from; first < size; first += BLOCK) {
-            int end = Math.min(size, first + BLOCK);
+    private void mirror(int from, int to) {
+        for (int first = from; first < to; first += BLOCK) {
+            int end = Math.min(to, first + BLOCK);
             for (int b = 0; b < end; b++) {
-                double[] to = lines[b];
+                double[] line = lines[b];
                 for (int a = Math.max(first, b + 1); a < end; a++) {
-                    to[a] = lines[a][b];
+                    line[a] = lines[a][b];
                 }
             }
         }
@@ -102,11 +145,12 @@ final class WeightedGram {
         if (wanted <= lines.length) {
             return;
         }
-        int capacity = Math.max(64, wanted + wanted / 2);
+        int capacity = Math.max(FEWEST, wanted + wanted / 2);
         set = Arrays.copyOf(set, capacity);
-        double[][] grown = new double[capacity][];
-        for (int a = 0; a < capacity; a++) {
-            grown[a] = a < size ? Arrays.copyOf(lines[a], capacity) : new double[capacity];
+        diagonal = Arrays.copyOf(diagonal, capacity);
+        @Nullable double[][] grown = new double[capacity][];
+        for (int a = 0; a < size; a++) {
+            grown[a] = Arrays.copyOf(lines[a], capacity);
         }
         lines = grown;
     }

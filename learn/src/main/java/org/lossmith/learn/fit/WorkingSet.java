@@ -16,7 +16,7 @@ final class WorkingSet {
     /** Columns that may come in at a time: as many again as there are, and at least these (celer begins with 100). */
     private static final int LEAST_ROOM = 100;
     /** The set's own gap may make up this share of what is wanted in all. */
-    private static final double SHARE = 0.5;
+    static final double SHARE = 0.5;
     /**
      * A set of so few columns, or of so small a share of them, costs next to nothing beside the look at all that follows. So it
      * is worked on to a finer share, but not to more than so many digits.
@@ -188,7 +188,7 @@ final class WorkingSet {
     }
 
     /** How many times larger the first penalty is. */
-    private static double ratio(ScaledPenalty first, ScaledPenalty second) {
+    static double ratio(ScaledPenalty first, ScaledPenalty second) {
         for (int j = 0; j < second.l1().length; j++) {
             if (second.l1()[j] > 0) {
                 return first.l1()[j] / second.l1()[j];

@@ -88,6 +88,33 @@ class WeightedGramTest {
         assertHolds(gram, columns, new int[] {59, 2, 3, 0, ONES, 7}, weights(2));
     }
 
+    /** Until they are accepted the lines that are being prepared are not there, and those that are there stay as they are. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void linesPrepared_areHeldOnceAccepted(boolean sparse) {
+        DesignColumns columns = columns(sparse ? WorkingSetTest.sparse(matrix()) : matrix());
+        WeightedGram gram = new WeightedGram(columns, workers);
+        int[] few = {3, 0, ONES, 7};
+        int[] all = IntStream.rangeClosed(0, ONES).toArray();
+        gram.renew(weights(1), few, few.length);
+        Runnable lines = gram.prepare(all, all.length);
+        assertThat(gram.missing(all, all.length)).isEqualTo(all.length - few.length);
+        gram.include(few, few.length);
+        assertHolds(gram, columns, few, weights(1));
+        lines.run();
+        assertThat(gram.size()).isEqualTo(few.length);
+        assertHolds(gram, columns, few, weights(1));
+        gram.accept();
+        assertThat(gram.missing(all, all.length)).isZero();
+        assertHolds(gram, columns, all, weights(1));
+        for (int j : all) {
+            assertThat(gram.diagonal(gram.position(j))).isEqualTo(gram.line(gram.position(j))[gram.position(j)]);
+        }
+        gram.prepare(few, few.length).run();
+        gram.accept();
+        assertHolds(gram, columns, all, weights(1));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4, 5, 9, 17, 40})
     void factor_ofColumnsThatComeAndGo_solvesTheirEquations(int count) {
