@@ -91,7 +91,8 @@ class AheadPathTest {
 
     /** A column less its mean, in units of its standard deviation. */
     private double[] standardised(int column) {
-        double mean = IntStream.range(0, ROWS).mapToDouble(i -> x.get(i, column)).sum() / ROWS;
+        double mean =
+                IntStream.range(0, ROWS).mapToDouble(i -> x.get(i, column)).sum() / ROWS;
         double square = IntStream.range(0, ROWS)
                         .mapToDouble(i -> (x.get(i, column) - mean) * (x.get(i, column) - mean))
                         .sum()
@@ -126,7 +127,7 @@ class AheadPathTest {
 
     /** Where lambda falls fast, columns come in that were far from it, so that solutions are wrong at first. */
     @ParameterizedTest
-    @CsvSource({"60, 0.95, 0, 0", "25, 0.8, 0, 30", "9, 0.5, 1, 16", "6, 0.3, 1, 10"})
+    @CsvSource({"60, 0.95, 0, 0", "25, 0.8, 0, 30", "9, 0.5, 1, 16", "5, 0.3, 1, 8"})
     void solutions_areOptimalOverAllColumns(int count, double ratio, int fewestMisses, int mostMisses)
             throws InterruptedException {
         Told told = path(count, ratio, false);
@@ -141,7 +142,7 @@ class AheadPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"60, 0.95", "25, 0.8", "9, 0.5", "6, 0.3"})
+    @CsvSource({"60, 0.95", "25, 0.8", "9, 0.5", "5, 0.3"})
     void secondThread_doesNotChangeABit(int count, double ratio) throws InterruptedException {
         Told alone = path(count, ratio, false);
         for (int repeat = 0; repeat < 20; repeat++) {

@@ -54,7 +54,9 @@ class HelperTest {
             throw new IllegalStateException("on purpose");
         });
         Thread.sleep(5);
-        assertThatThrownBy(helper::await).isInstanceOf(IllegalStateException.class).hasMessage("on purpose");
+        assertThatThrownBy(helper::await)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("on purpose");
         helper.offer(() -> sum++);
         helper.await();
         assertThat(sum).isEqualTo(1);
