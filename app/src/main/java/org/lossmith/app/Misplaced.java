@@ -121,7 +121,9 @@ final class Misplaced {
     private boolean isValue(int i) {
         String before = arguments.get(i - 1);
         OptionSpec option = command.optionsMap().get(before);
-        return option == null ? before.startsWith("--") && !before.contains("=") : option.arity().max() > 0;
+        return option == null
+                ? before.startsWith("--") && !before.contains("=")
+                : option.arity().max() > 0;
     }
 
     private static boolean isLoss(String argument) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.ReadRequest;
-import org.lossmith.learn.fit.SolverName;
 import org.lossmith.learn.model.ErrorMethod;
 import org.lossmith.learn.model.ModelLoss;
 import org.lossmith.learn.model.TrainRequest;
+import org.lossmith.learn.solver.SolverName;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Coverage;
-import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.model.FitSummary;
 import org.lossmith.learn.model.LambdaChoice;
 import org.lossmith.learn.model.Model;
 import org.lossmith.learn.model.ModelTarget;
 import org.lossmith.learn.model.Training;
+import org.lossmith.learn.solver.Certificate;
 
 /** A training in plain words, 80 columns wide. */
 final class TrainText {

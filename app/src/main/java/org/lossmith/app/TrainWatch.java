@@ -1,7 +1,7 @@
 package org.lossmith.app;
 
 import org.lossmith.learn.compare.Progress;
-import org.lossmith.learn.fit.FitWatch;
+import org.lossmith.learn.solver.FitWatch;
 
 /** Shows on a terminal how a fit comes along, and lets Ctrl-C end it once there is something to keep. */
 final class TrainWatch implements FitWatch, AutoCloseable {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lossmith.learn.fit.FitWatch;
+import org.lossmith.learn.solver.FitWatch;
 
 class TrainWatchTest {
     @Test

@@ -1,10 +1,10 @@
 package org.lossmith.bench;
 
 import java.util.List;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.fit.FitRequest;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.Fitter;
-import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.Losses;
 
 /** Our fits of a problem, timed as the peers' are: the fastest of some runs, data in memory. */

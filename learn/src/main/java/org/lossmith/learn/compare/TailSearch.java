@@ -3,10 +3,10 @@ package org.lossmith.learn.compare;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.evaluate.EvenSample;
 import org.lossmith.learn.evaluate.WeightedQuantile;
 import org.lossmith.learn.fit.FitResult;
-import org.lossmith.learn.fit.Rows;
 import org.lossmith.loss.Losses;
 
 /**

@@ -1,7 +1,7 @@
 package org.lossmith.learn.compare;
 
 import org.jspecify.annotations.Nullable;
-import org.lossmith.learn.fit.Rows;
+import org.lossmith.learn.data.Rows;
 
 /**
  * Turns scores of classes that have no probabilities (a hinge's) into ones whose softmax are probabilities: all of them are

@@ -2,8 +2,8 @@ package org.lossmith.learn.compare;
 
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.TargetKind;
-import org.lossmith.learn.fit.Rows;
 
 /** No model can learn a label that none of its training rows has; with whole groups held out that may happen. */
 final class TrainingLabels {

@@ -3,6 +3,18 @@ package org.lossmith.learn.fit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.objective.DualityGap;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.objective.Objective;
+import org.lossmith.learn.fit.objective.ScaledPenalty;
+import org.lossmith.learn.fit.objective.Surface;
+import org.lossmith.learn.fit.problem.Fitted;
+import org.lossmith.learn.fit.problem.Solution;
+import org.lossmith.learn.fit.problem.Solved;
+import org.lossmith.learn.solver.Certificate;
 import org.lossmith.penalty.ColumnPenalties;
 
 /** Certifies the ends of fits of the same rows, and notes what a careful reader should know about them. */

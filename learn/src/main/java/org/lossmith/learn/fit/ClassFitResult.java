@@ -2,6 +2,8 @@ package org.lossmith.learn.fit;
 
 import java.util.List;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
+import org.lossmith.learn.solver.Certificate;
 
 /**
  * A fitted linear model of classes: {@code score[k] = intercept[k] + sum over columns of coefficient[k] * value}, in the columns'

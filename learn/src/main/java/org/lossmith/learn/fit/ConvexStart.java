@@ -5,6 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.objective.FitScale;
+import org.lossmith.learn.fit.objective.Objective;
+import org.lossmith.learn.fit.objective.ScaledPenalty;
+import org.lossmith.learn.fit.problem.Solved;
 
 /**
  * Where the descent of a loss that is not convex begins: at the best of a constant score and of fits with convex relatives, all

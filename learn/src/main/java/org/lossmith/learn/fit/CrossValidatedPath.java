@@ -8,8 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.StoredMatrix;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.objective.FitLoss;
 
 /**
  * A path on all rows, and how its lambdas do on rows held out: each fold is judged by models of all other folds under the same

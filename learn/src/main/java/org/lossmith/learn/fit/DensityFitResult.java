@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.objective.DensityLoss;
+import org.lossmith.learn.solver.Certificate;
 
 /**
  * A fitted distribution: each of its parameters is {@code intercept[k] + sum over columns of coefficient[k] * value}, in the

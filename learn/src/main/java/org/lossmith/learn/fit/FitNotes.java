@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.design.Tile;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.objective.Objective;
+import org.lossmith.learn.fit.objective.RowModel;
+import org.lossmith.learn.fit.problem.Solution;
 import org.lossmith.penalty.ColumnPenalties;
 
 /** What a careful reader should know about a fit, in sentences. Columns are counted from 1. */

@@ -2,6 +2,8 @@ package org.lossmith.learn.fit;
 
 import java.util.function.Consumer;
 import org.lossmith.InputException;
+import org.lossmith.learn.solver.Certificate;
+import org.lossmith.learn.solver.SolverName;
 import org.lossmith.loss.Loss;
 import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;

@@ -2,6 +2,7 @@ package org.lossmith.learn.fit;
 
 import java.util.List;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.solver.Certificate;
 
 /**
  * A fitted linear model: {@code score = intercept + sum over columns of coefficient * value}, all in the columns'

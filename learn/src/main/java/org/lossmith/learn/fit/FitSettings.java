@@ -1,5 +1,6 @@
 package org.lossmith.learn.fit;
 
+import org.lossmith.learn.solver.SolverName;
 import org.lossmith.penalty.ColumnPenalties;
 import org.lossmith.penalty.Penalty;
 

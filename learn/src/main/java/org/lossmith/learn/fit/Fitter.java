@@ -4,7 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.objective.ElementLoss;
+import org.lossmith.learn.fit.problem.Fitted;
+import org.lossmith.learn.fit.workingset.PathWatch;
+import org.lossmith.learn.solver.FitWatch;
 import org.lossmith.penalty.Penalty;
 
 /**

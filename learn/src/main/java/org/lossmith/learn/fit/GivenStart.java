@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import org.lossmith.learn.fit.design.Design;
+
 /** A fit of the same columns as a place to start from. */
 record GivenStart(Design design, int columns) {
     /** @throws IllegalArgumentException if the fit has other columns or other scores */

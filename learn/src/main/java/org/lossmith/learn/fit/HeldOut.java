@@ -3,7 +3,11 @@ package org.lossmith.learn.fit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.design.Tile;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.objective.FitLoss;
 
 /** Rows that models have not been fitted on. */
 final class HeldOut {

@@ -3,7 +3,9 @@ package org.lossmith.learn.fit;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.objective.FitLoss;
 
 /** Refuses what cannot be fitted, naming the row. Rows are counted from 1, as in the file. */
 final class Inputs {
@@ -58,18 +60,5 @@ final class Inputs {
             throw new InputException("row " + (row + 1) + ": the target is " + target + ", but " + loss.spec()
                     + " takes " + loss.accepted() + ": correct the row or choose another loss");
         }
-    }
-
-    /** Called when a column's moments are not finite: says why. */
-    static InputException notFinite(Matrix x, Rows rows, int column) {
-        for (int position = 0; position < rows.size(); position++) {
-            double value = x.get(rows.row(position), column);
-            if (!Double.isFinite(value)) {
-                return new InputException("row " + (rows.row(position) + 1) + ", input column " + (column + 1) + ": "
-                        + value + " is not a finite number: correct or drop the row");
-            }
-        }
-        return new InputException("input column " + (column + 1)
-                + " has values too large to square (beyond 1e150): divide the column by a power of ten");
     }
 }

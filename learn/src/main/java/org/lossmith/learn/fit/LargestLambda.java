@@ -1,5 +1,9 @@
 package org.lossmith.learn.fit;
 
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.PenaltySubgradient;
+import org.lossmith.learn.fit.problem.Problem;
 import org.lossmith.penalty.Penalty;
 import org.lossmith.penalty.PenaltyFamily;
 import org.lossmith.penalty.SeparablePenalty;

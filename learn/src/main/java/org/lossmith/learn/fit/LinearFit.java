@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit;
 
 import java.util.List;
+import org.lossmith.learn.solver.Certificate;
 
 /** A fitted linear model of one score a row or of several, and how the fit went. */
 public sealed interface LinearFit permits FitResult, SeveralScores {

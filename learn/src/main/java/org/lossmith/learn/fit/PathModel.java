@@ -1,7 +1,12 @@
 package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.objective.DensityLoss;
+import org.lossmith.learn.fit.objective.ElementLoss;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.problem.Fitted;
 import org.lossmith.penalty.Penalty;
 
 /** The kinds of models that can be fitted along a path of penalties. */

@@ -1,5 +1,7 @@
 package org.lossmith.learn.fit;
 
+import org.lossmith.learn.solver.FitWatch;
+
 /**
  * Counts the fits of several paths of the same length together. Some may be under way at the same time; who looks on is told by
  * one thread at a time.

@@ -3,6 +3,21 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.newton.NewtonSolver;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.objective.Objective;
+import org.lossmith.learn.fit.objective.ScaledPenalty;
+import org.lossmith.learn.fit.objective.Surface;
+import org.lossmith.learn.fit.piecewise.InteriorPointSolver;
+import org.lossmith.learn.fit.problem.Fitted;
+import org.lossmith.learn.fit.problem.Problem;
+import org.lossmith.learn.fit.problem.Solution;
+import org.lossmith.learn.fit.problem.Solved;
+import org.lossmith.learn.fit.problem.Solver;
+import org.lossmith.learn.fit.workingset.PathWatch;
+import org.lossmith.learn.fit.workingset.WorkingSetSolver;
 import org.lossmith.penalty.Penalty;
 
 /**

@@ -3,6 +3,18 @@ package org.lossmith.learn.fit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
+import org.lossmith.learn.fit.newton.NewtonSolver;
+import org.lossmith.learn.fit.newton.QuasiNewtonSolver;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.piecewise.InteriorPointSolver;
+import org.lossmith.learn.fit.piecewise.PiecewiseSolver;
+import org.lossmith.learn.fit.piecewise.SmoothingSolver;
+import org.lossmith.learn.fit.problem.Problem;
+import org.lossmith.learn.fit.problem.Solver;
+import org.lossmith.learn.fit.stochastic.AdamSolver;
+import org.lossmith.learn.fit.stochastic.FtrlSolver;
+import org.lossmith.learn.fit.workingset.WorkingSetSolver;
+import org.lossmith.learn.solver.SolverName;
 
 /** Chooses the solver from loss, penalty and shape, and says why. */
 final class Planner {

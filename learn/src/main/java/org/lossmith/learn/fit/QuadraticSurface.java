@@ -1,5 +1,10 @@
 package org.lossmith.learn.fit;
 
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.RowModel;
+import org.lossmith.learn.fit.objective.Surface;
+
 /**
  * A loss that is quadratic in the score, known everywhere from one pass with a Gram matrix: further points cost no pass
  * over the rows.

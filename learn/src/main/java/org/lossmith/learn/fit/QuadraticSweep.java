@@ -3,7 +3,15 @@ package org.lossmith.learn.fit;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.design.Standardisation;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.FitLoss;
+import org.lossmith.learn.fit.objective.Objective;
+import org.lossmith.learn.solver.SolverName;
 
 /**
  * All that fits of a loss with one second derivative everywhere need to know, from one sweep over many rows: means and

@@ -1,6 +1,8 @@
 package org.lossmith.learn.fit;
 
 import java.util.Arrays;
+import org.lossmith.learn.fit.design.Standardisation;
+import org.lossmith.learn.fit.objective.Evaluation;
 
 /**
  * Means and products of columns about a place near their means, as a pass with a Gram matrix brings them, and what they come

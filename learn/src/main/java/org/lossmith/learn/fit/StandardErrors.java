@@ -5,7 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.design.Design;
+import org.lossmith.learn.fit.design.Standardisation;
+import org.lossmith.learn.fit.design.Tile;
+import org.lossmith.learn.fit.design.Workers;
+import org.lossmith.learn.fit.newton.QuadraticStep;
+import org.lossmith.learn.fit.objective.DirectModel;
+import org.lossmith.learn.fit.objective.ElementLoss;
+import org.lossmith.learn.fit.objective.Evaluation;
+import org.lossmith.learn.fit.objective.Objective;
+import org.lossmith.learn.fit.objective.RowModel;
 import org.lossmith.loss.Loss;
 
 /**

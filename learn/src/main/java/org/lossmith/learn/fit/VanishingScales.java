@@ -2,7 +2,10 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.objective.DensityLoss;
+import org.lossmith.learn.fit.objective.DensityScores;
 
 /**
  * Rows that a location meets exactly and whose scale therefore goes to 0: their likelihood grows without end, so that no

@@ -2,7 +2,9 @@ package org.lossmith.learn.fit;
 
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.fit.objective.DensityLoss;
 
 /**
  * Whether the extra zeros of a zero-inflated Poisson go to nothing: their best probability is then 0, which no finite logit is. The

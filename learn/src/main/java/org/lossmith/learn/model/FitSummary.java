@@ -1,7 +1,7 @@
 package org.lossmith.learn.model;
 
-import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.fit.LinearFit;
+import org.lossmith.learn.solver.Certificate;
 
 /**
  * How a model was fitted, and how well.

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.ColumnEncoding;
 import org.lossmith.learn.data.MomentEncoding;
-import org.lossmith.learn.fit.Certificate;
+import org.lossmith.learn.solver.Certificate;
 
 /** A model as the tree of JSON that docs/model.md describes. */
 final class ModelJson {

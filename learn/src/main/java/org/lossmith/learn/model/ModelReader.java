@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Encoder;
 import org.lossmith.learn.data.TargetKind;
-import org.lossmith.learn.fit.Certificate;
+import org.lossmith.learn.solver.Certificate;
 
 /** Makes a model of a JSON document, believing nothing in it. */
 final class ModelReader {

@@ -3,11 +3,11 @@ package org.lossmith.learn.model;
 import java.util.List;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
-import org.lossmith.learn.fit.Certificate;
 import org.lossmith.learn.fit.ClassFitResult;
 import org.lossmith.learn.fit.DensityFitResult;
 import org.lossmith.learn.fit.FitResult;
 import org.lossmith.learn.fit.LinearFit;
+import org.lossmith.learn.solver.Certificate;
 import org.lossmith.penalty.PenaltyFamily;
 
 /** Takes up a training where a model of the same loss, target and inputs ended. Penalty, solver and rows may be others. */

@@ -2,7 +2,7 @@ package org.lossmith.learn.model;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lossmith.learn.fit.FitWatch;
+import org.lossmith.learn.solver.FitWatch;
 
 /**
  * How a training begins, who looks on, and who may end it.

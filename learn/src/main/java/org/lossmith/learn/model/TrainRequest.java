@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.fit.InputPenalties;
-import org.lossmith.learn.fit.SolverName;
+import org.lossmith.learn.solver.SolverName;
 
 /**
  * What to train, on what, and how. Build one with {@link #of} and the {@code with} methods.

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
 import org.lossmith.learn.evaluate.SeededRandom;
-import org.lossmith.learn.fit.Rows;
 
 /** Folds, scaling, leaks and separators of several classes, each by itself. */
 class ClassPiecesTest {

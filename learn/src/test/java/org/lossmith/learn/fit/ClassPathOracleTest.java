@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.ReadRequest;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.TableSource;
 import org.lossmith.loss.RowLosses;
 import org.lossmith.penalty.PenaltyFamily;

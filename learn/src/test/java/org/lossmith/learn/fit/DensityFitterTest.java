@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.SparseMatrix;
 import org.lossmith.loss.RowLosses;
 import org.lossmith.penalty.L2;

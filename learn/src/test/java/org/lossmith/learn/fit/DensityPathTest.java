@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
+import org.lossmith.learn.solver.FitWatch;
 import org.lossmith.loss.RowLosses;
 import org.lossmith.penalty.PenaltyFamily;
 

@@ -9,7 +9,7 @@ import org.lossmith.loss.TargetDomain;
 import org.lossmith.penalty.Penalty;
 
 /** Small data sets that the tests share. */
-final class Examples {
+public final class Examples {
     /**
      * Two inputs; row 9's duration is corrupted. The oracles in FitterOracleTest were computed on exactly these
      * numbers.
@@ -37,7 +37,7 @@ final class Examples {
         return new Fitter(request(loss).withPenalty(Penalty.parse(penalty))).fit(x, target);
     }
 
-    static DenseMatrix matrix(double[][] rows) {
+    public static DenseMatrix matrix(double[][] rows) {
         DenseMatrix x = new DenseMatrix(rows.length, rows.length == 0 ? 0 : rows[0].length);
         for (int row = 0; row < rows.length; row++) {
             for (int column = 0; column < rows[row].length; column++) {
@@ -61,7 +61,7 @@ final class Examples {
     }
 
     /** Correlated inputs on different scales. */
-    static DenseMatrix random(int rows, int columns, long seed) {
+    public static DenseMatrix random(int rows, int columns, long seed) {
         Random random = new Random(seed);
         DenseMatrix x = new DenseMatrix(rows, columns);
         for (int row = 0; row < rows; row++) {
@@ -74,7 +74,7 @@ final class Examples {
     }
 
     /** Targets in the loss's domain that depend on the first and last input, with noise and a few corrupted ones. */
-    static double[] targets(Loss loss, Matrix x, long seed) {
+    public static double[] targets(Loss loss, Matrix x, long seed) {
         Random random = new Random(seed);
         double[] target = new double[x.rows()];
         int last = x.columns() - 1;

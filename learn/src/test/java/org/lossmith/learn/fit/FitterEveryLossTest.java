@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.Matrix;
+import org.lossmith.learn.data.Rows;
+import org.lossmith.learn.solver.Certificate;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.ElasticNet;

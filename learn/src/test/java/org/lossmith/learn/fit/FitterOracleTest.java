@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.junit.jupiter.api.Test;
+import org.lossmith.learn.solver.Certificate;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.solver.Certificate;
+import org.lossmith.learn.solver.SolverName;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Bounds;

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Rows;
+import org.lossmith.learn.solver.FitWatch;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.loss.RowLosses;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.learn.data.DenseMatrix;
+import org.lossmith.learn.data.Rows;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.ElasticNet;

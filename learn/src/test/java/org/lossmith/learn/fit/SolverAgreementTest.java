@@ -21,6 +21,7 @@ import org.lossmith.learn.data.BlockMatrix;
 import org.lossmith.learn.fit.AgreementTable.Case;
 import org.lossmith.learn.fit.AgreementTable.Setting;
 import org.lossmith.learn.fit.AgreementTable.Shape;
+import org.lossmith.learn.solver.SolverName;
 import org.lossmith.penalty.Penalty;
 
 /**

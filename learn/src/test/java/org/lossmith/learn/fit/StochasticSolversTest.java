@@ -15,6 +15,7 @@ import org.lossmith.InputException;
 import org.lossmith.learn.data.DenseMatrix;
 import org.lossmith.learn.data.OnDisk;
 import org.lossmith.learn.data.StoredMatrix;
+import org.lossmith.learn.solver.SolverName;
 import org.lossmith.loss.Losses;
 import org.lossmith.penalty.Penalty;
 

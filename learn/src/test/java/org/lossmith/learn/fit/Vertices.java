@@ -1,7 +1,7 @@
 package org.lossmith.learn.fit;
 
 /** The smallest pinball objective over all vertices, by trying every choice of rows: slow and plain. */
-final class Vertices {
+public final class Vertices {
     private final double[][] x;
     private final double[] target;
     private final double[] weight;
@@ -13,7 +13,7 @@ final class Vertices {
      * @param x inputs, without a column of ones
      * @param lambda of an L1 penalty on the coefficients per unit of their column
      */
-    Vertices(double[][] x, double[] target, double[] weight, double above, double below, double lambda) {
+    public Vertices(double[][] x, double[] target, double[] weight, double above, double below, double lambda) {
         this.x = x;
         this.target = target;
         this.weight = weight;
@@ -23,7 +23,7 @@ final class Vertices {
     }
 
     /** Every minimum is reached where as many rows or zero coefficients as there are parameters meet. */
-    double smallest() {
+    public double smallest() {
         return smallest(0, new int[x[0].length + 1], 0);
     }
 
@@ -40,7 +40,7 @@ final class Vertices {
         return best;
     }
 
-    double objective(double[] model) {
+    public double objective(double[] model) {
         double sum = 0;
         double weights = 0;
         for (int i = 0; i < x.length; i++) {

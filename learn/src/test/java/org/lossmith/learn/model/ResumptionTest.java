@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.ReadRequest;
-import org.lossmith.learn.fit.FitWatch;
+import org.lossmith.learn.solver.FitWatch;
 
 /** A training that was ended early is taken up where it was left, by a model that fits it and by no other. */
 class ResumptionTest {
