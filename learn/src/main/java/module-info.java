@@ -16,4 +16,5 @@ module org.lossmith.learn {
     exports org.lossmith.learn.evaluate;
     exports org.lossmith.learn.fit;
     exports org.lossmith.learn.model;
+    exports org.lossmith.learn.solver;
 }

@@ -39,14 +39,22 @@ class ArchitectureTest {
             loss,           formula kernel
             penalty,        formula kernel loss
             learn.data,     learn.text
-            learn.fit,      formula loss penalty learn.data
+            learn.solver,   ''
+            learn.fit.design, learn.data
+            learn.fit.objective, formula loss penalty learn.data learn.solver learn.fit.design
+            learn.fit.problem, learn.solver learn.fit.design learn.fit.objective
+            learn.fit.newton, penalty learn.solver learn.fit.design learn.fit.objective learn.fit.problem
+            learn.fit.piecewise, loss learn.solver learn.fit.design learn.fit.objective learn.fit.problem learn.fit.newton
+            learn.fit.workingset, loss learn.solver learn.fit.design learn.fit.objective learn.fit.problem learn.fit.newton
+            learn.fit.stochastic, learn.solver learn.fit.design learn.fit.objective learn.fit.problem
+            learn.fit,      formula loss penalty learn.data learn.solver learn.fit.design learn.fit.objective learn.fit.problem learn.fit.newton learn.fit.piecewise learn.fit.workingset learn.fit.stochastic
             learn.distribution, formula loss
             learn.evaluate, formula loss learn.data learn.distribution learn.text
             learn.text,     ''
             learn.leak,     learn.data learn.evaluate learn.text
-            learn.compare,  formula loss penalty learn.data learn.fit learn.evaluate learn.distribution learn.leak learn.text
-            learn.model,    formula loss penalty learn.data learn.fit learn.evaluate learn.distribution learn.leak
-            app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.model
+            learn.compare,  formula loss penalty learn.data learn.fit learn.solver learn.evaluate learn.distribution learn.leak learn.text
+            learn.model,    formula loss penalty learn.data learn.fit learn.solver learn.evaluate learn.distribution learn.leak
+            app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.solver learn.model
             app.install,    app
             """)
     void package_knowsOnly(String name, String allowed) {
