@@ -1,7 +1,6 @@
 package org.lossmith.learn.fit.design;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code X'HX} for the columns of a working set, which grows as columns come in and is worked out afresh only when the
@@ -148,7 +147,7 @@ public final class WeightedGram {
         int capacity = Math.max(FEWEST, wanted + wanted / 2);
         set = Arrays.copyOf(set, capacity);
         diagonal = Arrays.copyOf(diagonal, capacity);
-        @Nullable double[][] grown = new double[capacity][];
+        double[][] grown = new double[capacity][];
         for (int a = 0; a < size; a++) {
             grown[a] = Arrays.copyOf(lines[a], capacity);
         }
