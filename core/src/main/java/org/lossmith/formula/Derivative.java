@@ -76,11 +76,11 @@ final class Derivative extends Rewriting {
 
     /**
      * left' right + left right'. Where left is a product of functions each term of its derivative takes right by itself, to join what
-     * other products give.
+     * other products give; not where the derivative is a factor that was there, such as {@code y - mean}, which is to stay one.
      */
     private Expr product(Expr left, Expr right) {
         Expr slope = rewrite(left);
-        Expr first = isProductOfFunctions(left)
+        Expr first = isProductOfFunctions(left) && depends(slope)
                 ? Addends.map(slope, term -> Algebra.multiply(term, right))
                 : Algebra.multiply(slope, right);
         return Algebra.add(first, Algebra.multiply(left, rewrite(right)));
