@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.Columns;
 
 /**
- * Mixtures against their formulas by hand, with 60 digits: value, gradient, diagonal and whole Hessian at random rows, with scores to
+ * Mixtures against their formulas by hand, with 50 digits: value, gradient, diagonal and whole Hessian at random rows, with scores to
  * 1e4, components that nearly tie, one that leads, rows far away from all, tiny and huge scales, and components ruled out by a logit of
  * -infinity.
  *
@@ -92,8 +92,7 @@ class MixtureDigitsTest {
         double[] diagonal = new double[ROWS * columns];
         Columns z = Columns.rowMajor(scores, columns);
         Columns y = Columns.rowMajor(targets, 1);
-        loss.all(
-                z, y, null, value, Columns.rowMajor(gradient, columns), Columns.rowMajor(diagonal, columns), 0, ROWS);
+        loss.all(z, y, null, value, Columns.rowMajor(gradient, columns), Columns.rowMajor(diagonal, columns), 0, ROWS);
         double[][][] hessians = loss.hessians(z, y, null, 0, ROWS);
         for (int row = 0; row < ROWS; row++) {
             double[] own = Arrays.copyOfRange(scores, row * columns, (row + 1) * columns);
@@ -187,7 +186,8 @@ class MixtureDigitsTest {
                 BigDecimal inverse = fixed
                         ? ONE.divide(new BigDecimal(fixedScale), DIGITS)
                         : BigDecimalMath.exp(logScale.negate(), DIGITS);
-                densities[k] = Density.of(name, new BigDecimal(y), new BigDecimal(scores[WIDTH + k]), inverse, logScale);
+                densities[k] =
+                        Density.of(name, new BigDecimal(y), new BigDecimal(scores[WIDTH + k]), inverse, logScale);
                 boolean out = logits[k] == Double.NEGATIVE_INFINITY;
                 joint[k] = out ? null : new BigDecimal(logits[k]).add(densities[k].log());
             }
@@ -245,16 +245,25 @@ class MixtureDigitsTest {
             BigDecimal second = densities[j].slope(b / WIDTH - 1);
             if (a < WIDTH) {
                 BigDecimal[] parts = densities[j].slopes(b / WIDTH - 1);
-                return sum(2, ZERO, covariance.negate().multiply(parts[0]), covariance.negate().multiply(parts[1]));
+                return sum(
+                        2,
+                        ZERO,
+                        covariance.negate().multiply(parts[0]),
+                        covariance.negate().multiply(parts[1]));
             }
             BigDecimal first = densities[i].slope(a / WIDTH - 1);
-            BigDecimal coupled = covariance.multiply(first, DIGITS).multiply(second, DIGITS).negate();
+            BigDecimal coupled =
+                    covariance.multiply(first, DIGITS).multiply(second, DIGITS).negate();
             BigDecimal own = i == j
-                    ? posterior.p()[i].multiply(densities[i].curvature()[a / WIDTH - 1][b / WIDTH - 1]).negate()
+                    ? posterior
+                            .p()[i]
+                            .multiply(densities[i].curvature()[a / WIDTH - 1][b / WIDTH - 1])
+                            .negate()
                     : ZERO;
             BigDecimal sizes = densities[i].size(a / WIDTH - 1).multiply(densities[j].size(b / WIDTH - 1), DIGITS);
             Result sum = sum(1, ZERO, coupled, own);
-            double more = Math.max(OF_TERMS, share) * sizes.multiply(covariance.abs()).doubleValue();
+            double more =
+                    Math.max(OF_TERMS, share) * sizes.multiply(covariance.abs()).doubleValue();
             return new Result(sum.exact(), sum.error() + more);
         }
     }
