@@ -21,7 +21,7 @@ final class SteppedStage implements Stage {
 
     @Override
     public void run(@Nullable Object[] arrays, int[] offsets, double[] invariants, double[] sums, int count, int page) {
-        double[][] results = new double[program.instructions().size()][ROWS];
+        double[][] results = new double[program.instructions().size()][Math.min(ROWS, count)];
         for (int i = 0; i < results.length; i++) {
             if (program.invariant()[i]) {
                 Arrays.fill(results[i], invariants[i]);

@@ -1,10 +1,12 @@
 package org.lossmith.loss;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lossmith.formula.Formula;
 import org.lossmith.kernel.Kernel;
+import org.lossmith.loss.GradientJumps.Interval;
 
 /**
  * Properties of a formula found by sampling: its gradient over scores from -1e4 to 1e4, uniform in magnitude, at targets that
@@ -13,7 +15,6 @@ import org.lossmith.kernel.Kernel;
 final class SampledProperties {
     private static final double[] TARGETS = {0, 1, -1, 0.5, 2, 3.7, 10, -6.3};
     private static final double[] SCORES = scores();
-    private static final int BISECTIONS = 60;
     private static final double ROUNDING = 1e-9;
 
     private final Kernel kernel;
@@ -32,27 +33,28 @@ final class SampledProperties {
 
     private Properties find() {
         boolean convex = true;
-        boolean smooth = true;
         boolean flat = true;
         double lipschitz = 0;
         double curvature = 0;
+        List<Interval> changes = new ArrayList<>();
         for (double target : TARGETS) {
             double[] targets = new double[SCORES.length];
-            java.util.Arrays.fill(targets, target);
+            Arrays.fill(targets, target);
             double[] gradient = new double[SCORES.length];
             double[] hessian = new double[SCORES.length];
             kernel.hessian(SCORES, targets, null, parameters, gradient, hessian, 0, SCORES.length);
             for (int i = 1; i < SCORES.length; i++) {
                 double scale = ROUNDING * (1 + Math.abs(gradient[i]) + Math.abs(gradient[i - 1]));
                 convex &= !(gradient[i] < gradient[i - 1] - scale);
-                boolean changed = Math.abs(gradient[i] - gradient[i - 1]) > scale;
-                boolean jump = changed && jumps(i, target, gradient[i - 1], gradient[i]);
-                smooth &= !jump;
+                if (Math.abs(gradient[i] - gradient[i - 1]) > scale) {
+                    changes.add(new Interval(target, SCORES[i - 1], SCORES[i], gradient[i - 1], gradient[i]));
+                }
                 flat &= hessian[i] == 0;
                 lipschitz = Math.max(lipschitz, Math.abs(gradient[i]));
                 curvature = Math.max(curvature, hessian[i]);
             }
         }
+        boolean smooth = !new GradientJumps(kernel, parameters).anyIn(changes);
         boolean piecewiseLinear = flat && !smooth;
         return new Properties(
                 convex,
@@ -62,28 +64,6 @@ final class SampledProperties {
                 curvature < 100 ? curvature : Double.POSITIVE_INFINITY,
                 "",
                 Learns.UNKNOWN);
-    }
-
-    /** Halves the interval towards the larger change of the gradient; a kink keeps its change, a slope loses it. */
-    private boolean jumps(int at, double target, double gradientBefore, double gradientAfter) {
-        double low = SCORES[at - 1];
-        double high = SCORES[at];
-        double gradientLow = gradientBefore;
-        double gradientHigh = gradientAfter;
-        double start = Math.abs(gradientHigh - gradientLow);
-        for (int i = 0; i < BISECTIONS && high - low > Math.ulp(high); i++) {
-            double middle = low + (high - low) / 2;
-            double[] gradient = new double[1];
-            kernel.gradient(new double[] {middle}, new double[] {target}, null, parameters, gradient, 0, 1);
-            if (Math.abs(gradient[0] - gradientLow) > Math.abs(gradientHigh - gradient[0])) {
-                high = middle;
-                gradientHigh = gradient[0];
-            } else {
-                low = middle;
-                gradientLow = gradient[0];
-            }
-        }
-        return Math.abs(gradientHigh - gradientLow) > 1e-3 * start;
     }
 
     private static double[] scores() {
