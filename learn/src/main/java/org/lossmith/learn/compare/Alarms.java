@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.compare.Comparison.Warning;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.InputNames;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
@@ -104,7 +103,7 @@ final class Alarms {
                     separated.add(fit.name());
                     said = true;
                 } else if (note.startsWith("collinear: ")) {
-                    collinear.add(withNames(note.substring("collinear: ".length())));
+                    collinear.add(InputNames.in(note.substring("collinear: ".length()), data.features()));
                 }
             }
             if (!fit.converged() && !said) {
@@ -136,15 +135,6 @@ final class Alarms {
                 String.join(", ", losses) + ": " + which + ". The best coefficients there are infinite,"
                         + " and those shown are where the solver stopped; on which the log-loss of held-out rows that contradict them depends. A penalty makes them"
                         + " finite: --penalty l2:lambda=0.001. If an input is not known at the time of predicting, leave it out");
-    }
-
-    /** The fit knows its inputs by number, people by name. */
-    private String withNames(String note) {
-        Matcher columns = Pattern.compile("input columns? (\\d+(?:, \\d+)*)").matcher(note);
-        return columns.replaceFirst(match -> Matcher.quoteReplacement("input "
-                + Arrays.stream(match.group(1).split(", "))
-                        .map(number -> data.features().get(Integer.parseInt(number) - 1))
-                        .collect(Collectors.joining(", "))));
     }
 
     private static void fewGroups(List<Warning> found, Folds folds) {

@@ -3,6 +3,7 @@ package org.lossmith.learn.compare;
 import java.util.function.Consumer;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.InputNames;
 import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.evaluate.ClassMetrics;
 import org.lossmith.learn.evaluate.Folds;
@@ -58,11 +59,11 @@ final class ClassCrossFitter {
     }
 
     private ClassFitResult fit(RowLoss loss, Rows rows) {
-        return ClassFitter.of(loss, data.labels().size())
+        ClassFitter fitter = ClassFitter.of(loss, data.labels().size())
                 .withPenalty(penalty)
                 .withColumns(ColumnPenalties.none().withGroups(data.encoder().groups()))
-                .withThreads(threads)
-                .fit(data.x(), data.target(), data.weight(), rows);
+                .withThreads(threads);
+        return InputNames.in(() -> fitter.fit(data.x(), data.target(), data.weight(), rows), data.features());
     }
 
     /** What the classes' shares of the training rows alone would say of each row: the least that a model must beat. */

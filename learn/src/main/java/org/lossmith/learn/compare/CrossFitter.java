@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.InputNames;
 import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
@@ -46,7 +47,12 @@ final class CrossFitter {
 
     /** Fits a contender on a part of the rows without holding any out. */
     FitResult fit(Loss loss, Rows rows) {
-        return fitter(loss).fit(data.x(), targetFor(loss), data.weight(), rows, null);
+        return fit(loss, targetFor(loss), rows);
+    }
+
+    private FitResult fit(Loss loss, double[] target, Rows rows) {
+        Fitter fitter = fitter(loss);
+        return InputNames.in(() -> fitter.fit(data.x(), target, data.weight(), rows, null), data.features());
     }
 
     ScoreCrossFit run(ScoreContender contender, Consumer<String> step) {
@@ -54,7 +60,7 @@ final class CrossFitter {
         Loss loss = contender.loss();
         double[] target = targetFor(loss);
         step.accept(contender.name() + ", all rows");
-        FitResult whole = fitter(loss).fit(data.x(), target, data.weight(), Rows.all(data.used()), null);
+        FitResult whole = fit(loss, target, Rows.all(data.used()));
         double[] score = new double[data.used()];
         double[] prediction = new double[data.used()];
         boolean labels = data.kind() == TargetKind.BINARY;
@@ -66,7 +72,7 @@ final class CrossFitter {
             if (labels) {
                 TrainingLabels.require(data, training, fold);
             }
-            FitResult fit = fitter(loss).fit(data.x(), target, data.weight(), training, null);
+            FitResult fit = fit(loss, target, training);
             converged &= fit.converged();
             Rows heldOut = Rows.only(folds.of(), fold);
             scoreRows(fit, heldOut, score, contender);

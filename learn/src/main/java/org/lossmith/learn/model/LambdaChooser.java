@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.InputNames;
 import org.lossmith.learn.data.Notice;
 import org.lossmith.learn.data.TargetKind;
 import org.lossmith.learn.evaluate.Folds;
@@ -46,9 +47,10 @@ final class LambdaChooser {
         }
         warnOfClassesInOneFold(folds, warnings);
         LambdaPath path = fitter.path(family).withCount(search.count()).withWatch(control.watch());
-        CrossValidatedPath.Result found = CrossValidatedPath.of(path)
-                .withStage(control.stage())
-                .fit(data.x(), fitter.target(), data.weights(), folds.of(), folds.count());
+        CrossValidatedPath validated = CrossValidatedPath.of(path).withStage(control.stage());
+        CrossValidatedPath.Result found = InputNames.in(
+                () -> validated.fit(data.x(), fitter.target(), data.weights(), folds.of(), folds.count()),
+                data.features());
         LambdaCurve curve = found.curve();
         if (curve == null) {
             return unjudged(found.path());

@@ -3,6 +3,7 @@ package org.lossmith.learn.model;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
+import org.lossmith.learn.data.InputNames;
 import org.lossmith.learn.data.Rows;
 import org.lossmith.learn.data.Series;
 import org.lossmith.learn.data.TargetKind;
@@ -51,6 +52,10 @@ final class ModelFitter {
 
     /** @param start a fit to start from, or null */
     LinearFit fit(@Nullable Series weight, @Nullable LinearFit start) {
+        return InputNames.in(() -> fitNumbered(weight, start), data.features());
+    }
+
+    private LinearFit fitNumbered(@Nullable Series weight, @Nullable LinearFit start) {
         Rows rows = Rows.all(data.used());
         if (request.loss() instanceof ModelLoss.OfClasses classes) {
             return ofClasses(classes)
