@@ -46,6 +46,10 @@ final class ComparisonText {
                         + count(data.used()) + " of " + count(data.rows()) + " rows used"));
         data.droppedBecause()
                 .forEach((why, rows) -> text.append(Wrap.hanging("         ", count(rows) + " left out: " + why)));
+        String leftOut = LeftOut.text(data.columns());
+        if (!leftOut.isEmpty()) {
+            text.append(Wrap.hanging("         ", leftOut));
+        }
         Comparison.Validation validation = comparison.validation();
         String whole =
                 validation.splitBy() == null ? "" : ", rows with equal " + validation.splitBy() + " kept together";

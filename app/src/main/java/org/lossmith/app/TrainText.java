@@ -69,6 +69,10 @@ final class TrainText {
                         + ComparisonText.count(model.training().used()) + " of "
                         + ComparisonText.count(model.training().rows()) + " rows used");
         training.droppedBecause().forEach((why, rows) -> line("", ComparisonText.count(rows) + " left out: " + why));
+        String leftOut = LeftOut.text(training.columns());
+        if (!leftOut.isEmpty()) {
+            line("", leftOut);
+        }
         String weight = model.training().weight();
         if (weight != null) {
             line("", "rows weighted by " + weight + ", in all " + Figures.significant(training.weightSum(), 6));
