@@ -15,24 +15,22 @@ final class Interruption implements AutoCloseable {
     private final Console console;
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "lossmith-interrupted");
-    private boolean awaited;
+    private volatile boolean awaited;
     private volatile boolean asked;
 
     Interruption(Console console) {
         this.console = console;
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Ctrl-C has come already: the program is ending.
+            asked = true;
+        }
     }
 
     /** From here on Ctrl-C is held up; before, it ends the program at once. May be called again. */
     void await() {
-        if (!awaited) {
-            awaited = true;
-            try {
-                Runtime.getRuntime().addShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                // Ctrl-C has come already: the program is ending.
-                asked = true;
-            }
-        }
+        awaited = true;
     }
 
     /** Whether the user wants to wait no longer. */
@@ -44,6 +42,11 @@ final class Interruption implements AutoCloseable {
     void interrupt() {
         asked = true;
         if (finished.getCount() == 0) {
+            return;
+        }
+        if (!awaited) {
+            console.err().line("\nlossmith: interrupted before the first step was done; nothing was kept");
+            console.err().flushQuietly();
             return;
         }
         console.err().line("\nlossmith: interrupted; the step under way is completed and the model so far is kept");
@@ -62,7 +65,7 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (awaited && !asked) {
+        if (!asked) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {

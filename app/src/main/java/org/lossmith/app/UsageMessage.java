@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lossmith.Suggestion;
 import picocli.CommandLine.MissingParameterException;
@@ -16,6 +18,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in plain words what is wrong with a command line, and what was probably meant. */
 final class UsageMessage {
+    /** What the parser says of a value that it cannot take, with the Java type that it wanted. */
+    private static final Pattern UNREADABLE = Pattern.compile(": '(.*)' is not an? (int|long|double|boolean)$", Pattern.DOTALL);
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
+
     private UsageMessage() {}
 
     static String of(ParameterException e, String[] arguments) {
@@ -33,8 +40,10 @@ final class UsageMessage {
             problem = missing(missing);
         } else if (e instanceof OverwrittenOptionException overwritten) {
             problem = name(overwritten.getOverwritten()) + " was given twice";
+        } else if (e.getArgSpec() instanceof OptionSpec option && UNREADABLE.matcher(said(e)).find()) {
+            problem = unreadable(said(e), option);
         } else {
-            problem = lowerFirst(String.valueOf(e.getMessage()));
+            problem = lowerFirst(said(e));
         }
         return problem + "\nSee `" + command.qualifiedName() + " --help`.";
     }
@@ -80,6 +89,28 @@ final class UsageMessage {
             return lowerFirst(message);
         }
         return message.contains("for option ") ? wanted + " needs a value" : "missing " + wanted;
+    }
+
+    /** {@code --seed N: "abc" is not a whole number; write --seed 1, for example}. */
+    private static String unreadable(String said, OptionSpec option) {
+        Matcher found = UNREADABLE.matcher(said);
+        if (!found.find()) {
+            throw new IllegalArgumentException(said);
+        }
+        String text = found.group(1);
+        if (found.group(2).equals("boolean")) {
+            return name(option) + " takes no value, and was given \"" + text + "\"";
+        }
+        boolean fraction = found.group(2).equals("double");
+        String wanted = fraction ? "a number" : WHOLE.matcher(text).matches() ? "within range" : "a whole number";
+        Object usual = option.initialValue();
+        String example = usual != null ? usual.toString() : fraction ? "0.5" : "10";
+        return name(option) + ": \"" + text + "\" is not " + wanted + "; write " + option.names()[0] + " " + example
+                + ", for example";
+    }
+
+    private static String said(ParameterException e) {
+        return String.valueOf(e.getMessage());
     }
 
     private static String name(ArgSpec argument) {

@@ -164,7 +164,11 @@ class BadInputTest {
             --target minutes --where houre>3                       | houre
             --target minutes --where hour>99                       | none of the 60 rows
             --target minutes --folds 1                             | folds
-            --target minutes --folds five                          | --folds
+            --target minutes --folds five                          | --folds K: "five" is not a whole number; write --folds 5, for example
+            --target minutes --seed abc                            | --seed N: "abc" is not a whole number; write --seed 1, for example
+            --target minutes --threads 99999999999                 | --threads N: "99999999999" is not within range; write --threads
+            --target minutes --positive-weight much                | "much" is not a number; write --positive-weight 0.5, for example
+            --target minutes --json=maybe                          | --json takes no value, and was given "maybe"
             --target minutes --threads 0                           | threads must be at least 1, not 0
             --target minutes --fail-if mea>3                       | no metric "mea"; did you mean "mae"?
             --target minutes --fail-if mae=3                       | should be a metric

@@ -31,6 +31,14 @@ class InterruptionTest {
     }
 
     @Test
+    void interrupt_beforeTheFirstStep_saysThatNothingIsKept() {
+        try (Interruption interruption = new Interruption(console)) {
+            interruption.interrupt();
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("before the first step", "nothing was kept");
+    }
+
+    @Test
     void interrupt_afterTheEnd_saysNothing() {
         Interruption interruption = new Interruption(console);
         interruption.await();
