@@ -19,7 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in plain words what is wrong with a command line, and what was probably meant. */
 final class UsageMessage {
     /** What the parser says of a value that it cannot take, with the Java type that it wanted. */
-    private static final Pattern UNREADABLE = Pattern.compile(": '(.*)' is not an? (int|long|double|boolean)$", Pattern.DOTALL);
+    private static final Pattern UNREADABLE =
+            Pattern.compile(": '(.*)' is not an? (int|long|double|boolean)$", Pattern.DOTALL);
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
 
@@ -40,7 +41,8 @@ final class UsageMessage {
             problem = missing(missing);
         } else if (e instanceof OverwrittenOptionException overwritten) {
             problem = name(overwritten.getOverwritten()) + " was given twice";
-        } else if (e.getArgSpec() instanceof OptionSpec option && UNREADABLE.matcher(said(e)).find()) {
+        } else if (e.getArgSpec() instanceof OptionSpec option
+                && UNREADABLE.matcher(said(e)).find()) {
             problem = unreadable(said(e), option);
         } else {
             problem = lowerFirst(said(e));

@@ -47,7 +47,8 @@ class LeftOutTest {
     @Test
     void text_groupsByReason_andShortensLongLists() {
         List<ColumnNote> columns = IntStream.range(0, 11)
-                .mapToObj(i -> new ColumnNote("c" + i, i == 1 ? "number" : i == 2 ? "dropped: empty" : "dropped: constant"))
+                .mapToObj(i ->
+                        new ColumnNote("c" + i, i == 1 ? "number" : i == 2 ? "dropped: empty" : "dropped: constant"))
                 .toList();
         assertThat(LeftOut.text(columns))
                 .isEqualTo("left out: c0, c3, c4, c5, c6, c7, c8, c9 and 1 more (constant), c2 (empty)");
