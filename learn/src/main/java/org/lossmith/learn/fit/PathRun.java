@@ -3,6 +3,8 @@ package org.lossmith.learn.fit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import org.lossmith.learn.fit.design.DesignColumns;
 import org.lossmith.learn.fit.design.Workers;
 import org.lossmith.learn.fit.newton.NewtonSolver;
 import org.lossmith.learn.fit.objective.Evaluation;
@@ -75,10 +77,11 @@ final class PathRun {
     private List<Fitted> onWorkingSets(
             List<Penalty> penalties, WorkingSetSolver solver, String reason, double[] start) {
         Workers workers = objective.workers();
-        List<FitRun> runs = workers.list(penalties.size(), i -> shared.under(penalties.get(i)));
+        Supplier<DesignColumns> columns = workers.beside(() -> DesignColumns.of(objective.design()));
+        List<FitRun> runs = penalties.stream().map(shared::under).toList();
         List<ScaledPenalty> scaled =
                 runs.stream().map(run -> run.problem().penalty()).toList();
-        List<Solved> solved = solver.path(runs.get(0).problem(), scaled, start, watch);
+        List<Solved> solved = solver.path(runs.get(0).problem(), columns.get(), scaled, start, watch);
         return workers.list(solved.size(), i -> runs.get(i).result(solved.get(i), reason, objective));
     }
 

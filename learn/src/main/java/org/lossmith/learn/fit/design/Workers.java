@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -69,15 +70,25 @@ public final class Workers implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(results::get).toList();
     }
 
+    /** Has another thread work something out, if there is one, until it is asked for. */
+    public <T> Supplier<T> beside(Supplier<T> task) {
+        if (threads == 1) {
+            T result = task.get();
+            return () -> result;
+        }
+        Future<T> future = executor.submit(task::get);
+        return () -> await(future);
+    }
+
     private static void drain(AtomicInteger next, int count, Task task, int worker) {
         for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
             task.run(number, worker);
         }
     }
 
-    private static void await(Future<?> future) {
+    private static <T> T await(Future<T> future) {
         try {
-            future.get();
+            return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while fitting", e);

@@ -85,21 +85,23 @@ public final class PenaltyScaling {
         double[] l2 = new double[design.dimension()];
         @Nullable FoldedTerm[] folded = penalty instanceof FoldedConcave ? new FoldedTerm[l1.length] : unfolded;
         SeparablePenalty own = penalty;
+        double ownLambda = own.lambda();
         double ownL1 = own.l1();
         double ownL2 = own.l2();
         for (int first = 0; first < l1.length; first += design.columns()) {
             for (int j = 0; j < active.length; j++) {
                 double lambda = penalty.lambda() * factors[first + j];
                 // Neighbours mostly pay alike.
-                if (lambda != own.lambda()) {
+                if (lambda != ownLambda) {
                     own = penalty.withLambda(lambda);
+                    ownLambda = lambda;
                     ownL1 = own.l1();
                     ownL2 = own.l2();
                 }
                 l1[first + j] = ownL1 * scale[j];
                 l2[first + j] = ownL2 * scale[j] * scale[j];
-                if (own instanceof FoldedConcave concave && lambda > 0) {
-                    folded[first + j] = FoldedTerm.of(concave, scale[j]);
+                if (folded != unfolded && lambda > 0) {
+                    folded[first + j] = FoldedTerm.of((FoldedConcave) own, scale[j]);
                 }
             }
         }

@@ -52,7 +52,8 @@ public final class WorkingSetSolver implements Solver {
 
     @Override
     public Solved solve(Problem problem, double[] start, boolean near) {
-        return path(problem, List.of(problem.penalty()), start, PathWatch.ofAll(FitWatch.NONE, 1))
+        DesignColumns columns = DesignColumns.of(problem.objective().design());
+        return path(problem, columns, List.of(problem.penalty()), start, PathWatch.ofAll(FitWatch.NONE, 1))
                 .get(0);
     }
 
@@ -60,11 +61,16 @@ public final class WorkingSetSolver implements Solver {
      * Solves for one penalty after the other, each from where the last one ended; what is known of the columns is kept.
      *
      * @param problem its penalty is not looked at
+     * @param columns the problem's
      * @param penalties the same with its strength falling
      * @param watch may end the path
      */
-    public List<Solved> path(Problem problem, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
-        DesignColumns columns = DesignColumns.of(problem.objective().design());
+    public List<Solved> path(
+            Problem problem,
+            DesignColumns columns,
+            List<ScaledPenalty> penalties,
+            double[] start,
+            PathWatch watch) {
         return SplitPath.of(problem, columns, penalties, start, watch).stream()
                 .map(solution -> new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.tolerance(), false))
                 .toList();
