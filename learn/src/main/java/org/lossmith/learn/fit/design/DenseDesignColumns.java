@@ -69,17 +69,19 @@ final class DenseDesignColumns implements DesignColumns {
     }
 
     @Override
-    public double square(int column, double[] weight) {
-        return arithmetic.dot(weighted(column, weight), columns[column], rows);
+    public void squares(int[] set, int size, double[] weight, double[] squares) {
+        double[] weighted = new double[rows];
+        for (int a = 0; a < size; a++) {
+            double[] x = columns[set[a]];
+            weigh(x, weight, weighted);
+            squares[a] = arithmetic.dot(weighted, x, rows);
+        }
     }
 
-    private double[] weighted(int column, double[] weight) {
-        double[] x = columns[column];
-        double[] result = new double[rows];
+    private void weigh(double[] x, double[] weight, double[] weighted) {
         for (int i = 0; i < rows; i++) {
-            result[i] = weight[i] * x[i];
+            weighted[i] = weight[i] * x[i];
         }
-        return result;
     }
 
     @Override
@@ -123,9 +125,9 @@ final class DenseDesignColumns implements DesignColumns {
         Workers.Task task = (group, worker) -> {
             int first = from + group * LINES;
             int high = Math.min(LINES, size - first);
-            double[][] left = new double[high][];
+            double[][] left = new double[high][rows];
             for (int r = 0; r < high; r++) {
-                left[r] = weighted(set[first + r], weight);
+                weigh(some[first + r], weight, left[r]);
             }
             // A few products past the diagonal are worked out twice.
             arithmetic.products(left, high, some, first + high, rows, lines, first);

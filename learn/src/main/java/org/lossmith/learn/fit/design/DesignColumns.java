@@ -22,8 +22,8 @@ public interface DesignColumns {
 
     double product(int column, double[] values);
 
-    /** The sum over the rows of weight and squared value. */
-    double square(int column, double[] weight);
+    /** Writes the sums over the rows of weight and squared value, of the first {@code size} columns of a set. */
+    void squares(int[] set, int size, double[] weight, double[] squares);
 
     /** Adds each column {@code set[a]}, for {@code a} below size, times {@code factors[a]}. */
     void add(int[] set, int size, double[] factors, double[] to);

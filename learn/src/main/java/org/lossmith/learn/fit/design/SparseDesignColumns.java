@@ -88,7 +88,13 @@ final class SparseDesignColumns implements DesignColumns {
     }
 
     @Override
-    public double square(int column, double[] weight) {
+    public void squares(int[] set, int size, double[] weight, double[] squares) {
+        for (int a = 0; a < size; a++) {
+            squares[a] = square(set[a], weight);
+        }
+    }
+
+    private double square(int column, double[] weight) {
         if (column == intercept) {
             return product(column, weight);
         }

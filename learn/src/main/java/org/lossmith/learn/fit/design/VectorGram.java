@@ -36,7 +36,7 @@ final class VectorGram {
 
     /** As {@link TileArithmetic#products}. */
     static void products(double[][] left, int high, double[][] columns, int count, int rows, double[][] lines, int at) {
-        double[] sums = new double[ROWS * COLUMNS * VectorArithmetic.LANES];
+        double[] sums = new double[ROWS * (high == 1 ? 1 : COLUMNS) * VectorArithmetic.LANES];
         if (high == 1) {
             for (int k = 0; k < count; k += ROWS) {
                 fourDots(columns, k, left[0], rows, sums);

@@ -10,7 +10,7 @@ public final class WeightedGram {
     /** Lines that are copied together. */
     private static final int BLOCK = 8;
     /** Room for so many columns costs little; more of it comes by copying. */
-    private static final int FEWEST = 128;
+    private static final int FEWEST = 320;
 
     private final DesignColumns columns;
     private final GramLines products;

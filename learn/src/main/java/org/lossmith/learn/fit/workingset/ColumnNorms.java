@@ -1,5 +1,6 @@
 package org.lossmith.learn.fit.workingset;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.fit.design.DesignColumns;
 
@@ -19,8 +20,10 @@ final class ColumnNorms {
         double[] found = norms;
         if (found == null) {
             found = new double[columns.count()];
+            int[] all = IntStream.range(0, found.length).toArray();
+            columns.squares(all, found.length, weight, found);
             for (int j = 0; j < found.length; j++) {
-                found[j] = Math.sqrt(columns.square(j, weight));
+                found[j] = Math.sqrt(found[j]);
             }
             norms = found;
         }

@@ -84,11 +84,12 @@ final class NearFit {
 
     /** Takes slopes of the fit before the last one for those that the last fit did not look at. */
     void learn(double[] earlier) {
-        double[] own = slopes;
-        slopes = earlier.clone();
+        double[] own = at(slopes, near, nearCount);
+        slopes = earlier.length == slopes.length ? slopes : new double[earlier.length];
+        System.arraycopy(earlier, 0, slopes, 0, earlier.length);
         for (int k = 0; k < nearCount; k++) {
             int j = near[k];
-            slopes[j] = fresh[j] ? own[j] : slopes[j];
+            slopes[j] = fresh[j] ? own[k] : slopes[j];
         }
     }
 
@@ -191,8 +192,12 @@ final class NearFit {
     }
 
     private static double[] at(double[] values, int[] places) {
-        double[] result = new double[places.length];
-        for (int a = 0; a < places.length; a++) {
+        return at(values, places, places.length);
+    }
+
+    private static double[] at(double[] values, int[] places, int count) {
+        double[] result = new double[count];
+        for (int a = 0; a < count; a++) {
             result[a] = values[places[a]];
         }
         return result;

@@ -38,10 +38,10 @@ final class ResidualQuadratic implements QuadraticModel {
         this.added = new double[floor.length];
         this.shift = new double[floor.length];
         this.markedShift = new double[floor.length];
+        columns.squares(set, floor.length, weight, curvature);
         for (int a = 0; a < floor.length; a++) {
-            double own = columns.square(set[a], weight);
-            added[a] = Math.max(0, floor[a] - own);
-            curvature[a] = own + added[a];
+            added[a] = Math.max(0, floor[a] - curvature[a]);
+            curvature[a] += added[a];
         }
     }
 

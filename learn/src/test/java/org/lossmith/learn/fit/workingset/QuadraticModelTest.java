@@ -45,10 +45,11 @@ class QuadraticModelTest {
     private double risen(double[] moved) {
         double[] score = new double[ROWS];
         columns.add(set, SIZE, moved, score);
+        double[] own = new double[SIZE];
+        columns.squares(set, SIZE, weight, own);
         double sum = 0;
         for (int a = 0; a < SIZE; a++) {
-            double own = columns.square(a, weight);
-            sum += moved[a] * begin[a] + 0.5 * Math.max(0, floor[a] - own) * moved[a] * moved[a];
+            sum += moved[a] * begin[a] + 0.5 * Math.max(0, floor[a] - own[a]) * moved[a] * moved[a];
         }
         for (int i = 0; i < ROWS; i++) {
             sum += 0.5 * weight[i] * score[i] * score[i];
