@@ -28,6 +28,9 @@ public final class PenaltyScaling {
     private final Bounds[] bounds;
     private final boolean[] intercept;
     private final @Nullable FoldedTerm[] unfolded;
+    /** For all penalties without a square, as the one before for those that are not folded. */
+    private final double[] noSquares;
+
 
     /** @param standardise whether the penalty sees the solver's parameters, or original coefficients */
     public PenaltyScaling(ColumnPenalties columns, Design design, boolean standardise) {
@@ -40,6 +43,7 @@ public final class PenaltyScaling {
         this.bounds = new Bounds[design.dimension()];
         this.intercept = new boolean[design.dimension()];
         this.unfolded = new FoldedTerm[design.dimension()];
+        this.noSquares = new double[design.dimension()];
         Arrays.fill(bounds, Bounds.NONE);
         for (int parameter = 0; parameter < bounds.length; parameter++) {
             int j = parameter % design.columns();
@@ -82,7 +86,7 @@ public final class PenaltyScaling {
 
     private ScaledPenalty separable(SeparablePenalty penalty, double[] factors, Bounds[] within) {
         double[] l1 = new double[design.dimension()];
-        double[] l2 = new double[design.dimension()];
+        double[] l2 = penalty.l2() > 0 ? new double[design.dimension()] : noSquares;
         @Nullable FoldedTerm[] folded = penalty instanceof FoldedConcave ? new FoldedTerm[l1.length] : unfolded;
         SeparablePenalty own = penalty;
         double ownLambda = own.lambda();
@@ -99,7 +103,9 @@ public final class PenaltyScaling {
                     ownL2 = own.l2();
                 }
                 l1[first + j] = ownL1 * scale[j];
-                l2[first + j] = ownL2 * scale[j] * scale[j];
+                if (ownL2 > 0) {
+                    l2[first + j] = ownL2 * scale[j] * scale[j];
+                }
                 if (folded != unfolded && lambda > 0) {
                     folded[first + j] = FoldedTerm.of((FoldedConcave) own, scale[j]);
                 }
