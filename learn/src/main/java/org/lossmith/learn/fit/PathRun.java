@@ -2,8 +2,8 @@ package org.lossmith.learn.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.fit.design.DesignColumns;
 import org.lossmith.learn.fit.design.Workers;
 import org.lossmith.learn.fit.newton.NewtonSolver;

@@ -31,7 +31,6 @@ public final class PenaltyScaling {
     /** For all penalties without a square, as the one before for those that are not folded. */
     private final double[] noSquares;
 
-
     /** @param standardise whether the penalty sees the solver's parameters, or original coefficients */
     public PenaltyScaling(ColumnPenalties columns, Design design, boolean standardise) {
         this.columns = columns;

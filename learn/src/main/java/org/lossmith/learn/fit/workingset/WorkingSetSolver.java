@@ -66,11 +66,7 @@ public final class WorkingSetSolver implements Solver {
      * @param watch may end the path
      */
     public List<Solved> path(
-            Problem problem,
-            DesignColumns columns,
-            List<ScaledPenalty> penalties,
-            double[] start,
-            PathWatch watch) {
+            Problem problem, DesignColumns columns, List<ScaledPenalty> penalties, double[] start, PathWatch watch) {
         return SplitPath.of(problem, columns, penalties, start, watch).stream()
                 .map(solution -> new Solved(solution, LABEL, Certificate.Kind.DUALITY_GAP, problem.tolerance(), false))
                 .toList();
