@@ -57,6 +57,16 @@ public final class WeightedGram {
         return position[column];
     }
 
+    /** The column at a position. */
+    public int column(int at) {
+        return set[at];
+    }
+
+    /** The columns that are held, and those that room was made for. */
+    public int[] columns() {
+        return Arrays.copyOf(set, reserved);
+    }
+
     /** The products with all columns that are held, by their positions. */
     public double[] line(int at) {
         return lines[at];

@@ -10,15 +10,21 @@ import org.lossmith.learn.fit.objective.ScaledPenalty;
 import org.lossmith.learn.fit.objective.ScoredRows;
 import org.lossmith.learn.fit.problem.Solution;
 
-/** Looks at all columns at points that others have found, and certifies those points by the duality gap. */
+/** Scores all rows and looks at all columns at points that others have found, and certifies those points by the duality gap. */
 final class Certifier {
+    private final DesignColumns columns;
+    private final ScoredRows rows;
     private final FitScale scale;
+    private final Workers workers;
     private final ColumnSlopes slopes;
     private final int[] everyColumn;
 
-    Certifier(DesignColumns columns, double[] weight, FitScale scale, Workers workers) {
+    Certifier(DesignColumns columns, ScoredRows rows, FitScale scale, Workers workers) {
+        this.columns = columns;
+        this.rows = rows;
         this.scale = scale;
-        this.slopes = new ColumnSlopes(columns, new ColumnNorms(columns, weight), weight, workers);
+        this.workers = workers;
+        this.slopes = new ColumnSlopes(columns, new ColumnNorms(columns, rows.weight()), rows.weight(), workers);
         this.everyColumn = new int[columns.count()];
         Arrays.setAll(everyColumn, j -> j);
     }
@@ -26,30 +32,25 @@ final class Certifier {
     /**
      * A point that may be the minimum.
      *
-     * @param known columns whose slopes are known, all in use among them
-     * @param theirs those slopes
-     * @param rows each row's share of the mean loss's derivative by its score
+     * @param exactly the columns whose slopes are wanted even where a bound would do
      */
-    record Claim(
-            ScaledPenalty penalty,
-            double[] parameters,
-            int[] known,
-            double[] theirs,
-            double[] rows,
-            double mean,
-            int iterations) {}
+    record Claim(ScaledPenalty penalty, double[] parameters, int[] exactly, int iterations) {}
 
     /** The point with its duality gap: converged, or not. */
     Solution check(Claim claim, double tolerance) {
         double[] parameters = claim.parameters;
         ScaledPenalty penalty = claim.penalty;
-        slopes.look(claim.rows, claim.known, claim.theirs, everyColumn, everyColumn.length, penalty, parameters);
-        double value = claim.mean + penalty.value(parameters, claim.known);
+        Arrays.fill(rows.score, 0);
+        columns.add(everyColumn, everyColumn.length, parameters, rows.score);
+        rows.evaluate();
+        double[] exact = new double[claim.exactly.length];
+        columns.products(claim.exactly, exact.length, rows.gradient, exact, workers);
+        slopes.look(rows.gradient, claim.exactly, exact, everyColumn, everyColumn.length, penalty, parameters);
+        double value = rows.mean() + penalty.value(parameters);
         double gap = GapWithinReach.of(
                 penalty, parameters, slopes.all(), slopes.lookedAt(), slopes.lookedAtCount(), scale.unit());
         double relative = gap == 0 ? 0 : gap / Math.max(Math.abs(value), scale.loss());
-        Evaluation at = new Evaluation(
-                parameters, claim.mean, slopes.all().clone(), new double[0], ScoredRows.push(claim.rows), 0);
+        Evaluation at = new Evaluation(parameters, rows.mean(), slopes.all().clone(), new double[0], rows.push(), 0);
         return new Solution(
                 at,
                 claim.iterations,

@@ -12,28 +12,33 @@ final class GramQuadratic implements QuadraticModel {
     private final int[] position;
     private final double[] added;
     private final double[] slope;
-    private final double[] marked;
-    private final int held;
+    private double[] marked = new double[0];
     private final TileArithmetic arithmetic;
 
     /**
      * @param set the design's columns, all of them held by the Gram matrix
-     * @param gradient the loss's, by the set's coefficients
+     * @param slopes the loss's, by the Gram matrix's positions; they move with the coefficients
      * @param floor the least curvature that each coefficient is given
      */
-    GramQuadratic(WeightedGram gram, int[] set, double[] gradient, double[] floor) {
+    GramQuadratic(WeightedGram gram, int[] set, double[] slopes, double[] floor) {
         this.gram = gram;
         this.arithmetic = gram.arithmetic();
         this.position = new int[floor.length];
         this.added = new double[floor.length];
-        this.held = gram.size();
-        this.slope = new double[held];
-        this.marked = new double[held];
+        this.slope = slopes;
         for (int a = 0; a < floor.length; a++) {
             position[a] = gram.position(set[a]);
-            slope[position[a]] = gradient[a];
             added[a] = Math.max(0, floor[a] - gram.diagonal(position[a]));
         }
+    }
+
+    /** @param gradient the loss's slopes by the set's coefficients */
+    static GramQuadratic of(WeightedGram gram, int[] set, double[] gradient, double[] floor) {
+        double[] slopes = new double[gram.size()];
+        for (int a = 0; a < set.length; a++) {
+            slopes[gram.position(set[a])] = gradient[a];
+        }
+        return new GramQuadratic(gram, set, slopes, floor);
     }
 
     /** Whether some curvature was so small that the floor took its place. */
@@ -65,7 +70,7 @@ final class GramQuadratic implements QuadraticModel {
     public void move(int a, double by) {
         double[] line = gram.line(position[a]);
         double[] to = slope;
-        int end = held;
+        int end = to.length;
         for (int k = 0; k < end; k++) {
             to[k] += by * line[k];
         }
@@ -78,7 +83,7 @@ final class GramQuadratic implements QuadraticModel {
         for (int k = 0; k < count; k++) {
             lines[k] = gram.line(position[which[k]]);
         }
-        arithmetic.add(lines, count, by, 0, slope, held);
+        arithmetic.add(lines, count, by, 0, slope, slope.length);
         for (int k = 0; k < count; k++) {
             slope[position[which[k]]] += by[k] * added[which[k]];
         }
@@ -86,11 +91,11 @@ final class GramQuadratic implements QuadraticModel {
 
     @Override
     public void mark() {
-        System.arraycopy(slope, 0, marked, 0, held);
+        marked = slope.clone();
     }
 
     @Override
     public void back() {
-        System.arraycopy(marked, 0, slope, 0, held);
+        System.arraycopy(marked, 0, slope, 0, slope.length);
     }
 }

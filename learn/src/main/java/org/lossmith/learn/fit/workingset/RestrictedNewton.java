@@ -28,7 +28,7 @@ final class RestrictedNewton {
     /** The same without a Gram matrix, where a sweep takes as long as the passes over the rows between two models. */
     private static final double ROWS_SHARE = 0.3;
     /** A Gram matrix of more columns than this (18 MB) no longer stays in the cache, and the rows' own slopes are faster. */
-    private static final int MOST_GRAM_COLUMNS = 1500;
+    static final int MOST_GRAM_COLUMNS = 1500;
     /** Scores that were added to so often are summed up afresh: each step brings another rounding error. */
     private static final int MOST_DRIFT = 30;
 
@@ -107,25 +107,6 @@ final class RestrictedNewton {
     private void moved(int steps) {
         drift = steps;
         lastSet = new int[0];
-    }
-
-    /** How many of these columns' lines of the Gram matrix are missing. */
-    int missingLines(int[] set) {
-        return gram.missing(set, set.length);
-    }
-
-    /**
-     * Room for lines of the Gram matrix that are likely to be needed, if it has any; see {@link WeightedGram#prepare}. Until
-     * {@link #acceptLines} no set may have lines that are missing.
-     */
-    @Nullable
-    Runnable prepareLines(int[] some, int count) {
-        boolean large = gram.size() + count > MOST_GRAM_COLUMNS;
-        return gram.empty() || large ? null : gram.prepare(some, count);
-    }
-
-    void acceptLines() {
-        gram.accept();
     }
 
     /** Whether one step ends where the set's loss and penalty are lowest. */
@@ -297,7 +278,7 @@ final class RestrictedNewton {
         } else {
             gram.include(set, set.length);
         }
-        return new GramQuadratic(gram, set, gradient, floor);
+        return GramQuadratic.of(gram, set, gradient, floor);
     }
 
     /** Goes from x towards the model's minimum; returns how far, 1 for all the way and 0 where nothing is lower. */

@@ -89,6 +89,6 @@ class QuadraticModelTest {
         floor[5] = 50;
         WeightedGram gram = new WeightedGram(columns, workers);
         gram.renew(weight, set, SIZE);
-        assertRises(new GramQuadratic(gram, set, begin, floor));
+        assertRises(GramQuadratic.of(gram, set, begin, floor));
     }
 }
