@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit.workingset;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.lossmith.learn.fit.design.TileArithmetic;
 import org.lossmith.learn.fit.design.WeightedGram;
 
@@ -12,8 +13,6 @@ import org.lossmith.learn.fit.design.WeightedGram;
 public final class SupportFactor {
     /** A pivot below this share of its diagonal entry means a column that the others give to 11 digits. */
     private static final double SINGULAR = 1e-11;
-    /** Rows that are solved for together: as many as {@link TileArithmetic#add} takes at once. */
-    private static final int BLOCK = 8;
     /** Columns that come in together: as many as {@link TileArithmetic#products} takes at once. They share the factor's loads. */
     private static final int TOGETHER = 4;
 
@@ -27,10 +26,13 @@ public final class SupportFactor {
     private double[] inverse = new double[64];
 
     private int size;
-    private final double[][] block = new double[BLOCK][];
-    private final double[][] products = new double[TOGETHER][BLOCK];
+    private final TriangularSolves solves;
     private final double[][] coming = new double[TOGETHER][];
     private final int[] missing;
+    /** A right-hand side, half solved: for the rows below {@link #halfSize}. */
+    private double[] half = new double[64];
+
+    private int halfSize;
     /** Columns marked with the number of the present call. */
     private final int[] marks;
 
@@ -39,6 +41,7 @@ public final class SupportFactor {
     public SupportFactor(WeightedGram gram, int columns) {
         this.gram = gram;
         this.arithmetic = gram.arithmetic();
+        this.solves = new TriangularSolves(arithmetic, TOGETHER);
         this.missing = new int[columns];
         this.marks = new int[columns];
     }
@@ -54,6 +57,19 @@ public final class SupportFactor {
 
     void clear() {
         size = 0;
+        halfSize = 0;
+    }
+
+    /** Forgets the right-hand side of the last match. */
+    public void renew() {
+        halfSize = 0;
+    }
+
+    /** Multiplies the right-hand side of the last match. */
+    public void scale(double by) {
+        for (int k = 0; k < halfSize; k++) {
+            half[k] *= by;
+        }
     }
 
     /**
@@ -61,8 +77,10 @@ public final class SupportFactor {
      * returns which of the others cannot come in.
      *
      * @param ridge of the penalty, by the columns: what is added to the diagonal
+     * @param right of an equation to be solved, by the design's columns; that of the columns which stay is as it was, but for
+     *     {@link #scale} and {@link #renew}
      */
-    public int match(int[] wanted, double[] ridge, int count) {
+    public int match(int[] wanted, double[] ridge, int count, IntToDoubleFunction right) {
         call++;
         for (int k = 0; k < count; k++) {
             marks[wanted[k]] = call;
@@ -77,6 +95,7 @@ public final class SupportFactor {
         }
         if (2 * gone > size - first) {
             size = first;
+            halfSize = Math.min(halfSize, size);
         }
         for (int place = size - 1; place >= first; place--) {
             if (marks[order[place]] != call) {
@@ -92,33 +111,73 @@ public final class SupportFactor {
                 missing[left++] = k;
             }
         }
-        for (int from = 0; from < left; from += TOGETHER) {
-            int dependent = add(wanted, ridge, from, Math.min(left, from + TOGETHER));
+        for (int from = 0, to; from < left; from = to) {
+            to = Math.min(left, from + TOGETHER - (halfSize < size ? 1 : 0));
+            int dependent = add(wanted, ridge, from, to, right);
             if (dependent >= 0) {
                 return dependent;
             }
         }
+        if (halfSize < size) {
+            coming[0] = rights(right);
+            solves.forward(lower, inverse, size, coming, 1);
+            half(coming[0]);
+        }
         return -1;
+    }
+
+    private double[] rights(IntToDoubleFunction right) {
+        double[] values = new double[size];
+        for (int k = 0; k < size; k++) {
+            values[k] = right.applyAsDouble(order[k]);
+        }
+        return values;
+    }
+
+    private void half(double[] solved) {
+        System.arraycopy(solved, 0, half, 0, size);
+        halfSize = size;
+    }
+
+    /** The solution with the right-hand side of the last match, in the factor's order. */
+    public double[] solution() {
+        double[] values = Arrays.copyOf(half, size);
+        solves.backward(lower, inverse, size, values);
+        return values;
     }
 
     /** By how much each of the factor's columns is in a column that depends on them. */
     public double[] shares(int column) {
         double[] values = products(column, size, size);
-        solve(values);
+        coming[0] = values;
+        solves.forward(lower, inverse, size, coming, 1);
+        solves.backward(lower, inverse, size, values);
         return values;
     }
 
     /** Adds the columns that are missing in places from..to-1; returns the first that depends on others, or -1. */
-    private int add(int[] wanted, double[] ridge, int from, int to) {
+    private int add(int[] wanted, double[] ridge, int from, int to, IntToDoubleFunction right) {
         int known = size;
+        int high = to - from;
         for (int m = from; m < to; m++) {
             coming[m - from] = products(wanted[missing[m]], known, known + m - from + 1);
         }
-        forward(coming, to - from);
+        if (halfSize < known) {
+            // It comes along: loads of the factor are what this takes.
+            coming[high++] = rights(right);
+        }
+        solves.forward(lower, inverse, size, coming, high);
+        if (halfSize < known) {
+            half(coming[high - 1]);
+        }
         for (int m = from; m < to; m++) {
             if (!add(wanted[missing[m]], ridge[missing[m]], coming[m - from], known)) {
                 return wanted[missing[m]];
             }
+            int last = size - 1;
+            double entry = right.applyAsDouble(order[last]) - arithmetic.dot(coming[m - from], half, last);
+            half[last] = entry * inverse[last];
+            halfSize = size;
         }
         return -1;
     }
@@ -149,6 +208,7 @@ public final class SupportFactor {
             order = Arrays.copyOf(order, 2 * size);
             inverse = Arrays.copyOf(inverse, 2 * size);
             lower = Arrays.copyOf(lower, 2 * size);
+            half = Arrays.copyOf(half, 2 * size);
         }
         order[size] = column;
         inverse[size] = 1 / row[size];
@@ -186,6 +246,12 @@ public final class SupportFactor {
                 order[i] = order[i + 1];
             }
         }
+        if (halfSize > size) {
+            rotate(half, cosine, sine, place, size);
+            halfSize = size;
+        } else {
+            halfSize = Math.min(halfSize, place);
+        }
     }
 
     private static void rotate(double[] row, double[] cosine, double[] sine, int from, int to) {
@@ -221,60 +287,5 @@ public final class SupportFactor {
         b[to] = leftB;
         c[to] = leftC;
         d[to] = leftD;
-    }
-
-    /** Solves (L L') d = values in place, both in the factor's order. */
-    public void solve(double[] values) {
-        coming[0] = values;
-        forward(coming, 1);
-        int whole = size - size % BLOCK;
-        backward(values, whole, size);
-        for (int from = whole - BLOCK; from >= 0; from -= BLOCK) {
-            backward(values, from, from + BLOCK);
-        }
-    }
-
-    /** Solves L d = values in place for each of a few, by a few rows at a time: their products with what is known share loads. */
-    private void forward(double[][] several, int high) {
-        for (int from = 0; from < size; from += BLOCK) {
-            int to = Math.min(size, from + BLOCK);
-            if (from > 0) {
-                arithmetic.products(several, high, rows(from, to), to - from, from, products, 0);
-            }
-            for (int i = from; i < to; i++) {
-                for (int r = 0; r < high; r++) {
-                    double[] values = several[r];
-                    double left = from > 0 ? values[i] - products[r][i - from] : values[i];
-                    for (int k = from; k < i; k++) {
-                        left -= lower[i][k] * values[k];
-                    }
-                    values[i] = left * inverse[i];
-                }
-            }
-        }
-    }
-
-    /** Solves L' d = values for the entries of these rows, and takes them out of the entries before. */
-    private void backward(double[] values, int from, int to) {
-        for (int i = to - 1; i >= from; i--) {
-            double[] row = lower[i];
-            double entry = values[i] * inverse[i];
-            values[i] = entry;
-            products[0][i - from] = -entry;
-            for (int k = from; k < i; k++) {
-                values[k] -= entry * row[k];
-            }
-        }
-        if (from > 0 && to > from) {
-            arithmetic.add(rows(from, to), to - from, products[0], 0, values, from);
-        }
-    }
-
-    private double[][] rows(int from, int to) {
-        for (int i = from; i < from + BLOCK; i++) {
-            // A row past the end counts for nothing.
-            block[i - from] = lower[Math.min(i, to - 1)];
-        }
-        return block;
     }
 }

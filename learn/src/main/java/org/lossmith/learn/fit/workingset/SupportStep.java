@@ -22,7 +22,6 @@ final class SupportStep {
     /** The derivatives of model and penalty on this side of zero. */
     private final double[] slope;
 
-    private final double[] step;
     /** How far the last step went, as a share of it. */
     private double length;
     /** Where the model's coefficients are. */
@@ -44,7 +43,6 @@ final class SupportStep {
         this.ridge = new double[set.length];
         this.indexes = indexes;
         this.slope = new double[set.length];
-        this.step = new double[set.length];
         this.from = new double[set.length];
         this.moved = new int[set.length];
         this.by = new double[set.length];
@@ -59,6 +57,7 @@ final class SupportStep {
         for (int a = 0; a < x.length; a++) {
             slope[a] = slope(x, a);
         }
+        factor.renew();
         for (int cuts = 0; cuts < MOST_CUTS; cuts++) {
             int count = 0;
             for (int a = 0; a < x.length; a++) {
@@ -67,7 +66,7 @@ final class SupportStep {
                     support[count++] = set[a];
                 }
             }
-            int dependent = factor.match(support, ridge, count);
+            int dependent = factor.match(support, ridge, count, column -> -slope[indexes[column]]);
             if (dependent >= 0) {
                 moveModel(x);
                 if (!exchange(x, indexes[dependent])) {
@@ -77,6 +76,7 @@ final class SupportStep {
                 for (int a = 0; a < x.length; a++) {
                     slope[a] = slope(x, a);
                 }
+                factor.renew();
             } else if (!step(x)) {
                 moveModel(x);
                 return true;
@@ -101,16 +101,12 @@ final class SupportStep {
 
     /** Returns whether a coefficient reached zero. */
     private boolean step(double[] x) {
-        int size = factor.size();
-        for (int k = 0; k < size; k++) {
-            step[k] = -slope[indexes[factor.column(k)]];
-        }
-        factor.solve(step);
-        boolean cut = move(x, step, -1, 0, 1);
+        boolean cut = move(x, factor.solution(), -1, 0, 1);
         // A step solves for these slopes, so each keeps the share that the step was cut short by.
-        for (int k = 0; cut && k < size; k++) {
+        for (int k = 0; cut && k < factor.size(); k++) {
             slope[indexes[factor.column(k)]] *= 1 - length;
         }
+        factor.scale(1 - length);
         return cut;
     }
 

@@ -131,25 +131,34 @@ class WeightedGramTest {
         int[] first = IntStream.range(0, count).toArray();
         int[] others = IntStream.range(0, count + 9).filter(j -> j % 5 != 1).toArray();
         int[] last = IntStream.range(2, count + 9).filter(j -> j % 7 != 3).toArray();
-        for (int[] wanted : new int[][] {first, others, last, first}) {
-            assertThat(factor.match(wanted, ridge, wanted.length)).isEqualTo(-1);
-            assertSolves(factor, columns, wanted);
+        double[] right = new Random(7).doubles(COLUMNS, -1, 1).toArray();
+        for (int[] wanted : new int[][] {first, others, last, first, others}) {
+            assertThat(factor.match(wanted, ridge, wanted.length, j -> right[j]))
+                    .isEqualTo(-1);
+            assertSolves(factor, columns, wanted, right);
         }
+        factor.scale(-3);
+        int[] less = Arrays.copyOf(others, others.length - 1);
+        assertThat(factor.match(less, ridge, less.length, j -> -3 * right[j])).isEqualTo(-1);
+        assertSolves(
+                factor, columns, less, Arrays.stream(right).map(r -> -3 * r).toArray());
+        double[] other = new Random(8).doubles(COLUMNS, -1, 1).toArray();
+        factor.renew();
+        assertThat(factor.match(last, ridge, last.length, j -> other[j])).isEqualTo(-1);
+        assertSolves(factor, columns, last, other);
     }
 
-    private static void assertSolves(SupportFactor factor, DesignColumns columns, int[] wanted) {
+    private static void assertSolves(SupportFactor factor, DesignColumns columns, int[] wanted, double[] right) {
         int size = factor.size();
         int[] order = IntStream.range(0, size).map(factor::column).toArray();
         assertThat(order).containsExactlyInAnyOrder(wanted);
-        double[] right = new Random(7).doubles(size, -1, 1).toArray();
-        double[] found = right.clone();
-        factor.solve(found);
+        double[] found = factor.solution();
         for (int a = 0; a < size; a++) {
             double sum = 0.125 * found[a];
             for (int b = 0; b < size; b++) {
                 sum += product(columns, order[a], order[b], weights(3)) * found[b];
             }
-            assertThat(sum).as("equation %d", a).isCloseTo(right[a], within(1e-8));
+            assertThat(sum).as("equation %d", a).isCloseTo(right[order[a]], within(1e-8));
         }
     }
 
@@ -165,7 +174,7 @@ class WeightedGramTest {
         int[] wanted = {0, 1, 2, 3, 4, 5, 6, 9, 7};
         gram.renew(weights(4), wanted, wanted.length);
         SupportFactor factor = new SupportFactor(gram, columns.count());
-        assertThat(factor.match(wanted, new double[9], 9)).isEqualTo(9);
+        assertThat(factor.match(wanted, new double[9], 9, j -> 1)).isEqualTo(9);
         assertThat(factor.size()).isEqualTo(7);
         double[] shares = factor.shares(9);
         for (int place = 0; place < 7; place++) {
