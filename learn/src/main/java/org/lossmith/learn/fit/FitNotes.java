@@ -45,22 +45,27 @@ final class FitNotes {
         if (neededRidge) {
             repeated(notes);
         }
-        String far = String.format(Locale.ROOT, "%.2g", solution.optimality());
         switch (solution.outcome()) {
             case CONVERGED -> {}
             case SEPARATED -> notes.add(separation(solution.direction()));
             case STALLED ->
-                notes.add("not converged: no step lowers the objective any further, at an optimality measure of " + far
-                        + " (rounding, or a loss whose derivatives jump)");
+                notes.add("not converged: no step lowers the objective any further, at an optimality measure of "
+                        + far(solution) + " (rounding, or a loss whose derivatives jump)");
             case STOPPED ->
                 notes.add("interrupted by the user after " + solution.iterations()
-                        + (solution.iterations() == 1 ? " step" : " steps") + ", at an optimality measure of " + far
+                        + (solution.iterations() == 1 ? " step" : " steps") + ", at an optimality measure of "
+                        + far(solution)
                         + ": these are the coefficients so far; a fit that starts from them goes on from here");
             case ITERATIONS ->
-                notes.add("not converged after " + solution.iterations() + " steps, at an optimality measure of " + far
+                notes.add("not converged after " + solution.iterations() + " steps, at an optimality measure of "
+                        + far(solution)
                         + ": allow more steps, start again from these coefficients, or add a penalty; adam and ftrl come"
                         + " near an optimum, not to it");
         }
+    }
+
+    private static String far(Solution solution) {
+        return String.format(Locale.ROOT, "%.2g", solution.optimality());
     }
 
     private String separation(double[] direction) {

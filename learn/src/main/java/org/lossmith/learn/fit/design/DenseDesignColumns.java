@@ -17,16 +17,9 @@ final class DenseDesignColumns implements DesignColumns {
 
     DenseDesignColumns(Design design) {
         this.rows = design.size();
-        this.columns = new double[design.columns()][rows];
+        this.columns = design.newColumns(rows);
         this.arithmetic = TileArithmetic.of(rows, columns.length);
-        Tile tile = design.tile(false);
-        int step = design.tileRows();
-        for (int from = 0; from < rows; from += step) {
-            design.load(tile, from, Math.min(rows, from + step));
-            for (int j = 0; j < columns.length; j++) {
-                System.arraycopy(tile.columns[j], 0, columns[j], from, tile.rows);
-            }
-        }
+        design.loader().load(0, rows, columns);
     }
 
     @Override

@@ -183,8 +183,13 @@ public final class Design {
                 TileArithmetic.of(size(), columns(), outputs),
                 outputs,
                 tileRows(),
-                new TileLoader((BlockMatrix) x, rows(), standardisation()),
+                loader(),
                 curved);
+    }
+
+    /** Copies rows of dense data column by column. */
+    TileLoader loader() {
+        return new TileLoader((BlockMatrix) x, rows(), standardisation());
     }
 
     /** A tile with its inputs row by row where that is faster for passes; it has no columns then. */

@@ -30,6 +30,8 @@ public final class PenaltyScaling {
     private final @Nullable FoldedTerm[] unfolded;
     /** For all penalties without a square, as the one before for those that are not folded. */
     private final double[] noSquares;
+    /** The bounds without a penalty. */
+    private final ScaledPenalty free;
 
     /** @param standardise whether the penalty sees the solver's parameters, or original coefficients */
     public PenaltyScaling(ColumnPenalties columns, Design design, boolean standardise) {
@@ -58,6 +60,7 @@ public final class PenaltyScaling {
         if (standardise) {
             Arrays.fill(scale, 1);
         }
+        this.free = new ScaledPenalty(noSquares, noSquares, bounds, unfolded, List.of(), intercept);
     }
 
     public ScaledPenalty scaled(Penalty penalty) {
@@ -87,30 +90,38 @@ public final class PenaltyScaling {
         double[] l1 = new double[design.dimension()];
         double[] l2 = penalty.l2() > 0 ? new double[design.dimension()] : noSquares;
         @Nullable FoldedTerm[] folded = penalty instanceof FoldedConcave ? new FoldedTerm[l1.length] : unfolded;
-        SeparablePenalty own = penalty;
-        double ownLambda = own.lambda();
-        double ownL1 = own.l1();
-        double ownL2 = own.l2();
         for (int first = 0; first < l1.length; first += design.columns()) {
-            for (int j = 0; j < active.length; j++) {
-                double lambda = penalty.lambda() * factors[first + j];
-                // Neighbours mostly pay alike.
-                if (lambda != ownLambda) {
-                    own = penalty.withLambda(lambda);
-                    ownLambda = lambda;
-                    ownL1 = own.l1();
-                    ownL2 = own.l2();
+            for (int j = 0; j < active.length; ) {
+                int end = alike(factors, first + j, first + active.length) - first;
+                SeparablePenalty own = penalty.withLambda(penalty.lambda() * factors[first + j]);
+                scale(own.l1(), own.l2(), l1, l2, first, j, end);
+                for (int k = j; folded != unfolded && own.lambda() > 0 && k < end; k++) {
+                    folded[first + k] = FoldedTerm.of((FoldedConcave) own, scale[k]);
                 }
-                l1[first + j] = ownL1 * scale[j];
-                if (ownL2 > 0) {
-                    l2[first + j] = ownL2 * scale[j] * scale[j];
-                }
-                if (folded != unfolded && lambda > 0) {
-                    folded[first + j] = FoldedTerm.of((FoldedConcave) own, scale[j]);
-                }
+                j = end;
             }
         }
-        return new ScaledPenalty(l1, l2, within, folded, List.of(), intercept);
+        return within == bounds && folded == unfolded
+                ? free.with(l1, l2)
+                : new ScaledPenalty(l1, l2, within, folded, List.of(), intercept);
+    }
+
+    /** The end of the factors that are the same as the first. */
+    private static int alike(double[] factors, int from, int to) {
+        int end = from + 1;
+        while (end < to && factors[end] == factors[from]) {
+            end++;
+        }
+        return end;
+    }
+
+    private void scale(double ownL1, double ownL2, double[] l1, double[] l2, int first, int from, int to) {
+        for (int j = from; j < to; j++) {
+            l1[first + j] = ownL1 * scale[j];
+        }
+        for (int j = from; ownL2 > 0 && j < to; j++) {
+            l2[first + j] = ownL2 * scale[j] * scale[j];
+        }
     }
 
     private ScaledPenalty grouped(GroupLasso penalty) {

@@ -47,6 +47,22 @@ public final class ScaledPenalty {
         this.bounded = anyBounded;
     }
 
+    private ScaledPenalty(ScaledPenalty same, double[] l1, double[] l2) {
+        this.l1 = l1;
+        this.l2 = l2;
+        this.bounds = same.bounds;
+        this.folded = same.folded;
+        this.groups = same.groups;
+        this.intercept = same.intercept;
+        this.convex = same.convex;
+        this.bounded = same.bounded;
+    }
+
+    /** The same with other slopes and factors of the parameters' own penalties. */
+    ScaledPenalty with(double[] otherL1, double[] otherL2) {
+        return new ScaledPenalty(this, otherL1, otherL2);
+    }
+
     /** Absolute values and squares, without bounds. */
     public ScaledPenalty(double[] l1, double[] l2) {
         this(l1, l2, unbounded(l1.length), new FoldedTerm[l1.length], List.of(), new boolean[l1.length]);
