@@ -1,6 +1,7 @@
 package org.lossmith.learn.fit.workingset;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.learn.fit.design.DesignColumns;
 import org.lossmith.learn.fit.design.Workers;
@@ -66,7 +67,8 @@ public final class AheadPath {
 
     /** Returns how many penalties are done: fewer than all if the path ended, or if the others are to be left to working sets. */
     public int run() {
-        Certifier.Claim beginning = new Certifier.Claim(penalties.get(0), start, new int[0], 0);
+        int[] used = IntStream.range(0, start.length).filter(j -> start[j] != 0).toArray();
+        Certifier.Claim beginning = new Certifier.Claim(penalties.get(0), start, used, 0);
         if (!backTo(0, certifier.check(beginning, tolerance))) {
             return 0;
         }

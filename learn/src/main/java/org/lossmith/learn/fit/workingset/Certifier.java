@@ -32,7 +32,7 @@ final class Certifier {
     /**
      * A point that may be the minimum.
      *
-     * @param exactly the columns whose slopes are wanted even where a bound would do
+     * @param exactly columns whose slopes are wanted even where a bound would do, all in use among them
      */
     record Claim(ScaledPenalty penalty, double[] parameters, int[] exactly, int iterations) {}
 
@@ -40,13 +40,17 @@ final class Certifier {
     Solution check(Claim claim, double tolerance) {
         double[] parameters = claim.parameters;
         ScaledPenalty penalty = claim.penalty;
+        int[] exactly = claim.exactly;
+        double[] theirs = new double[exactly.length];
+        for (int k = 0; k < exactly.length; k++) {
+            theirs[k] = parameters[exactly[k]];
+        }
         Arrays.fill(rows.score, 0);
-        columns.add(everyColumn, everyColumn.length, parameters, rows.score);
+        columns.add(exactly, exactly.length, theirs, rows.score);
         rows.evaluate();
-        double[] exact = new double[claim.exactly.length];
-        columns.products(claim.exactly, exact.length, rows.gradient, exact, workers);
-        slopes.look(rows.gradient, claim.exactly, exact, everyColumn, everyColumn.length, penalty, parameters);
-        double value = rows.mean() + penalty.value(parameters);
+        columns.products(exactly, exactly.length, rows.gradient, theirs, workers);
+        slopes.look(rows.gradient, exactly, theirs, everyColumn, everyColumn.length, penalty, parameters);
+        double value = rows.mean() + penalty.value(parameters, exactly);
         double gap = GapWithinReach.of(
                 penalty, parameters, slopes.all(), slopes.lookedAt(), slopes.lookedAtCount(), scale.unit());
         double relative = gap == 0 ? 0 : gap / Math.max(Math.abs(value), scale.loss());
