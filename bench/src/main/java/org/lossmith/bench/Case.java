@@ -46,6 +46,11 @@ public record Case(String loss, What what, int rows, ElementType type, Path path
         return path == Path.SIMD && what == What.GRADIENT && Plan.PEERED.contains(loss);
     }
 
+    /** Whether PyTorch is timed beside it: where there is a loop by hand, and rows enough for what a call of PyTorch costs. */
+    boolean hasTorch() {
+        return hasControl() && rows == Plan.LARGE;
+    }
+
     @Override
     public String toString() {
         return Stream.of(loss, what, rows, type, path, threads + (threads == 1 ? " thread" : " threads"))

@@ -18,12 +18,12 @@ record Goal(String name, String text, List<Case> cases, Measure measure, double 
         WALL,
         /** Times the time of the loop by hand, at most; both timed by turns in the same JVM over the same arrays. */
         CONTROL,
-        /** Times as fast as PyTorch, at least. */
+        /** Times as fast as PyTorch, at least; timed likewise. */
         PYTORCH
     }
 
     /** One loss at this goal. */
-    record Check(Case timed, double ratio, boolean holds) {}
+    record Check(Case timed, Ratio ratio, boolean holds) {}
 
     /** The checks whose cases were timed. */
     List<Check> checks(List<Measurement> all) {
@@ -31,7 +31,7 @@ record Goal(String name, String text, List<Case> cases, Measure measure, double 
                 .filter(timed -> timed.path() == Path.SIMD)
                 .flatMap(timed -> RatioTable.of(all, timed).stream())
                 .flatMap(measured ->
-                        ratio(measured, all).stream().map(ratio -> new Check(measured.timed(), ratio, holds(ratio))))
+                        ratio(measured).stream().map(ratio -> new Check(measured.timed(), ratio, holds(ratio.median()))))
                 .toList();
     }
 
@@ -39,11 +39,11 @@ record Goal(String name, String text, List<Case> cases, Measure measure, double 
         return measure == Measure.PYTORCH ? ratio >= limit : ratio <= limit;
     }
 
-    private Optional<Double> ratio(Measurement measured, List<Measurement> all) {
+    private Optional<Ratio> ratio(Measurement measured) {
         return switch (measure) {
-            case WALL -> Optional.of(measured.wallRatio());
-            case CONTROL -> Optional.of(measured.controlRatio()).filter(ratio -> !ratio.isNaN());
-            case PYTORCH -> RatioTable.timesPyTorch(measured, all);
+            case WALL -> Optional.of(measured.walls());
+            case CONTROL -> Optional.ofNullable(measured.hand());
+            case PYTORCH -> Optional.ofNullable(measured.torch());
         };
     }
 

@@ -64,7 +64,7 @@ final class Goals {
                 new Goal(
                         "pytorch",
                         "bce and huber, floats and doubles: at least 8 times as fast as PyTorch",
-                        Goal.beside(peered(), Path.SIMD, Path.PYTORCH),
+                        peered().toList(),
                         Measure.PYTORCH,
                         8),
                 new Goal(
@@ -108,7 +108,7 @@ final class Goals {
             checks.stream()
                     .filter(check -> !check.holds())
                     .forEach(check -> text.append(
-                            String.format(Locale.ROOT, "          %s: %.2f%n", check.timed(), check.ratio())));
+                            String.format(Locale.ROOT, "          %s: %s%n", check.timed(), check.ratio().text(2))));
         }
         return text.toString();
     }

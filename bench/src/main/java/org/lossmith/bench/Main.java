@@ -17,6 +17,7 @@ public final class Main {
             bench/run jmh ARGUMENT...       JMH with its own arguments
 
             --loss, --what, --rows, --type, --path, --threads VALUE,... leave out the rest of a set
+            --forks N                       JVMs for each case (1): ratios are the medians over them, with the least and the greatest
             --json FILE                     where JMH's own record goes (bench/target/results.json)""";
 
     private Main() {}
@@ -39,11 +40,14 @@ public final class Main {
     private static int run(String[] arguments) throws Exception {
         Filter filter = new Filter();
         Path json = Path.of("bench/target/results.json");
+        int forks = 1;
         List<String> words = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             String argument = arguments[i];
             if (Filter.isOption(argument)) {
                 filter.add(argument, value(arguments, ++i));
+            } else if (argument.equals("--forks")) {
+                forks = forks(value(arguments, ++i));
             } else if (argument.equals("--json")) {
                 json = Path.of(value(arguments, ++i));
             } else {
@@ -55,10 +59,10 @@ public final class Main {
             throw new IllegalArgumentException("what is " + words + "?\n\n" + USAGE);
         }
         return switch (command) {
-            case "quick", "--quick" -> time(filter.apply(Plan.quick()), json);
-            case "goals" -> goals(Goals.named(words), filter, json);
-            case "catalogue" -> time(filter.apply(Plan.catalogue()), json);
-            case "full" -> time(filter.apply(Plan.full()), json);
+            case "quick", "--quick" -> time(filter.apply(Plan.quick()), forks, json);
+            case "goals" -> goals(Goals.named(words), filter, forks, json);
+            case "catalogue" -> time(filter.apply(Plan.catalogue()), forks, json);
+            case "full" -> time(filter.apply(Plan.full()), forks, json);
             case "allocations" -> allocations(filter);
             default -> throw new IllegalArgumentException(USAGE);
         };
@@ -71,30 +75,37 @@ public final class Main {
         return arguments[at];
     }
 
-    private static int time(List<Case> cases, Path json) throws Exception {
-        measure(cases, json);
+    private static int forks(String number) {
+        if (!number.matches("[1-9][0-9]?")) {
+            throw new IllegalArgumentException("--forks takes 1 to 99, got " + number);
+        }
+        return Integer.parseInt(number);
+    }
+
+    private static int time(List<Case> cases, int forks, Path json) throws Exception {
+        measure(cases, forks, json);
         return 0;
     }
 
-    private static int goals(List<Goal> goals, Filter filter, Path json) throws Exception {
-        List<Measurement> measurements = measure(filter.apply(Goals.cases(goals)), json);
+    private static int goals(List<Goal> goals, Filter filter, int forks, Path json) throws Exception {
+        List<Measurement> measurements = measure(filter.apply(Goals.cases(goals)), forks, json);
         System.out.println();
         System.out.print(Goals.verdict(goals, measurements));
         return Goals.allHold(goals, measurements) ? 0 : 1;
     }
 
-    private static List<Measurement> measure(List<Case> cases, Path json) throws Exception {
+    private static List<Measurement> measure(List<Case> cases, int forks, Path json) throws Exception {
         System.out.println(Machine.describe());
-        Session session = new Session(System.err);
+        Session session = new Session(System.err, forks);
         List<Measurement> measurements = session.run(cases);
         session.writeJson(json);
         System.out.println(Machine.describe());
         System.out.println(
                 "ns/row: the fastest iteration; +: how much slower the median was; wall: the copy loop over the same arrays;");
         System.out.println(
-                "/ wall: the median of the iterations, each beside its wall; PyTorch: times as fast as its forward and backward;");
+                "/ wall: the median of the iterations, each beside its wall; / hand: times the time of the loop by hand, likewise;");
         System.out.println(
-                "/ hand: times the time of the loop by hand, the median likewise, in the same JVM over the same arrays");
+                "PyTorch: times as fast as its forward and backward, likewise; (least-greatest) of the JVMs where there were several");
         System.out.print(RatioTable.of(measurements));
         return measurements;
     }

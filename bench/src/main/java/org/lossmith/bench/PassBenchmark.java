@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Times one {@link Case}, whose parts are the parameters, and before each iteration the wall over the same arrays, and where there is one
- * the loop by hand, for as long as the iteration. A fork of its own for each case.
+ * Times one {@link Case}, whose parts are the parameters, and before each iteration the wall over the same arrays, and where there are such
+ * the loop by hand and PyTorch, each for as long as the iteration. A fork of its own for each case.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -26,6 +26,12 @@ public class PassBenchmark {
 
     /** The one that holds the time of the loop by hand; 0 where there is none. */
     static final String CONTROL = "controlNanoseconds";
+
+    /** The one that holds the time of PyTorch; 0 where it is not timed. */
+    static final String TORCH = "torchNanoseconds";
+
+    /** Milliseconds of rest before and after PyTorch, whose threads go on turning for a while when they have nothing to do. */
+    private static final int REST = 50;
 
     private static final int WARM_UP = 500;
     /** Elements between two looks at the clock. */
@@ -54,18 +60,21 @@ public class PassBenchmark {
 
     private Passes passes;
     private boolean hasControl;
+    private boolean hasTorch;
     private long wallTime;
-    private long controlTime;
+    private long besideTime;
     private double wall;
     private double control;
+    private double torch;
     private double sum;
 
-    /** Nanoseconds that a pass of the wall, and one of the loop by hand, took just before the iteration. */
+    /** Nanoseconds that a pass of the wall, of the loop by hand and of PyTorch took just before the iteration. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Beside {
         public double wallNanoseconds;
         public double controlNanoseconds;
+        public double torchNanoseconds;
     }
 
     @Setup
@@ -76,16 +85,25 @@ public class PassBenchmark {
         Timing timing = Timing.of(timed);
         wallTime = TimeUnit.MILLISECONDS.toNanos(timing.wall());
         hasControl = timed.hasControl();
-        controlTime = TimeUnit.MILLISECONDS.toNanos(timing.iteration());
+        hasTorch = timed.hasTorch();
+        besideTime = TimeUnit.MILLISECONDS.toNanos(timing.iteration());
         if (hasControl) {
             Warmup.run(passes, passes::control, timed, WARM_UP);
+        }
+        if (hasTorch) {
+            Warmup.run(passes, passes::torch, timed, WARM_UP);
         }
     }
 
     @Setup(Level.Iteration)
-    public void timeBeside() {
+    public void timeBeside() throws InterruptedException {
+        if (hasTorch) {
+            Thread.sleep(REST);
+            torch = time(passes::torch, besideTime);
+            Thread.sleep(REST);
+        }
         wall = time(passes::wall, wallTime);
-        control = hasControl ? time(passes::control, controlTime) : 0;
+        control = hasControl ? time(passes::control, besideTime) : 0;
     }
 
     /** Nanoseconds of a pass. */
@@ -108,6 +126,7 @@ public class PassBenchmark {
     public double pass(Beside beside) {
         beside.wallNanoseconds = wall;
         beside.controlNanoseconds = control;
+        beside.torchNanoseconds = torch;
         return passes.pass();
     }
 

@@ -22,39 +22,54 @@ final class Passes implements AutoCloseable {
     private final Pass pass;
     private final Halves.Part copy;
     private final Halves.@Nullable Part control;
+    private final @Nullable Pass torch;
 
-    private Passes(Case timed, Halves halves, Pass pass, Halves.Part copy, Halves.@Nullable Part control) {
+    private Passes(
+            Case timed,
+            Halves halves,
+            Pass pass,
+            Halves.Part copy,
+            Halves.@Nullable Part control,
+            @Nullable Pass torch) {
         this.timed = timed;
         this.halves = halves;
         this.pass = pass;
         this.copy = copy;
         this.control = control;
+        this.torch = torch;
     }
 
     static Passes of(Case timed) {
         Halves halves = new Halves(timed.threads());
         if (RowLosses.has(timed.loss())) {
             PlanarRows rows = PlanarRows.of(timed);
-            return new Passes(timed, halves, pass(timed, halves, kernel(timed, rows)), rows.copy(), null);
+            return new Passes(timed, halves, pass(timed, halves, kernel(timed, rows)), rows.copy(), null, null);
         }
+        boolean isTorch = timed.path() == Case.Path.PYTORCH;
         if (timed.type() == ElementType.DOUBLE) {
             DoubleRows rows = DoubleRows.of(timed);
-            Pass pass = timed.path() == Case.Path.PYTORCH
+            Pass torch = isTorch || timed.hasTorch()
                     ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
-                    : pass(timed, halves, part(timed, rows));
+                    : null;
             return new Passes(
                     timed,
                     halves,
-                    pass,
+                    isTorch ? Objects.requireNonNull(torch) : pass(timed, halves, part(timed, rows)),
                     rows::copy,
-                    timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
+                    timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null,
+                    torch);
         }
         FloatRows rows = FloatRows.of(timed);
-        Pass pass = timed.path() == Case.Path.PYTORCH
+        Pass torch = isTorch || timed.hasTorch()
                 ? torch(new TorchLoss(timed.loss(), rows.score(), rows.target(), timed.threads()))
-                : pass(timed, halves, part(timed, rows));
+                : null;
         return new Passes(
-                timed, halves, pass, rows::copy, timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null);
+                timed,
+                halves,
+                isTorch ? Objects.requireNonNull(torch) : pass(timed, halves, part(timed, rows)),
+                rows::copy,
+                timed.hasControl() ? part(timed.by(Case.Path.CONTROL), rows) : null,
+                torch);
     }
 
     /** The sum of the values. */
@@ -67,6 +82,11 @@ final class Passes implements AutoCloseable {
         return halves.sum(Objects.requireNonNull(control), timed.rows());
     }
 
+    /** The same by PyTorch, over the same rows; only where {@link Case#hasTorch}. */
+    double torch() {
+        return Objects.requireNonNull(torch).run();
+    }
+
     double wall() {
         return halves.sum(copy, timed.rows());
     }
@@ -74,6 +94,9 @@ final class Passes implements AutoCloseable {
     @Override
     public void close() {
         pass.close();
+        if (torch != null && torch != pass) {
+            torch.close();
+        }
         halves.close();
     }
 

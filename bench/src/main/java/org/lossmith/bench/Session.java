@@ -19,10 +19,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Times cases one after the other. */
 final class Session {
     private final PrintStream progress;
+    private final int forks;
     private final List<RunResult> results = new ArrayList<>();
 
-    Session(PrintStream progress) {
+    /** @param forks JVMs for each case */
+    Session(PrintStream progress, int forks) {
         this.progress = progress;
+        this.forks = forks;
     }
 
     List<Measurement> run(List<Case> cases) throws RunnerException {
@@ -33,13 +36,17 @@ final class Session {
             Measurement measured = Measurement.of(timed, result);
             measurements.add(measured);
             progress.printf(
-                    "%d of %d: %s %.3f ns/row, %.2f walls%n",
-                    measurements.size(), cases.size(), timed, measured.nanoseconds(), measured.wallRatio());
+                    "%d of %d: %s %.3f ns/row, %s walls%n",
+                    measurements.size(),
+                    cases.size(),
+                    timed,
+                    measured.nanoseconds(),
+                    measured.walls().text(2));
         }
         return measurements;
     }
 
-    private static ChainedOptionsBuilder options(Case timed) {
+    private ChainedOptionsBuilder options(Case timed) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + PassBenchmark.class.getName().replace(".", "\\.") + "\\.pass$")
                 .param("loss", timed.loss())
@@ -49,7 +56,7 @@ final class Session {
                 .param("path", timed.path().name())
                 .param("threads", Integer.toString(timed.threads()))
                 .param("scores", Integer.toString(timed.scores()))
-                .forks(1)
+                .forks(forks)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .jvmArgsAppend(jvmArguments(timed));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.lossmith.bench.Case.ElementType;
 import org.lossmith.bench.Case.Path;
@@ -14,6 +15,10 @@ import org.lossmith.loss.Losses;
 import org.lossmith.loss.RowLosses;
 
 class GoalsTest {
+    private static Ratio ratio(double... medians) {
+        return Ratio.of(DoubleStream.of(medians).boxed().toList());
+    }
+
     @Test
     void everyGoal_namesLossesOfTheCatalogue() {
         Set<String> names = new HashSet<>(Losses.names());
@@ -27,7 +32,13 @@ class GoalsTest {
         List<Measurement> all = new ArrayList<>();
         for (Case timed : simple.cases()) {
             all.add(new Measurement(
-                    timed, 2.2, 0.1, 2, timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1, Double.NaN));
+                    timed,
+                    2.2,
+                    0.1,
+                    2,
+                    ratio(timed.loss().equals("huber") && timed.threads() == 2 ? 1.2 : 1.1),
+                    null,
+                    null));
         }
         assertThat(Goals.allHold(List.of(simple), all)).isFalse();
         assertThat(Goals.verdict(List.of(simple), all))
@@ -37,17 +48,20 @@ class GoalsTest {
     }
 
     @Test
-    void pytorchGoal_comparesTheSameTask() {
-        Case ours = Plan.gradient("bce", Plan.LARGE, ElementType.FLOAT, Path.SIMD, 2);
-        Goal goal = new Goal("pytorch", "", List.of(ours), Goal.Measure.PYTORCH, 8);
-        Measurement fast = new Measurement(ours, 1, 0, 1, 1, 1);
-        Measurement torch = new Measurement(ours.by(Path.PYTORCH), 10, 0, 1, 8.5, Double.NaN);
-        Measurement otherType = new Measurement(
-                Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.PYTORCH, 2), 100, 0, 1, 100, Double.NaN);
-        assertThat(goal.checks(List.of(fast, otherType))).isEmpty();
-        assertThat(goal.checks(List.of(otherType, fast, torch)))
-                .singleElement()
-                .matches(check -> check.holds() && check.ratio() == 8.5);
+    void pytorchGoal_takesTheRatioOfTheSameJvm() {
+        Goal goal = Goals.named(List.of("pytorch")).get(0);
+        assertThat(goal.cases()).hasSize(8).allMatch(Case::hasTorch);
+        List<Measurement> all = new ArrayList<>();
+        for (Case timed : goal.cases()) {
+            boolean slow = timed.type() == ElementType.FLOAT && timed.threads() == 2;
+            all.add(new Measurement(timed, 1, 0, 1, ratio(1), ratio(1), ratio(slow ? 7.9 : 8.0)));
+        }
+        assertThat(Goals.verdict(List.of(goal), all))
+                .startsWith("FAIL")
+                .contains("6 of 8", "float simd 2 threads: 7.90");
+        Case alone = goal.cases().get(0).by(Path.PYTORCH);
+        assertThat(goal.checks(List.of(new Measurement(alone, 10, 0, 1, ratio(10), null, null))))
+                .isEmpty();
     }
 
     @Test
@@ -56,12 +70,26 @@ class GoalsTest {
         List<Measurement> all = new ArrayList<>();
         for (Case timed : goal.cases()) {
             boolean slow = timed.hasControl() && timed.type() == ElementType.FLOAT && timed.threads() == 1;
-            all.add(new Measurement(timed, 1, 0, 1, 1, timed.hasControl() ? slow ? 1.06 : 1.05 : Double.NaN));
+            Ratio hand = timed.hasControl() ? ratio(slow ? 1.06 : 1.05) : null;
+            all.add(new Measurement(timed, 1, 0, 1, ratio(1), hand, null));
         }
         assertThat(Goals.verdict(List.of(goal), all))
                 .startsWith("FAIL")
                 .contains("6 of 8", "float simd 1 thread: 1.06");
         assertThat(goal.checks(all.subList(1, 2))).isEmpty();
+    }
+
+    @Test
+    void severalJvms_countByTheirMedian_andTheRangeIsPrinted() {
+        Case timed = Plan.gradient("huber", Plan.LARGE, ElementType.FLOAT, Path.SIMD, 1);
+        Goal goal = Goals.named(List.of("control")).get(0);
+        Ratio good = ratio(0.98, 1.2, 1.04);
+        Ratio poor = ratio(1.06, 0.9, 1.07);
+        List<Measurement> passes = List.of(new Measurement(timed, 1, 0, 1, ratio(1, 1, 1), good, ratio(9, 7, 8)));
+        List<Measurement> fails = List.of(new Measurement(timed, 1, 0, 1, ratio(1, 1, 1), poor, null));
+        assertThat(Goals.allHold(List.of(goal), passes)).isTrue();
+        assertThat(RatioTable.of(passes)).contains(" 1.04 (0.98-1.20)", " 8.0 (7.0-9.0)x");
+        assertThat(Goals.verdict(List.of(goal), fails)).contains("1 thread: 1.06 (0.90-1.07)");
     }
 
     @Test
@@ -93,8 +121,8 @@ class GoalsTest {
     void ratioTable_printsWallAndPyTorch() {
         Case ours = Plan.gradient("bce", Plan.LARGE, ElementType.DOUBLE, Path.SIMD, 1);
         String table = RatioTable.of(List.of(
-                new Measurement(ours, 3, 0.25, 1.5, 2, 1.04),
-                new Measurement(ours.by(Path.PYTORCH), 45, 1, 1.5, 30, Double.NaN)));
+                new Measurement(ours, 3, 0.25, 1.5, ratio(2), ratio(1.04), null),
+                new Measurement(ours.by(Path.PYTORCH), 45, 1, 1.5, ratio(30), null, null)));
         assertThat(table.lines().skip(1).findFirst().orElseThrow().split(" +"))
                 .containsExactly(
                         "bce",
