@@ -63,7 +63,8 @@ final class Loop {
         double[] invariants = Invariants.of(program, parameters);
         double[] sums = new double[lanes];
         int rest = (to - from) % lanes;
-        double sum = Blocks.run(stages, arrays, offsets, form, invariants, sums, to - from - rest);
+        int page = Pages.rows(form.element(), to - from);
+        double sum = new Blocks(stages, arrays, offsets, form, invariants, sums, page).run(to - from - rest);
         return rest == 0 ? sum : sum + rest(arrays, to - rest, rest, invariants, sums);
     }
 
@@ -78,7 +79,7 @@ final class Loop {
                 padded[i] = output ? form.element().newArray(lanes) : Element.padded(array, from, count, lanes);
             }
         }
-        Blocks.run(stages, padded, new int[padded.length], form, invariants, sums, lanes);
+        new Blocks(stages, padded, new int[padded.length], form, invariants, sums, Pages.NONE).run(lanes);
         for (int i = form.inputs(); i < form.scratch(); i++) {
             Object array = arrays[i];
             Object results = padded[i];

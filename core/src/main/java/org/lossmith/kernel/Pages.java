@@ -12,6 +12,9 @@ import org.objectweb.asm.MethodVisitor;
  * element of the next one is read of every array that is read. The processor fetches ahead of a loop by itself, but not across the end of
  * a page: where an array begins at the begin of a page, as large ones do but for a few bytes, the next page is there in time.
  *
+ * <p>On huge pages there is no such end in reach, and reading ahead only waits for memory: 1.15 to 1.2 times the time. There all rows are one
+ * page.
+ *
  * <p>What is read so is added up and left in the last element of scratch memory, for C2 drops reads of which nothing comes. Sums
  * go through memory at each page: kept in variables across the pages, C2 of JDK 17 makes objects of them.
  */
@@ -46,7 +49,7 @@ final class Pages {
 
     /** @param count of a call on all rows */
     static int rows(Element element, int count) {
-        return count < FROM_MEMORY ? NONE : BYTES / element.bytes();
+        return count < FROM_MEMORY || HugePages.areUsed() ? NONE : BYTES / element.bytes();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.lossmith.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -83,6 +84,19 @@ final class PagesTest {
         assertThat(convertedSum).isCloseTo(wanted, within(1e-13 * wanted));
         assertThat(weightedSum).isCloseTo(wantedWeighted, within(1e-13 * wantedWeighted));
         assertThat(floatSum).isCloseTo(wanted, within(6e-8 * wanted));
+    }
+
+    /** Of many rows, on one side of the kink; the oracle adds exactly. */
+    @Test
+    void sumOfManyRows_losesLessThan1e14() {
+        int rows = 5_000_003;
+        double[] score = new Random(4).doubles(rows, 2, 9).toArray();
+        BigDecimal exact = BigDecimal.ZERO;
+        for (double error : score) {
+            exact = exact.add(new BigDecimal(error - 0.5));
+        }
+        double sum = HUBER.forRows(rows).sumGradient(score, new double[rows], null, new double[rows], 0, rows);
+        assertThat(sum).isCloseTo(exact.doubleValue(), within(1e-14 * exact.doubleValue()));
     }
 
     @ParameterizedTest
