@@ -86,9 +86,9 @@ final class PagesTest {
         assertThat(floatSum).isCloseTo(wanted, within(6e-8 * wanted));
     }
 
-    /** Of many rows, on one side of the kink; the oracle adds exactly. */
+    /** On one side of the kink; the oracle adds exactly. Adding up lane by lane to the end loses 2.8e-15. */
     @Test
-    void sumOfManyRows_losesLessThan1e14() {
+    void sumOfManyRows_losesFewUlps() {
         int rows = 5_000_003;
         double[] score = new Random(4).doubles(rows, 2, 9).toArray();
         BigDecimal exact = BigDecimal.ZERO;
@@ -96,7 +96,7 @@ final class PagesTest {
             exact = exact.add(new BigDecimal(error - 0.5));
         }
         double sum = HUBER.forRows(rows).sumGradient(score, new double[rows], null, new double[rows], 0, rows);
-        assertThat(sum).isCloseTo(exact.doubleValue(), within(1e-14 * exact.doubleValue()));
+        assertThat(sum).isCloseTo(exact.doubleValue(), within(1e-15 * exact.doubleValue()));
     }
 
     @ParameterizedTest
