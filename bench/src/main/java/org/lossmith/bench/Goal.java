@@ -30,8 +30,8 @@ record Goal(String name, String text, List<Case> cases, Measure measure, double 
         return cases.stream()
                 .filter(timed -> timed.path() == Path.SIMD)
                 .flatMap(timed -> RatioTable.of(all, timed).stream())
-                .flatMap(measured ->
-                        ratio(measured).stream().map(ratio -> new Check(measured.timed(), ratio, holds(ratio.median()))))
+                .flatMap(measured -> ratio(measured).stream()
+                        .map(ratio -> new Check(measured.timed(), ratio, holds(ratio.median()))))
                 .toList();
     }
 

@@ -107,8 +107,11 @@ final class Goals {
                     Locale.ROOT, "%-9s %s: %d of %d%n", state, goal.text(), checks.size() - missed, checks.size()));
             checks.stream()
                     .filter(check -> !check.holds())
-                    .forEach(check -> text.append(
-                            String.format(Locale.ROOT, "          %s: %s%n", check.timed(), check.ratio().text(2))));
+                    .forEach(check -> text.append(String.format(
+                            Locale.ROOT,
+                            "          %s: %s%n",
+                            check.timed(),
+                            check.ratio().text(2))));
         }
         return text.toString();
     }

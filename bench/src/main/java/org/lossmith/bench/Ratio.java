@@ -14,8 +14,8 @@ import org.openjdk.jmh.util.ListStatistics;
 record Ratio(double median, double least, double greatest, int jvms) {
     /** @param medians one for each JVM: over its iterations */
     static Ratio of(List<Double> medians) {
-        ListStatistics all =
-                new ListStatistics(medians.stream().mapToDouble(Double::doubleValue).toArray());
+        ListStatistics all = new ListStatistics(
+                medians.stream().mapToDouble(Double::doubleValue).toArray());
         return new Ratio(all.getPercentile(50), all.getMin(), all.getMax(), medians.size());
     }
 

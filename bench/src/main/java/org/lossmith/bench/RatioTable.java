@@ -14,7 +14,8 @@ final class RatioTable {
     private RatioTable() {}
 
     static String of(List<Measurement> measurements) {
-        boolean ranges = measurements.stream().anyMatch(measured -> measured.walls().jvms() > 1);
+        boolean ranges =
+                measurements.stream().anyMatch(measured -> measured.walls().jvms() > 1);
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
