@@ -7,39 +7,50 @@ package org.lossmith.formula;
  * gradient is that of the branch which the condition takes.
  */
 final class Derivative extends Rewriting {
+    private final Expr whole;
     private final Expr variable;
     private final boolean midpoints;
 
-    private Derivative(Expr variable, boolean midpoints) {
+    private Derivative(Expr whole, Expr variable, boolean midpoints) {
+        this.whole = whole;
         this.variable = variable;
         this.midpoints = midpoints;
     }
 
     /** @param value in the normal form of {@link Simplifier} */
     static Expr gradient(Expr value) {
-        return new Derivative(Formula.SCORE, true).rewrite(value);
+        return new Derivative(value, Formula.SCORE, true).rewrite(value);
     }
 
     /** Where a gradient bends, its derivative is that of the branch that a {@code where} takes: huber's Hessian at delta is 1. */
-    static Expr hessian(Expr gradient) {
-        return new Derivative(Formula.SCORE, false).rewrite(gradient);
+    static Expr hessian(Expr value, Expr gradient) {
+        return new Derivative(value, Formula.SCORE, false).rewrite(gradient);
     }
 
     /** The derivative by a variable, a function of a vector or a picked element; that of the branch that a {@code where} takes. */
     static Expr partial(Expr expr, Expr variable) {
-        return new Derivative(variable, false).rewrite(expr);
+        return new Derivative(expr, variable, false).rewrite(expr);
     }
 
     @Override
     Expr compute(Expr expr) {
         Expr found = depends(expr) ? of(expr) : Algebra.number(0);
-        Formula.checkSize(found);
+        Formula.checkSize(found, whole);
         return found;
     }
 
     private boolean depends(Expr expr) {
         boolean name = expr instanceof Expr.RowCall || expr instanceof Expr.Pick;
-        return expr.equals(variable) || !name && expr.children().stream().anyMatch(this::depends);
+        return expr.equals(variable) || !name && variable.mayHaveNamesOf(expr) && anyDepends(expr);
+    }
+
+    private boolean anyDepends(Expr expr) {
+        for (Expr child : expr.children()) {
+            if (depends(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Expr of(Expr expr) {

@@ -60,11 +60,23 @@ final class ExponentialSums {
     private static Expr largest(List<Part> parts) {
         Set<Expr> exponents = new LinkedHashSet<>();
         parts.forEach(part -> exponents.add(part.exponent()));
-        Expr largest = null;
-        for (Expr exponent : exponents) {
-            largest = largest == null ? exponent : Algebra.operation(Operator.MAX, largest, exponent);
+        return exponents.isEmpty() ? Algebra.number(0) : largestOf(List.copyOf(exponents));
+    }
+
+    /** One after the other; of many by halves, so that the tree stays flat. */
+    private static Expr largestOf(List<Expr> exponents) {
+        if (exponents.size() > Partners.FEW) {
+            int middle = exponents.size() / 2;
+            return Algebra.operation(
+                    Operator.MAX,
+                    largestOf(exponents.subList(0, middle)),
+                    largestOf(exponents.subList(middle, exponents.size())));
         }
-        return largest == null ? Algebra.number(0) : largest;
+        Expr largest = exponents.get(0);
+        for (Expr exponent : exponents.subList(1, exponents.size())) {
+            largest = Algebra.operation(Operator.MAX, largest, exponent);
+        }
+        return largest;
     }
 
     /** The sum without the factor exp(shift). */

@@ -18,15 +18,24 @@ public abstract sealed class Expr {
     private final int hash;
     private final int size;
     private final int depth;
+    private final long names;
 
     private Expr(int hash, Expr... children) {
+        this(hash, 0, children);
+    }
+
+    /** @param name a bit for a variable's name, 0 for all other expressions */
+    private Expr(int hash, long name, Expr... children) {
         this.children = List.of(children);
         long total = 1;
         int deepest = 0;
+        long all = name;
         for (Expr child : children) {
             total += child.size;
             deepest = Math.max(deepest, child.depth);
+            all |= child.names;
         }
+        this.names = all;
         this.hash = hash;
         this.size = (int) Math.min(total, MAXIMUM_SIZE);
         this.depth = deepest + 1;
@@ -68,7 +77,29 @@ public abstract sealed class Expr {
         if (this instanceof Variable found) {
             return found.name().equals(variable);
         }
-        return children().stream().anyMatch(child -> child.contains(variable));
+        if ((names & bit(variable)) == 0) {
+            return false;
+        }
+        for (Expr child : children) {
+            if (child.contains(variable)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Names stand for one of 64 bits each: what has none of a name's bit does not contain it. */
+    private static long bit(String name) {
+        return 1L << name.hashCode();
+    }
+
+    /** Whether every variable here may be in one of the others too; false only if one surely is not. */
+    final boolean mayHaveNamesOf(Expr... others) {
+        long left = names;
+        for (Expr other : others) {
+            left &= ~other.names;
+        }
+        return left == 0;
     }
 
     @Override
@@ -124,7 +155,7 @@ public abstract sealed class Expr {
 
         /** @param dimension the index that runs over the elements of the vector, or null for a number */
         public Variable(String name, @Nullable String dimension) {
-            super(Objects.hash(name, dimension));
+            super(Objects.hash(name, dimension), bit(name));
             this.name = name;
             this.dimension = dimension;
         }

@@ -1,7 +1,10 @@
 package org.lossmith.formula;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,13 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
         }
         Factors ofNumber = null;
         int saved = 0;
+        Map<Expr, Integer> savings = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
                 Factors common = common(all.get(i), all.get(j));
-                int saving = isWorthwhile(common) ? saving(common, all) : 0;
+                int saving = isWorthwhile(common)
+                        ? savings.computeIfAbsent(common.expr(), absent -> saving(common, all))
+                        : 0;
                 if (saving > 0 && leavesNumber(terms.get(i), terms.get(j), common)) {
                     ofNumber = common;
                 }
@@ -35,6 +41,49 @@ record Factoring(Expr common, Expr quotients, Terms rest) {
             return null;
         }
         return divide(terms, all, ofNumber != null && sharing(best, all) == 2 ? ofNumber : best);
+    }
+
+    /** The terms in groups, such that terms of different groups share nothing that is worth being taken out. */
+    static List<List<Terms.Term>> groups(List<Terms.Term> terms) {
+        Map<Expr, Integer> lastWith = new HashMap<>();
+        int[] roots = new int[terms.size()];
+        for (int i = 0; i < roots.length; i++) {
+            roots[i] = i;
+            for (Expr key : keys(exposed(Factors.of(terms.get(i).expr())))) {
+                Integer other = lastWith.put(key, i);
+                if (other != null) {
+                    roots[root(roots, i)] = root(roots, other);
+                }
+            }
+        }
+        Map<Integer, List<Terms.Term>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < roots.length; i++) {
+            groups.computeIfAbsent(root(roots, i), absent -> new ArrayList<>()).add(terms.get(i));
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static int root(int[] roots, int of) {
+        int root = of;
+        while (roots[root] != root) {
+            roots[root] = roots[roots[root]];
+            root = roots[root];
+        }
+        return root;
+    }
+
+    /** What makes a common factor worthwhile, of one term. */
+    private static List<Expr> keys(Factors factors) {
+        List<Expr> keys = new ArrayList<>();
+        if (factors.exponential() != null) {
+            keys.add(new Expr.Call(Function.EXP, factors.exponential()));
+        }
+        factors.forEachPower((base, exponent) -> {
+            if (base instanceof Expr.Call || !(exponent instanceof Expr.Number)) {
+                keys.add(base);
+            }
+        });
+        return keys;
     }
 
     /** Whether two terms may cancel of which one, without the factor, is free of functions: then they do so with fewer roundings. */

@@ -242,11 +242,9 @@ final class Factors {
     }
 
     private static Expr product(List<Expr> list) {
-        Expr product = list.get(0);
-        for (Expr factor : list.subList(1, list.size())) {
-            product = new Expr.Operation(Operator.MULTIPLY, product, factor);
-        }
-        return product;
+        Chain product = Chain.product();
+        list.forEach(factor -> product.add(false, factor));
+        return product.expr();
     }
 
     private static Expr raised(Expr base, Expr exponent) {

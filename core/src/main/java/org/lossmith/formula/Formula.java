@@ -18,8 +18,11 @@ public final class Formula {
     /** What should have come out. */
     public static final Expr.Variable TARGET = new Expr.Variable("y");
 
-    /** Larger derivatives are refused; those of the catalogue have under 500 operations. */
-    private static final int MAXIMUM_SIZE = 20_000;
+    /** Larger derivatives are refused, unless what is differentiated is large too; those of the catalogue have under 500 operations. */
+    private static final int LARGE = 20_000;
+
+    /** A sum of many terms has a derivative of a few times its size. What grows by more does so without end: powers of powers do. */
+    private static final int GROWTH = 10;
 
     private final String text;
     private final Expr typed;
@@ -37,7 +40,7 @@ public final class Formula {
         this.typed = typed;
         this.value = Simplifier.simplify(typed);
         this.gradient = Derivative.gradient(value);
-        this.hessian = Derivative.hessian(gradient);
+        this.hessian = Derivative.hessian(value, gradient);
         this.stableValue = Stabiliser.stabilise(value);
         this.stableGradient = Stabiliser.stabilise(gradient);
         this.stableHessian = Stabiliser.stabilise(hessian);
@@ -50,7 +53,7 @@ public final class Formula {
 
     /** @throws FormulaException if the text is not a formula, showing the place */
     public static Formula parse(String text) {
-        return new Formula(text.strip(), Parser.parse(text));
+        return DeepStack.call(text, () -> new Formula(text.strip(), Parser.parse(text)));
     }
 
     public String text() {
@@ -115,9 +118,11 @@ public final class Formula {
         return names;
     }
 
-    static void checkSize(Expr expr) {
-        if (expr.size() > MAXIMUM_SIZE) {
-            throw new InputException("the formula is too large: its derivative has more than " + MAXIMUM_SIZE
+    /** @param of what {@code derivative} is a derivative of */
+    static void checkSize(Expr derivative, Expr of) {
+        long most = LARGE + (long) GROWTH * of.size();
+        if (derivative.size() > most) {
+            throw new InputException("the formula is too large: its derivative has more than " + most
                     + " operations; write it shorter, or as a sum of several losses");
         }
     }

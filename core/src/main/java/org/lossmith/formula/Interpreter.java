@@ -36,7 +36,23 @@ public final class Interpreter {
             return number(truth(where.condition()) ? where.then() : where.otherwise());
         }
         Expr.Operation operation = (Expr.Operation) expr;
-        return operation(operation.operator(), number(operation.left()), number(operation.right()));
+        return Chain.isLong(operation)
+                ? inOrder(operation)
+                : operation(operation.operator(), number(operation.left()), number(operation.right()));
+    }
+
+    /** A long sum or product from the left to the right, as it was typed. */
+    private double inOrder(Expr.Operation chain) {
+        boolean sum = Addends.isSum(chain);
+        double result = sum ? 0 : 1;
+        for (Chain.Link link : Chain.of(chain)) {
+            double operand = number(link.expr());
+            Operator operator = sum
+                    ? link.inverted() ? Operator.SUBTRACT : Operator.ADD
+                    : link.inverted() ? Operator.DIVIDE : Operator.MULTIPLY;
+            result = operation(operator, result, operand);
+        }
+        return result;
     }
 
     private boolean truth(Expr expr) {

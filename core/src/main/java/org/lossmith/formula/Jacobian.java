@@ -22,24 +22,34 @@ record Jacobian(Expr own, List<Outer> coupled) {
         coupled = List.copyOf(coupled);
     }
 
-    /** The elements {@code i = j}; for an expression that is one number a row, its gradient, element by element. */
-    Expr diagonal() {
-        return Algebra.add(own, coupledDiagonal());
+    /**
+     * The elements {@code i = j}; for an expression that is one number a row, its gradient, element by element.
+     *
+     * @param of the expression of which these are the derivatives
+     */
+    Expr diagonal(Expr of) {
+        return Algebra.add(own, coupledDiagonal(of));
     }
 
-    private Expr coupledDiagonal() {
+    private Expr coupledDiagonal(Expr of) {
         Expr sum = ZERO;
         for (Outer outer : coupled) {
             sum = Algebra.add(sum, Algebra.multiply(outer.left(), outer.right()));
         }
-        Formula.checkSize(sum);
+        Formula.checkSize(sum, of);
         return sum;
     }
 
     /** Collects parts; outer products that share a factor, up to its sign, become one. */
     static final class Builder {
+        private final Expr of;
         private Expr own = ZERO;
         private final Map<Expr, Expr> lefts = new LinkedHashMap<>();
+
+        /** @param of the expression of which these are the derivatives */
+        Builder(Expr of) {
+            this.of = of;
+        }
 
         Builder own(Expr expr) {
             own = Algebra.add(own, expr);
@@ -73,8 +83,8 @@ record Jacobian(Expr own, List<Outer> coupled) {
                     outers.add(new Outer(left, right));
                 }
             });
-            Formula.checkSize(own);
-            outers.forEach(outer -> Formula.checkSize(outer.left()));
+            Formula.checkSize(own, of);
+            outers.forEach(outer -> Formula.checkSize(outer.left(), of));
             return new Jacobian(own, outers);
         }
     }

@@ -84,6 +84,10 @@ final class MathText {
             return;
         }
         int level = level(operation);
+        if (Chain.isLong(operation)) {
+            writeChain(operation, level, text);
+            return;
+        }
         boolean power = operator == Operator.POWER;
         boolean tight = power || operator == Operator.MULTIPLY || operator == Operator.DIVIDE;
         boolean flat = operator == Operator.ADD
@@ -93,6 +97,16 @@ final class MathText {
         writeAtLeast(operation.left(), power || operator.isComparison() ? level + 1 : level, text);
         text.append(tight ? operator.text() : " " + operator.text() + " ");
         writeAtLeast(operation.right(), flat ? Math.max(level, level == SUM ? PRODUCT : level) : level + 1, text);
+    }
+
+    private static void writeChain(Expr.Operation chain, int level, StringBuilder text) {
+        String operator = chain.operator().isTruth() ? " " + chain.operator().text() + " " : level == SUM ? " + " : "*";
+        String inverse = level == SUM ? " - " : "/";
+        int start = text.length();
+        for (Chain.Link link : Chain.of(chain)) {
+            text.append(text.length() == start ? "" : link.inverted() ? inverse : operator);
+            writeAtLeast(link.expr(), text.length() == start ? level : level + 1, text);
+        }
     }
 
     private static void writeAtLeast(Expr expr, int wanted, StringBuilder text) {

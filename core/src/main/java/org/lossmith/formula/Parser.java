@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reads a formula. From loosest to tightest: {@code or}, {@code and}, {@code not}, comparisons, {@code + -}, {@code * /},
@@ -12,9 +13,9 @@ import java.util.Map;
  */
 final class Parser {
     /** Longer formulas are refused; the longest loss in the catalogue has under 200 characters. */
-    static final int MAXIMUM_LENGTH = 10_000;
+    static final int MAXIMUM_LENGTH = 200_000;
     /** Deeper nesting is refused, so that no walk over the tree or its derivatives overflows the stack. */
-    static final int MAXIMUM_DEPTH = 150;
+    static final int MAXIMUM_DEPTH = 1000;
 
     static final List<String> WORDS = List.of("and", "or", "not", "where", "min", "max", "log_softmax");
     private static final Map<String, Operator> COMPARISONS = comparisons();
@@ -66,24 +67,27 @@ final class Parser {
 
     private Expr disjunction() {
         enter();
-        Expr left = conjunction();
-        while (peek().is("or")) {
-            Token word = next();
-            left = new Expr.Operation(Operator.OR, truth(left, word), truth(conjunction(), word));
-            checkDepth(left, word);
+        Expr result = conjunction();
+        if (peek().is("or")) {
+            result = truths(Operator.OR, result, this::conjunction);
         }
+        checkDepth(result);
         depth--;
-        return left;
+        return result;
     }
 
     private Expr conjunction() {
-        Expr left = negation();
-        while (peek().is("and")) {
+        Expr first = negation();
+        return peek().is("and") ? truths(Operator.AND, first, this::negation) : first;
+    }
+
+    private Expr truths(Operator operator, Expr first, Supplier<Expr> operand) {
+        Chain chain = new Chain(operator, operator).add(false, truth(first, peek()));
+        while (peek().is(operator.text())) {
             Token word = next();
-            left = new Expr.Operation(Operator.AND, truth(left, word), truth(negation(), word));
-            checkDepth(left, word);
+            chain.add(false, truth(operand.get(), word));
         }
-        return left;
+        return chain.expr();
     }
 
     private Expr negation() {
@@ -112,25 +116,22 @@ final class Parser {
     }
 
     private Expr sum() {
-        Expr left = product();
-        while (peek().is("+") || peek().is("-")) {
-            Token symbol = next();
-            Operator operator = symbol.is("+") ? Operator.ADD : Operator.SUBTRACT;
-            left = new Expr.Operation(operator, number(left), number(product()));
-            checkDepth(left, symbol);
-        }
-        return left;
+        Expr first = product();
+        return peek().is("+") || peek().is("-") ? numbers(Chain.sum(), "+", "-", first, this::product) : first;
     }
 
     private Expr product() {
-        Expr left = signed();
-        while (peek().is("*") || peek().is("/")) {
-            Token symbol = next();
-            Operator operator = symbol.is("*") ? Operator.MULTIPLY : Operator.DIVIDE;
-            left = new Expr.Operation(operator, number(left), number(signed()));
-            checkDepth(left, symbol);
+        Expr first = signed();
+        return peek().is("*") || peek().is("/") ? numbers(Chain.product(), "*", "/", first, this::signed) : first;
+    }
+
+    private Expr numbers(Chain chain, String symbol, String inverse, Expr first, Supplier<Expr> operand) {
+        chain.add(false, number(first));
+        while (peek().is(symbol) || peek().is(inverse)) {
+            Token found = next();
+            chain.add(found.is(inverse), number(operand.get()));
         }
-        return left;
+        return chain.expr();
     }
 
     private Expr signed() {
@@ -249,14 +250,18 @@ final class Parser {
     private void enter() {
         depth++;
         if (depth > MAXIMUM_DEPTH) {
-            throw error(peek(), "nested deeper than " + MAXIMUM_DEPTH + " levels; split the formula");
+            throw tooDeep();
         }
     }
 
-    private void checkDepth(Expr expr, Token near) {
-        if (expr.depth() > 2 * MAXIMUM_DEPTH) {
-            throw error(near, "more than " + 2 * MAXIMUM_DEPTH + " operations in a row; group some in parentheses");
+    private void checkDepth(Expr expr) {
+        if (expr.depth() > MAXIMUM_DEPTH) {
+            throw tooDeep();
         }
+    }
+
+    private FormulaException tooDeep() {
+        return error(peek(), "nested deeper than " + MAXIMUM_DEPTH + " levels; split the formula");
     }
 
     private Token peek() {

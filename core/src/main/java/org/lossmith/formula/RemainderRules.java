@@ -3,6 +3,7 @@ package org.lossmith.formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,14 @@ final class RemainderRules {
         }
         Terms all = Terms.of(terms);
         boolean logarithms = terms.stream().anyMatch(term -> mayHaveLogarithm(term.core()));
+        List<List<Integer>> candidates = terms.size() > Partners.FEW ? candidates(terms) : List.of();
         for (int i = 0; i < terms.size(); i++) {
-            Found found = ofLogarithm(terms, i);
-            for (int j = 0; j < terms.size() && found == null; j++) {
-                Expr ratio = i == j ? Terms.ONE : ratio(terms, i, j);
+            Found found = ofLogarithm(all, terms, i);
+            Iterable<Integer> others = candidates.isEmpty() ? everyOther(terms, i) : candidates.get(i);
+            for (int j : found == null ? others : List.<Integer>of()) {
+                Expr ratio = ratio(terms, i, j);
                 boolean possible = !(ratio instanceof Expr.Number) && (logarithms || isExponential(ratio));
-                found = possible ? ofPair(all, terms, i, j, ratio) : null;
+                found = found == null && possible ? ofPair(all, terms, i, j, ratio) : found;
             }
             if (found != null) {
                 return found;
@@ -47,12 +50,31 @@ final class RemainderRules {
         return null;
     }
 
+    private static List<Integer> everyOther(List<Terms.Term> terms, int position) {
+        return IntStream.range(0, terms.size())
+                .filter(other -> other != position)
+                .boxed()
+                .toList();
+    }
+
+    /** For each term that may be p, those that may be -c. */
+    private static List<List<Integer>> candidates(List<Terms.Term> terms) {
+        LineTerms lines = new LineTerms(terms);
+        List<List<Integer>> candidates = new ArrayList<>();
+        terms.forEach(term -> candidates.add(new ArrayList<>()));
+        for (int j = 0; j < terms.size(); j++) {
+            int c = j;
+            lines.candidates(j).forEach(p -> candidates.get(p).add(c));
+        }
+        return candidates;
+    }
+
     private static Expr ratio(List<Terms.Term> terms, int i, int j) {
         return Algebra.divide(terms.get(i).expr(), Algebra.negate(terms.get(j).expr()));
     }
 
     /** Whether a logarithm, under any name, may be in it: other functions than the exponential are not told apart. */
-    private static boolean mayHaveLogarithm(Expr expr) {
+    static boolean mayHaveLogarithm(Expr expr) {
         boolean other =
                 expr instanceof Expr.Call call && call.function() != Function.EXP && call.function() != Function.NEGATE;
         return other
@@ -90,7 +112,7 @@ final class RemainderRules {
     }
 
     /** -r log(1 + u) + r u = -r log1pmx(u). */
-    private @Nullable Found ofLogarithm(List<Terms.Term> terms, int at) {
+    private @Nullable Found ofLogarithm(Terms all, List<Terms.Term> terms, int at) {
         Factors factors = Factors.of(terms.get(at).expr());
         for (Expr.Call log : SumIdentities.calls(factors, Function.LOG)) {
             Terms argument = Terms.of(log.argument());
@@ -101,7 +123,7 @@ final class RemainderRules {
             Expr u = argument.add(-1, Terms.ONE).expr();
             Expr rest = factors.without(log).expr();
             Expr line = spread(Algebra.negate(rest), u);
-            Terms left = take(without(terms, at), line);
+            Terms left = all.contains(Terms.of(line)) ? take(without(terms, at), line) : null;
             if (left != null) {
                 Expr remainder = new Expr.Call(Function.LOG1PMX, rewrite.apply(u));
                 return new Found(Algebra.multiply(rewrite.apply(rest), remainder), left);

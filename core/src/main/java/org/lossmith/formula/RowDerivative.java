@@ -36,7 +36,7 @@ final class RowDerivative {
             return Jacobian.NONE;
         }
         if (expr instanceof Expr.Variable) {
-            return ofVariable();
+            return ofVariable(expr);
         }
         if (expr instanceof Expr.RowCall call) {
             return ofCall(call, jacobian(call.argument()));
@@ -47,16 +47,16 @@ final class RowDerivative {
         return chain(expr);
     }
 
-    private Jacobian ofVariable() {
+    private Jacobian ofVariable(Expr variable) {
         return block.isVector()
-                ? new Jacobian.Builder().own(Terms.ONE).build()
-                : new Jacobian.Builder().outer(Terms.ONE, Terms.ONE).build();
+                ? new Jacobian.Builder(variable).own(Terms.ONE).build()
+                : new Jacobian.Builder(variable).outer(Terms.ONE, Terms.ONE).build();
     }
 
     private Jacobian chain(Expr expr) {
         Set<Expr> atoms = new LinkedHashSet<>();
         collectAtoms(expr, atoms);
-        Jacobian.Builder sum = new Jacobian.Builder();
+        Jacobian.Builder sum = new Jacobian.Builder(expr);
         for (Expr atom : atoms) {
             Jacobian inner = jacobian(atom);
             if (inner.equals(Jacobian.NONE)) {
@@ -103,7 +103,7 @@ final class RowDerivative {
 
     /** A function of the vector with the gradient {@code weight}. */
     private static Jacobian reduced(Expr.RowCall call, Expr weight, Jacobian inner) {
-        Jacobian.Builder result = new Jacobian.Builder();
+        Jacobian.Builder result = new Jacobian.Builder(call);
         result.outer(Terms.ONE, Algebra.multiply(weight, inner.own()));
         inner.coupled()
                 .forEach(outer -> result.outer(
@@ -113,7 +113,7 @@ final class RowDerivative {
 
     /** dp[i]/dv[j] = p[i] (i = j) - p[i] p[j]. */
     private static Jacobian softmax(Expr.RowCall softmax, Jacobian inner) {
-        Jacobian.Builder result = new Jacobian.Builder();
+        Jacobian.Builder result = new Jacobian.Builder(softmax);
         Expr own = Algebra.multiply(softmax, inner.own());
         result.own(own).outer(Algebra.negate(softmax), own);
         inner.coupled().forEach(outer -> {
@@ -128,7 +128,7 @@ final class RowDerivative {
         Expr positive = new Expr.Operation(Operator.GREATER, sparsemax, Algebra.number(0));
         Expr support = new Expr.Where(positive, Terms.ONE, Algebra.number(0));
         Expr size = RowAlgebra.sum(sparsemax.dimension(), support);
-        Jacobian.Builder result = new Jacobian.Builder();
+        Jacobian.Builder result = new Jacobian.Builder(sparsemax);
         Expr own = Algebra.multiply(support, inner.own());
         result.own(own).outer(Algebra.negate(Algebra.divide(support, size)), own);
         inner.coupled().forEach(outer -> {
@@ -142,7 +142,7 @@ final class RowDerivative {
     private static Jacobian ofPick(Expr.Pick pick, Jacobian inner) {
         String dimension = pick.dimension();
         Expr isPicked = new Expr.Operation(Operator.EQUAL, Dimensions.index(dimension), pick.index());
-        Jacobian.Builder result = new Jacobian.Builder();
+        Jacobian.Builder result = new Jacobian.Builder(pick);
         Expr indicator = new Expr.Where(isPicked, Terms.ONE, Algebra.number(0));
         result.outer(RowAlgebra.pick(dimension, inner.own(), pick.index()), indicator);
         inner.coupled()

@@ -44,6 +44,10 @@ public final class RowFormula {
 
     /** @throws FormulaException if the text is not a formula with a signature, showing the place */
     public static RowFormula parse(String text) {
+        return DeepStack.call(text, () -> read(text));
+    }
+
+    private static RowFormula read(String text) {
         Parser.Parsed parsed = Parser.parseRows(text);
         if (parsed.signature() == Signature.NONE) {
             throw new FormulaException(text, 1, "a signature is wanted: (z[], y) -> logsumexp(z) - z[y]");
@@ -65,7 +69,9 @@ public final class RowFormula {
                 .filter(block -> !numbers.containsKey(block.name()))
                 .toList();
         Signature less = new Signature(signature.scores(), signature.targets(), free);
-        return numbers.isEmpty() ? this : new RowFormula(text, less, Substitution.apply(typed, numbers));
+        return numbers.isEmpty()
+                ? this
+                : DeepStack.call(text, () -> new RowFormula(text, less, Substitution.apply(typed, numbers)));
     }
 
     public String text() {
@@ -88,12 +94,18 @@ public final class RowFormula {
 
     /** The derivative of the value by a block of scores, element by element if that is a vector. */
     public Expr gradient(Signature.Block scores) {
-        return jacobian(scores).diagonal();
+        return jacobian(scores).diagonal(value);
     }
 
     /** The second derivative of the value by each element of a block of scores. */
     public Expr hessianDiagonal(Signature.Block scores) {
-        return RowDerivative.of(gradient(scores), scores).diagonal();
+        return second(scores, scores);
+    }
+
+    private Expr second(Signature.Block first, Signature.Block second) {
+        Expr gradient = gradient(first);
+        return DeepStack.call(
+                text, () -> RowDerivative.of(gradient, second).diagonal(gradient));
     }
 
     private Jacobian jacobian(Signature.Block scores) {
@@ -121,7 +133,7 @@ public final class RowFormula {
     public Expr stableSamePlace(Signature.Block first, Signature.Block second) {
         return first.equals(second)
                 ? stableHessianDiagonal(first)
-                : stable(RowDerivative.of(gradient(first), second).diagonal());
+                : stable(second(first, second));
     }
 
     /**
@@ -150,12 +162,12 @@ public final class RowFormula {
     }
 
     private Expr stable(Expr expr) {
-        return guarded(RowStabiliser.stabilise(expr, scoreNames()));
+        return DeepStack.call(text, () -> guarded(RowStabiliser.stabilise(expr, scoreNames())));
     }
 
     /** Of what has no softmaxes to join. */
     private Expr lowered(Expr expr) {
-        return guarded(Stabiliser.stabilise(expr, scoreNames()));
+        return DeepStack.call(text, () -> guarded(Stabiliser.stabilise(expr, scoreNames())));
     }
 
     private Expr guarded(Expr stable) {

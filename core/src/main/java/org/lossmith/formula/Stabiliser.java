@@ -1,8 +1,9 @@
 package org.lossmith.formula;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -119,14 +120,50 @@ final class Stabiliser extends Rewriting {
         Expr sum = joined.isEmpty() ? operation : Terms.of(rest).expr();
         Expr result = rest.isEmpty() ? null : factored(sum, rest);
         // What was joined first stands last.
-        for (int i = joined.size() - 1; i >= 0; i--) {
-            result = result == null ? joined.get(i) : plus(result, joined.get(i));
+        Collections.reverse(joined);
+        if (result != null) {
+            joined.add(0, result);
         }
-        return Objects.requireNonNull(result);
+        return sum(joined);
+    }
+
+    private static Expr sum(List<Expr> parts) {
+        Chain sum = Chain.sum();
+        for (Expr part : parts) {
+            boolean negative = !sum.isEmpty() && part instanceof Expr.Call call && call.function() == Function.NEGATE;
+            sum.add(negative, negative ? ((Expr.Call) part).argument() : part);
+        }
+        return sum.expr();
     }
 
     /** Takes out of the terms the pairs that join. Those that do not join one by one never do, however few are left. */
     private List<Expr> joinPairs(List<Terms.Term> terms) {
+        return terms.size() > Partners.FEW ? joinPartners(terms) : joinEach(terms);
+    }
+
+    private List<Expr> joinPartners(List<Terms.Term> terms) {
+        Partners partners = new Partners(List.copyOf(terms), scores);
+        List<Terms.Term> all = List.copyOf(terms);
+        BitSet gone = new BitSet();
+        List<Expr> found = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            for (int j : gone.get(i) ? List.<Integer>of() : partners.of(i)) {
+                Expr joined = gone.get(i) || gone.get(j) ? null : join(all.get(i), all.get(j));
+                if (joined != null) {
+                    found.add(joined);
+                    gone.set(i);
+                    gone.set(j);
+                }
+            }
+        }
+        terms.clear();
+        for (int i = gone.nextClearBit(0); i < all.size(); i = gone.nextClearBit(i + 1)) {
+            terms.add(all.get(i));
+        }
+        return found;
+    }
+
+    private List<Expr> joinEach(List<Terms.Term> terms) {
         List<Expr> found = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
             Expr joined = null;
@@ -145,6 +182,14 @@ final class Stabiliser extends Rewriting {
 
     /** A sum of which no two terms join, and so no two of the rest beside a common factor. */
     private Expr factored(Expr sum, List<Terms.Term> terms) {
+        if (terms.size() > Partners.FEW) {
+            List<List<Terms.Term>> groups = Factoring.groups(terms);
+            if (groups.size() > 1) {
+                return sum(groups.stream()
+                        .map(group -> factored(Terms.of(group).expr(), group))
+                        .toList());
+            }
+        }
         Factoring factoring = terms.size() > 1 ? Factoring.of(terms) : null;
         if (factoring == null) {
             return apart(sum);

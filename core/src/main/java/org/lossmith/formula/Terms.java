@@ -26,6 +26,10 @@ final class Terms {
         }
     }
 
+    static Terms none() {
+        return new Terms();
+    }
+
     static Terms of(Expr expr) {
         Terms terms = new Terms();
         terms.add(1, expr);
@@ -94,18 +98,19 @@ final class Terms {
 
     /** The sum as a tree, positive terms first. */
     Expr expr() {
-        Expr sum = null;
-        for (Term term : list()) {
+        Chain sum = Chain.sum();
+        List<Term> terms = list();
+        for (Term term : terms) {
             if (term.coefficient() > 0) {
-                sum = sum == null ? term.expr() : new Expr.Operation(Operator.ADD, sum, term.expr());
+                sum.add(false, term.expr());
             }
         }
-        for (Term term : list()) {
+        for (Term term : terms) {
             if (term.coefficient() < 0) {
                 Expr positive = new Term(-term.coefficient(), term.core()).expr();
-                sum = sum == null ? Algebra.negate(positive) : new Expr.Operation(Operator.SUBTRACT, sum, positive);
+                sum.add(!sum.isEmpty(), sum.isEmpty() ? Algebra.negate(positive) : positive);
             }
         }
-        return sum == null ? new Expr.Number(0) : sum;
+        return sum.isEmpty() ? new Expr.Number(0) : sum.expr();
     }
 }

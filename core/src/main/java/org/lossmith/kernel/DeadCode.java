@@ -15,10 +15,8 @@ final class DeadCode {
         List<Boolean> invariant = new ArrayList<>();
         for (int i = 0; i < needed.length; i++) {
             if (needed[i]) {
-                Instruction old = instructions.get(i);
                 moved[i] = kept.size();
-                kept.add(new Instruction(
-                        old.operation(), at(moved, old.a()), at(moved, old.b()), at(moved, old.c()), old.constant()));
+                kept.add(instructions.get(i).moved(moved));
                 invariant.add(program.invariant()[i]);
             }
         }
@@ -44,9 +42,5 @@ final class DeadCode {
             }
         }
         return needed;
-    }
-
-    private static int at(int[] moved, int position) {
-        return position < 0 ? position : moved[position];
     }
 }

@@ -24,6 +24,21 @@ record Instruction(Operation operation, int a, int b, int c, double constant) {
         return new Instruction(Operation.INPUT, -1, -1, -1, number);
     }
 
+    /** Positions of the arguments. */
+    int[] arguments() {
+        int[] arguments = new int[operation.arguments()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = i == 0 ? a : i == 1 ? b : c;
+        }
+        return arguments;
+    }
+
+    /** The same with its arguments where they are now. */
+    Instruction moved(int[] moved) {
+        return new Instruction(
+                operation, a < 0 ? a : moved[a], b < 0 ? b : moved[b], c < 0 ? c : moved[c], constant);
+    }
+
     boolean isInput() {
         return operation == Operation.SCORE || operation == Operation.TARGET || operation == Operation.INPUT;
     }

@@ -24,6 +24,11 @@ final class LoopCompiler {
     /** More give a longer method in any case, and stack maps that take long to compute. */
     private static final int MOST_INSTRUCTIONS = 700;
 
+    /**
+     * More loops over vectors are compiled too slowly: until the JIT compiler has done all of them each row takes 200 times as long.
+     */
+    private static final int MOST_STAGES = 40;
+
     /** Blocks kept for programs seen lately. */
     private static final int KEPT = 256;
 
@@ -35,16 +40,20 @@ final class LoopCompiler {
 
     /** One fused loop over single rows, or, for a program too long for one compiled method, a {@link SteppedStage}. */
     static Loop scalar(Program formula, LoopForm form) {
-        Program program = ScalarLowering.lower(formula);
+        Program program = ProgramOrder.narrow(ScalarLowering.lower(formula));
         return new Loop(program, List.of(scalarStage(program, form)), form, 0, 1);
     }
 
-    /** Short loops over vectors; only where {@link VectorModule#isAvailable}. */
+    /** Short loops over vectors, or, for so long a program that it would need many, a {@link SteppedStage}. */
     static Loop vector(Program formula, LoopForm form) {
         StagePlan plan = stagePlan(formula, form);
+        if (plan.stages().size() > MOST_STAGES && form.arithmetic() == Element.DOUBLE) {
+            SteppedStage stage = steppedByVectors(formula, form);
+            return new Loop(stage.program(), List.of(stage), form, 0, 1);
+        }
         int lanes = VectorModule.lanes(form.arithmetic());
         return new Loop(
-                plan.program(), vectorStages(plan, form), form, plan.slots().size(), lanes);
+                plan.program(), vectorStages(plan, form), form, plan.slotCount(), lanes);
     }
 
     /**
@@ -61,25 +70,35 @@ final class LoopCompiler {
     private static CompiledBlock compileBlock(Program formula, int inputs, boolean vector) {
         LoopForm form = LoopForm.block(inputs, formula);
         if (!vector) {
-            Program program = ScalarLowering.lower(formula);
+            Program program = ProgramOrder.narrow(ScalarLowering.lower(formula));
             return CompiledBlock.of(List.of(scalarStage(program, form)), form, program, 0);
         }
         StagePlan plan = stagePlan(formula, form);
+        if (plan.stages().size() > MOST_STAGES) {
+            SteppedStage stage = steppedByVectors(formula, form);
+            return CompiledBlock.of(List.of(stage), form, stage.program(), 0);
+        }
         return CompiledBlock.of(
-                vectorStages(plan, form), form, plan.program(), plan.slots().size());
+                vectorStages(plan, form), form, plan.program(), plan.slotCount());
     }
 
     private static StagePlan stagePlan(Program formula, LoopForm form) {
-        return StagePlan.of(VectorLowering.lower(formula, form.arithmetic()), form);
+        return StagePlan.of(ProgramOrder.narrow(VectorLowering.lower(formula, form.arithmetic())), form);
+    }
+
+    /** Functions stay whole, unless products of sigmoids take them in parts. */
+    private static SteppedStage steppedByVectors(Program formula, LoopForm form) {
+        Program opened = SigmoidProducts.of(formula).found() ? VectorLowering.lower(formula, Element.DOUBLE) : formula;
+        return new SteppedStage(ProgramOrder.narrow(opened), form, true);
     }
 
     private static Stage scalarStage(Program program, LoopForm form) {
         if (program.instructions().size() > MOST_INSTRUCTIONS) {
-            return new SteppedStage(program, form);
+            return new SteppedStage(program, form, false);
         }
         Label[] end = new Label[1];
         byte[] bytes = classBytes(writer -> end[0] = ScalarEmitter.emit(writer, program, form));
-        return end[0].getOffset() <= LONGEST_COMPILED ? define(bytes) : new SteppedStage(program, form);
+        return end[0].getOffset() <= LONGEST_COMPILED ? define(bytes) : new SteppedStage(program, form, false);
     }
 
     private static List<Stage> vectorStages(StagePlan plan, LoopForm form) {

@@ -44,11 +44,8 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
         int comfortable = form.arithmetic() == Element.FLOAT ? COMFORTABLE_IN_FLOATS : COMFORTABLE;
         List<List<Integer>> stages = cut(program, comfortable, longest);
         List<List<Integer>> stored = stored(program, stages);
-        Map<Integer, Integer> slots = new HashMap<>();
-        StagePlan plan = new StagePlan(program, stages, stored, slots);
-        for (int stage = 0; stage < stages.size(); stage++) {
-            plan.addSlots(stage);
-        }
+        StagePlan plan = new StagePlan(program, stages, stored, new HashMap<>());
+        plan.addSlots();
         return plan;
     }
 
@@ -223,16 +220,47 @@ record StagePlan(Program program, List<List<Integer>> stages, List<List<Integer>
         }
     }
 
-    private void addSlots(int stage) {
+    /** A slot is free again after the last stage that reads it. */
+    private void addSlots() {
+        Map<Integer, Integer> lastReader = new HashMap<>();
+        for (int stage = 0; stage < stages.size(); stage++) {
+            for (int position : passed(stage)) {
+                lastReader.put(position, stage);
+            }
+        }
+        Slots memory = new Slots();
+        List<List<Integer>> readLast = new ArrayList<>();
+        stages.forEach(stage -> readLast.add(new ArrayList<>()));
+        for (int stage = 0; stage < stages.size(); stage++) {
+            for (int position : stages.get(stage)) {
+                Integer last = lastReader.get(position);
+                if (last != null) {
+                    slots.put(position, memory.take());
+                    readLast.get(last).add(position);
+                }
+            }
+            readLast.get(stage).forEach(position -> memory.giveBack(slot(position)));
+        }
+    }
+
+    /** What a stage takes from others, and what it hands on as all that a scalar stage computes. */
+    private List<Integer> passed(int stage) {
         boolean scalar = isScalarStage(program, stages.get(stage));
+        List<Integer> passed = new ArrayList<>();
         for (int position : needs(stage)) {
             Instruction instruction = program.instructions().get(position);
             boolean passes =
                     !program.invariant()[position] && !instruction.operation().isTruth() && !instruction.isInput();
             boolean elsewhere = scalar || !stages.get(stage).contains(position);
             if (passes && elsewhere) {
-                slots.putIfAbsent(position, slots.size());
+                passed.add(position);
             }
         }
+        return passed;
+    }
+
+    /** How many slots there are. */
+    int slotCount() {
+        return slots.values().stream().mapToInt(slot -> slot + 1).max().orElse(0);
     }
 }

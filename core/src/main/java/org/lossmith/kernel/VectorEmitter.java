@@ -207,7 +207,7 @@ final class VectorEmitter {
 
     /** In scratch memory, behind what is handed on: where {@link FloatSums} looks for them. */
     private int placeOfSums() {
-        return plan.slots().size() * Blocks.ROWS;
+        return plan.slotCount() * Blocks.ROWS;
     }
 
     private void instruction(int position) {
