@@ -67,9 +67,9 @@ final class RowStabiliser extends Rewriting {
 
     private @Nullable Expr apply(List<Terms.Term> terms, Rule rule) {
         for (int i = 0; i < terms.size(); i++) {
-            for (int j = 0; j < terms.size(); j++) {
-                Expr joined =
-                        i == j || softmaxes(terms.get(i)).isEmpty() ? null : rule.join(terms.get(i), terms.get(j));
+            boolean possible = !softmaxes(terms.get(i)).isEmpty();
+            for (int j = 0; j < terms.size() && possible; j++) {
+                Expr joined = i == j ? null : rule.join(terms.get(i), terms.get(j));
                 if (joined != null) {
                     List<Terms.Term> rest = new ArrayList<>(terms);
                     rest.remove(terms.get(i));

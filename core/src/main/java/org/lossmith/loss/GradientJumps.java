@@ -85,7 +85,7 @@ final class GradientJumps {
     }
 
     /** A kernel computes a call with an infinite row in another form; here no other row takes part in that. */
-    private void gradients(double[] scores, double[] targets, double[] gradients, int from, int to) {
+    void gradients(double[] scores, double[] targets, double[] gradients, int from, int to) {
         double sum = kernel.gradient(scores, targets, null, parameters, gradients, from, to);
         if (!Double.isFinite(sum) && to - from > 1) {
             int middle = (from + to) >>> 1;

@@ -230,7 +230,7 @@ final class KernelTest {
             assertThat(loop.stages()).doesNotHaveAnyElementsOfTypes(SteppedStage.class);
             Program lowered = ScalarLowering.lower(program);
             LoopForm form = LoopForm.of(Outputs.ALL, weighted, Element.DOUBLE);
-            double other = new Loop(lowered, List.of(new SteppedStage(lowered, form)), form, 0, 1)
+            double other = new Loop(lowered, List.of(new SteppedStage(lowered, form, false)), form, 0, 1)
                     .run(score, target, weight, PARAMETERS, 0, 200, (Object[]) stepped);
             assertThat(stepped).isDeepEqualTo(compiled);
             assertThat(other).isEqualTo(sum);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lossmith.formula.Formula;
@@ -28,6 +30,33 @@ class GradientJumpsTest {
         Kernel kernel = Kernel.of(Formula.parse(text), List.of());
         assertThat(new GradientJumps(kernel, new double[0]).anyIn(intervals(kernel)))
                 .isEqualTo(kinks);
+    }
+
+    /** This formula's form for infinite logarithms rounds otherwise, so that a row tells in which form it was computed. */
+    @Test
+    void gradients_ofFiniteRowsAreThoseOfTheRowsAlone() {
+        Kernel kernel = Kernel.of(
+                Formula.parse("sigmoid(2*z)*tanh(z) + sigmoid(z + y)^1.5*sigmoid(z)*tanh(z)*sigmoid(-z - 2)"
+                        + " + softplus(z)*log(sigmoid(z - y))*2*(z - y)^2"),
+                List.of());
+        GradientJumps jumps = new GradientJumps(kernel, new double[0]);
+        double[] scores = new Random(5).doubles(200, -9, 9).toArray();
+        for (int i = 7; i < scores.length; i += 31) {
+            scores[i] = Double.NaN;
+        }
+        double[] targets = new double[scores.length];
+        double[] gradients = new double[scores.length];
+        double[] together = new double[scores.length];
+        jumps.gradients(scores, targets, gradients, 0, scores.length);
+        kernel.gradient(scores, targets, null, new double[0], together, 0, scores.length);
+        int moved = 0;
+        for (int i = 0; i < scores.length; i++) {
+            double[] alone = new double[scores.length];
+            kernel.gradient(scores, targets, null, new double[0], alone, i, i + 1);
+            assertThat(gradients[i]).isEqualTo((Double) alone[i]);
+            moved += Double.compare(together[i], alone[i]) == 0 ? 0 : 1;
+        }
+        assertThat(moved).as("rows that one call would have moved").isPositive();
     }
 
     /** From -1 to 2, those over which the gradient changes. */
