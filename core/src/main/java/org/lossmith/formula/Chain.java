@@ -66,7 +66,9 @@ final class Chain {
 
     /** Whether this is part of a long chain, whose inner parentheses mean nothing. */
     static boolean isLong(Expr.Operation operation) {
-        return operation.size() > 2 * SHORT && isChain(operation) && of(operation).size() > SHORT;
+        return operation.size() > 2 * SHORT
+                && isChain(operation)
+                && of(operation).size() > SHORT;
     }
 
     private static boolean isChain(Expr.Operation operation) {

@@ -104,8 +104,7 @@ public final class RowFormula {
 
     private Expr second(Signature.Block first, Signature.Block second) {
         Expr gradient = gradient(first);
-        return DeepStack.call(
-                text, () -> RowDerivative.of(gradient, second).diagonal(gradient));
+        return DeepStack.call(text, () -> RowDerivative.of(gradient, second).diagonal(gradient));
     }
 
     private Jacobian jacobian(Signature.Block scores) {
@@ -131,9 +130,7 @@ public final class RowFormula {
 
     /** The second derivatives by the same place in two blocks of one dimension. */
     public Expr stableSamePlace(Signature.Block first, Signature.Block second) {
-        return first.equals(second)
-                ? stableHessianDiagonal(first)
-                : stable(second(first, second));
+        return first.equals(second) ? stableHessianDiagonal(first) : stable(second(first, second));
     }
 
     /**

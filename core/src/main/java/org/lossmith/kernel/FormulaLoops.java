@@ -81,7 +81,12 @@ final class FormulaLoops {
         return programs.computeIfAbsent(new Wanted(outputs, arithmetic), wanted -> {
             List<Expr> first = expressions.subList(0, outputs);
             ParameterPowers powers = ParameterPowers.of(ProgramBuilder.build(first, parameters, arithmetic));
-            return new Built(powers, ClippedBranches.of(powers.program()), FloatArithmetic.maySuit(powers));
+            return new Built(powers, ClippedBranches.of(powers.program()), maySuitFloats(powers));
         });
+    }
+
+    private static boolean maySuitFloats(ParameterPowers powers) {
+        LoopForm form = LoopForm.of(Outputs.ALL, false, Element.FLOAT).inFloats();
+        return FloatArithmetic.maySuit(powers) && !LoopCompiler.isLong(powers.program(), form);
     }
 }

@@ -2,6 +2,8 @@ package org.lossmith.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 record FunctionBlock(CompiledBlock block, double[] invariants) {
     private static final double[] NO_PARAMETERS = {};
 
+    private static final Map<Operation, FunctionBlock> KNOWN = new ConcurrentHashMap<>();
+
     /** Null for what has no vector form, or is no function: a loop over rows does as well. */
     static @Nullable FunctionBlock of(Operation operation) {
         boolean function = operation.compareTo(Operation.EXP) >= 0 && operation.compareTo(Operation.TIMES_EXP) <= 0
@@ -20,6 +24,10 @@ record FunctionBlock(CompiledBlock block, double[] invariants) {
         if (!function || StagePlan.isScalarOnly(operation) || isRounding(operation)) {
             return null;
         }
+        return KNOWN.computeIfAbsent(operation, FunctionBlock::compile);
+    }
+
+    private static FunctionBlock compile(Operation operation) {
         InstructionList list = new InstructionList();
         List<Integer> arguments = new ArrayList<>();
         for (int i = 0; i < operation.arguments(); i++) {
@@ -28,7 +36,7 @@ record FunctionBlock(CompiledBlock block, double[] invariants) {
         int result = list.emit(
                 operation, arguments.stream().mapToInt(Integer::intValue).toArray());
         Program program = list.program(List.of(result), List.of());
-        CompiledBlock block = LoopCompiler.block(program, operation.arguments(), true);
+        CompiledBlock block = LoopCompiler.compileBlock(program, operation.arguments(), true);
         return new FunctionBlock(block, Invariants.of(block.program(), NO_PARAMETERS));
     }
 

@@ -35,8 +35,7 @@ record Instruction(Operation operation, int a, int b, int c, double constant) {
 
     /** The same with its arguments where they are now. */
     Instruction moved(int[] moved) {
-        return new Instruction(
-                operation, a < 0 ? a : moved[a], b < 0 ? b : moved[b], c < 0 ? c : moved[c], constant);
+        return new Instruction(operation, a < 0 ? a : moved[a], b < 0 ? b : moved[b], c < 0 ? c : moved[c], constant);
     }
 
     boolean isInput() {

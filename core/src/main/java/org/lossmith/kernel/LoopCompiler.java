@@ -27,7 +27,7 @@ final class LoopCompiler {
     /**
      * More loops over vectors are compiled too slowly: until the JIT compiler has done all of them each row takes 200 times as long.
      */
-    private static final int MOST_STAGES = 40;
+    private static final int MOST_STAGES = 100;
 
     /** Blocks kept for programs seen lately. */
     private static final int KEPT = 256;
@@ -47,13 +47,12 @@ final class LoopCompiler {
     /** Short loops over vectors, or, for so long a program that it would need many, a {@link SteppedStage}. */
     static Loop vector(Program formula, LoopForm form) {
         StagePlan plan = stagePlan(formula, form);
-        if (plan.stages().size() > MOST_STAGES && form.arithmetic() == Element.DOUBLE) {
+        if (isLong(plan) && form.arithmetic() == Element.DOUBLE) {
             SteppedStage stage = steppedByVectors(formula, form);
             return new Loop(stage.program(), List.of(stage), form, 0, 1);
         }
         int lanes = VectorModule.lanes(form.arithmetic());
-        return new Loop(
-                plan.program(), vectorStages(plan, form), form, plan.slotCount(), lanes);
+        return new Loop(plan.program(), vectorStages(plan, form), form, plan.slotCount(), lanes);
     }
 
     /**
@@ -67,23 +66,31 @@ final class LoopCompiler {
         return BLOCKS.get(key, absent -> compileBlock(program, inputs, vector));
     }
 
-    private static CompiledBlock compileBlock(Program formula, int inputs, boolean vector) {
+    static CompiledBlock compileBlock(Program formula, int inputs, boolean vector) {
         LoopForm form = LoopForm.block(inputs, formula);
         if (!vector) {
             Program program = ProgramOrder.narrow(ScalarLowering.lower(formula));
             return CompiledBlock.of(List.of(scalarStage(program, form)), form, program, 0);
         }
         StagePlan plan = stagePlan(formula, form);
-        if (plan.stages().size() > MOST_STAGES) {
+        if (isLong(plan)) {
             SteppedStage stage = steppedByVectors(formula, form);
             return CompiledBlock.of(List.of(stage), form, stage.program(), 0);
         }
-        return CompiledBlock.of(
-                vectorStages(plan, form), form, plan.program(), plan.slotCount());
+        return CompiledBlock.of(vectorStages(plan, form), form, plan.program(), plan.slotCount());
     }
 
     private static StagePlan stagePlan(Program formula, LoopForm form) {
         return StagePlan.of(ProgramOrder.narrow(VectorLowering.lower(formula, form.arithmetic())), form);
+    }
+
+    private static boolean isLong(StagePlan plan) {
+        return plan.stages().size() > MOST_STAGES;
+    }
+
+    /** Whether a program would need more loops over vectors than are worth compiling; it is not computed in float then. */
+    static boolean isLong(Program formula, LoopForm form) {
+        return formula.instructions().size() > MOST_STAGES && isLong(stagePlan(formula, form));
     }
 
     /** Functions stay whole, unless products of sigmoids take them in parts. */

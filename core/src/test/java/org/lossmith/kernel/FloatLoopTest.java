@@ -27,7 +27,7 @@ final class FloatLoopTest {
                 Losses.all().stream(),
                 Stream.of(
                         Losses.formula("lgamma(1 + z^2) - y*erf(z)", none),
-                        Losses.formula(sum("+ sigmoid(z*%1$d - y)*%1$d", 90), none)));
+                        Losses.formula(sum("+ sigmoid(z*%1$d - y)*%1$d", 25), none)));
     }
 
     /** Too long for one stage. */

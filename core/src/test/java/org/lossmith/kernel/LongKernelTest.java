@@ -19,8 +19,10 @@ final class LongKernelTest {
     private static final double[] NONE = {};
 
     private final Random random = new Random(4);
-    private final double[] a = random.doubles(TERMS, 0.1, 1).map(LongKernelTest::short3).toArray();
-    private final double[] b = random.doubles(TERMS, -2, 2).map(LongKernelTest::short3).toArray();
+    private final double[] a =
+            random.doubles(TERMS, 0.1, 1).map(LongKernelTest::short3).toArray();
+    private final double[] b =
+            random.doubles(TERMS, -2, 2).map(LongKernelTest::short3).toArray();
     private final Formula formula = Formula.parse(text());
 
     private static double short3(double x) {
@@ -64,15 +66,15 @@ final class LongKernelTest {
                 Offset<Double> bound = Offset.offset(5e-15 * Math.abs(terms));
                 assertThat(scalar[order][i]).isCloseTo(exact.doubleValue(), bound);
                 assertThat(vector[order][i]).isCloseTo(exact.doubleValue(), bound);
-                assertThat(precise[order][i]).isCloseTo(exact.doubleValue(), Offset.offset(Math.ulp(exact.doubleValue())));
+                assertThat(precise[order][i])
+                        .isCloseTo(exact.doubleValue(), Offset.offset(Math.ulp(exact.doubleValue())));
             }
         }
     }
 
     private static double[][] results(Kernel kernel, double[] score, double[] target) {
         double[][] results = new double[3][score.length];
-        double sum = kernel.all(
-                score, target, null, NONE, results[0], results[1], results[2], 0, score.length);
+        double sum = kernel.all(score, target, null, NONE, results[0], results[1], results[2], 0, score.length);
         double expected = 0;
         for (double value : results[0]) {
             expected += value;
@@ -98,7 +100,8 @@ final class LongKernelTest {
         double[] target = random.doubles(700, -3, 3).toArray();
         score[3] = Double.NaN;
         score[4] = Double.POSITIVE_INFINITY;
-        for (Kernel kernel : List.of(Kernel.of(formula, List.of()), Kernel.of(formula, List.of()).forManyRows())) {
+        for (Kernel kernel : List.of(
+                Kernel.of(formula, List.of()), Kernel.of(formula, List.of()).forManyRows())) {
             double[][] all = results(score, target, kernel, 0, 700);
             for (int[] range : new int[][] {{0, 1}, {3, 5}, {10, 17}, {1, 258}, {255, 700}, {699, 700}}) {
                 double[][] part = results(score, target, kernel, range[0], range[1]);
@@ -127,7 +130,8 @@ final class LongKernelTest {
         double[] weight = random.doubles(300, 0, 2).toArray();
         weight[5] = 0;
         score[5] = Double.NaN;
-        for (Kernel kernel : List.of(Kernel.of(formula, List.of()), Kernel.of(formula, List.of()).forManyRows())) {
+        for (Kernel kernel : List.of(
+                Kernel.of(formula, List.of()), Kernel.of(formula, List.of()).forManyRows())) {
             double[][] plain = results(score, target, kernel, 0, 300);
             double[] over = score.clone();
             double[] hessian = target.clone();
@@ -135,6 +139,28 @@ final class LongKernelTest {
             for (int i = 0; i < 300; i++) {
                 assertThat(over[i]).isEqualTo(weight[i] == 0 ? 0 : plain[1][i] * weight[i]);
                 assertThat(hessian[i]).isEqualTo(weight[i] == 0 ? 0 : plain[2][i] * weight[i]);
+            }
+        }
+    }
+
+    /** Computed in double and rounded, by vectors too. */
+    @Test
+    void floats_areTheDoubleResultsRounded() {
+        float[] score = new float[300];
+        double[] same = new double[300];
+        for (int i = 0; i < 300; i++) {
+            score[i] = (float) (6 * random.nextDouble() - 3);
+            same[i] = score[i];
+        }
+        for (Kernel kernel : List.of(
+                Kernel.of(formula, List.of()), Kernel.of(formula, List.of()).forManyRows())) {
+            float[][] found = new float[3][300];
+            kernel.all(score, score, null, NONE, found[0], found[1], found[2], 0, 300);
+            double[][] expected = results(same, same, kernel, 0, 300);
+            for (int order = 0; order < 3; order++) {
+                for (int i = 0; i < 300; i++) {
+                    assertThat(found[order][i]).isEqualTo((float) expected[order][i]);
+                }
             }
         }
     }
