@@ -12,6 +12,9 @@ final class DistributionLosses {
                     + " a root: error of some 1e-16 of the terms that cancel; where exponents of components, such as"
                     + " ((y - mean)/scale)^2/2, are of size u, be the row far from one or from all: relative error of 1e-16 times u";
 
+    private static final String GAUSSIAN_MIXTURES = MIXTURES + "; NaN where the square of a row's distance from every mean, in"
+            + " scales, is beyond all doubles, which it is from 1.4e154 scales on: the value would be infinite, the gradient not";
+
     private DistributionLosses() {}
 
     static List<RowDefinition> all() {
@@ -66,7 +69,7 @@ final class DistributionLosses {
                         + " - logsumexp(logit - log_scale - ((y - mean)/exp(log_scale))^2/2)")
                 .summary("several answers may be right: a density with several peaks")
                 .notes(CONSTANTS + "log(2 pi)/2. K components; a logit of -infinity takes one out.")
-                .conditioning(MIXTURES)
+                .conditioning(GAUSSIAN_MIXTURES)
                 .source("Bishop (1994), Mixture density networks");
     }
 
@@ -77,7 +80,7 @@ final class DistributionLosses {
                 .parameters(positive("scale", 1, "standard deviation of every component"))
                 .summary("a density with several peaks of known width")
                 .notes(CONSTANTS + "log(scale) + log(2 pi)/2.")
-                .conditioning(MIXTURES)
+                .conditioning(GAUSSIAN_MIXTURES)
                 .source("Bishop (1994), Mixture density networks");
     }
 
