@@ -12,8 +12,9 @@ final class DistributionLosses {
                     + " a root: error of some 1e-16 of the terms that cancel; where exponents of components, such as"
                     + " ((y - mean)/scale)^2/2, are of size u, be the row far from one or from all: relative error of 1e-16 times u";
 
-    private static final String GAUSSIAN_MIXTURES = MIXTURES + "; NaN where the square of a row's distance from every mean, in"
-            + " scales, is beyond all doubles, which it is from 1.4e154 scales on: the value would be infinite, the gradient not";
+    private static final String GAUSSIAN_MIXTURES =
+            MIXTURES + "; NaN where the square of a row's distance from every mean, in"
+                    + " scales, is beyond all doubles, which it is from 1.4e154 scales on: the value would be infinite, the gradient not";
 
     private DistributionLosses() {}
 
