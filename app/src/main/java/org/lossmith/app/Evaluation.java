@@ -54,7 +54,7 @@ record Evaluation(double[] value, double[] gradient, double[] hessian) {
         return name + "[" + index + "] is " + Figures.exact(values[index]);
     }
 
-    private static String count(double[] values) {
+    static String count(double[] values) {
         return values.length + (values.length == 1 ? " number" : " numbers");
     }
 }

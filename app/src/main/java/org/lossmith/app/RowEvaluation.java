@@ -48,11 +48,23 @@ record RowEvaluation(double[] value, double[][] gradient, double[][] hessian) {
             throw new InputException(
                     "weight has " + weight.length + " numbers and score has " + scores.length + " rows");
         }
+        requireEqualWidths("score", scores);
+        requireEqualWidths("target", targets);
         for (int i = 0; i < scores.length; i++) {
             checkRow(loss, i, scores[i], targets[i]);
             if (weight != null && !(weight[i] >= 0 && weight[i] < Double.POSITIVE_INFINITY)) {
                 throw new InputException("weight[" + i + "] is " + Figures.exact(weight[i])
                         + "; a weight must be 0 or more, and finite");
+            }
+        }
+    }
+
+    /** Rows are those of one model, so a row of another width has lost or won a number somewhere. */
+    private static void requireEqualWidths(String name, double[][] rows) {
+        for (int i = 1; i < rows.length; i++) {
+            if (rows[i].length != rows[0].length) {
+                throw new InputException(name + "[" + i + "] has " + Evaluation.count(rows[i]) + " and " + name
+                        + "[0] has " + rows[0].length + "; wanted are as many in each row");
             }
         }
     }
