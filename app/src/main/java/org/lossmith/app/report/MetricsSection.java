@@ -27,7 +27,7 @@ final class MetricsSection {
     private String title() {
         Map<String, Long> wins = new LinkedHashMap<>();
         for (MetricLabel metric : view.metrics()) {
-            view.leader(metric).ifPresent(loss -> wins.merge(loss, 1L, Long::sum));
+            view.leaders(metric).forEach(loss -> wins.merge(loss, 1L, Long::sum));
         }
         if (wins.isEmpty()) {
             return "No metric could be computed";
@@ -73,7 +73,7 @@ final class MetricsSection {
             return Table.number("n/a");
         }
         int decimals = view.decimals(label);
-        boolean leads = view.leader(label).filter(candidate.loss()::equals).isPresent();
+        boolean leads = view.leaders(label).contains(candidate.loss());
         String value = Numbers.fixed(metric.value(), decimals);
         return element("td")
                 .style("number")

@@ -116,7 +116,7 @@ final class VerdictSection {
         }
         String best = comparison.best().get(0);
         List<Score> scores = view.scores(metric.name());
-        boolean leads = view.leader(metric).filter(best::equals).isPresent();
+        boolean leads = view.leaders(metric).contains(best);
         String extreme = metric.higherIsBetter() ? "highest " : "lowest ";
         String title = best + (leads ? " has the " + extreme : " is chosen by ") + metric.label();
         Optional<Score> winner =

@@ -92,13 +92,21 @@ final class View {
                 .mapToDouble(score -> score.metric().value()));
     }
 
-    /** The loss with the best value under a metric, whether or not the lead is more than noise. */
-    Optional<String> leader(MetricLabel metric) {
-        return scores(metric.name()).stream()
+    /** The losses with the best value under a metric, all that are equal to the digits shown, whether or not the lead is more than noise. */
+    List<String> leaders(MetricLabel metric) {
+        int decimals = decimals(metric);
+        List<Score> finite = scores(metric.name()).stream()
                 .filter(score -> Double.isFinite(score.metric().value()))
-                .reduce((left, right) ->
-                        metric.isBetter(right.metric().value(), left.metric().value()) ? right : left)
-                .map(Score::loss);
+                .toList();
+        Optional<String> best = finite.stream()
+                .map(score -> score.metric().value())
+                .reduce((left, right) -> metric.isBetter(right, left) ? right : left)
+                .map(value -> Numbers.fixed(value, decimals));
+        return finite.stream()
+                .filter(score -> best.filter(Numbers.fixed(score.metric().value(), decimals)::equals)
+                        .isPresent())
+                .map(Score::loss)
+                .toList();
     }
 
     /** The entries of a map by loss in the order of the candidates, whatever the order of the map. */

@@ -254,6 +254,18 @@ class ReportTest {
                         "Charles Karney");
     }
 
+    @Test
+    void metrics_equalToTheDigitsShown_areAllMarked() {
+        Comparison comparison = Fixtures.trips();
+        comparison.candidates().get(1).metrics().put("mae", new Comparison.Metric(4.40004, 4.1, 4.7));
+        comparison.candidates().get(3).metrics().put("mae", new Comparison.Metric(4.401, 4.1, 4.7));
+        String page = withoutScripts(Report.render(comparison));
+        assertThat(page.split("<strong>4.400</strong>", -1)).as("two losses").hasSize(3);
+        assertThat(page)
+                .doesNotContain("<strong>4.401</strong>")
+                .contains("huber has the best value on 4 of 5 metrics, absolute-error 1, squared-error 1");
+    }
+
     private static String withoutScripts(String page) {
         return page.replaceAll("(?s)<script[ >].*?</script>", "").replaceAll("(?s)<style>.*?</style>", "");
     }
