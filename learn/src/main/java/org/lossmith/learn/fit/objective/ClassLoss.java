@@ -12,10 +12,6 @@ import org.lossmith.loss.RowLosses;
  * row: a smooth function of the softmax probabilities, or the hinge.
  */
 public record ClassLoss(RowLoss loss, int outputs) implements FitLoss {
-    private static final double SMALL_PUSH = 1e-6;
-    private static final double SMALL_LOSS = 1e-3;
-    private static final double ROUNDING = 1e-15;
-
     boolean hinge() {
         return loss.link() == RowLink.LARGEST;
     }
@@ -92,8 +88,7 @@ public record ClassLoss(RowLoss loss, int outputs) implements FitLoss {
 
     @Override
     public FitScale scale(Objective sample, Evaluation reference) {
-        return new FitScale(
-                SMALL_PUSH * reference.push(), SMALL_LOSS * Math.max(1, Math.abs(reference.loss())), 1, ROUNDING);
+        return FitScale.ofScores(reference);
     }
 
     @Override

@@ -16,10 +16,6 @@ public record DensityLoss(RowLoss loss, DensityScores scores, TargetScale unit) 
     /** How a note begins that the loss falls for ever. */
     public static final String RUNAWAY = "the loss keeps falling";
 
-    private static final double SMALL_PUSH = 1e-6;
-    private static final double SMALL_LOSS = 1e-3;
-    private static final double ROUNDING = 1e-15;
-
     public static DensityLoss of(RowLoss loss, int components) {
         return new DensityLoss(loss, DensityScores.of(loss, components), TargetScale.NONE);
     }
@@ -136,8 +132,7 @@ public record DensityLoss(RowLoss loss, DensityScores scores, TargetScale unit) 
 
     @Override
     public FitScale scale(Objective sample, Evaluation reference) {
-        return new FitScale(
-                SMALL_PUSH * reference.push(), SMALL_LOSS * Math.max(1, Math.abs(reference.loss())), 1, ROUNDING);
+        return FitScale.ofScores(reference);
     }
 
     @Override

@@ -44,6 +44,12 @@ public record FitScale(double push, double loss, double unit, double rounding) {
         return rounding * curvature;
     }
 
+    /** Of a loss of several scores, whose own unit is 1. */
+    static FitScale ofScores(Evaluation reference) {
+        return new FitScale(
+                SMALL_PUSH * reference.push(), SMALL_LOSS * Math.max(1, Math.abs(reference.loss())), 1, ROUNDING);
+    }
+
     static FitScale of(ElementLoss loss, Objective sample, Evaluation reference) {
         ConstantScore rows = new ConstantScore(
                 loss,
