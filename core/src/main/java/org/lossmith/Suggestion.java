@@ -13,10 +13,15 @@ public final class Suggestion {
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return candidates.stream()
-                .filter(candidate ->
-                        distance(wanted, candidate) <= Math.max(1, Math.max(wanted.length(), candidate.length()) / 3))
+                .filter(candidate -> distance(wanted, candidate) <= furthest(wanted, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** One letter in three may be wrong, of two one, of a single one none. */
+    private static int furthest(String name, String candidate) {
+        int longer = Math.max(name.length(), candidate.length());
+        return longer == 2 ? 1 : longer / 3;
     }
 
     /** {@code ; did you mean "x"?} or an empty text. */
