@@ -19,25 +19,35 @@ import org.lossmith.learn.text.Texts;
  */
 record Condition(String text, List<String> names) {
     private static final String BEFORE = "SELECT 1 WHERE\n";
+    /** What DuckDB calls it where statements were understood and one of them is no query. */
+    private static final String NO_QUERY = "not implemented";
+
     private static final Pattern UNKNOWN_COLUMN = Pattern.compile("Referenced column \"(.*)\" not found.*");
     private static final Pattern EXCERPT = Pattern.compile("LINE (\\d+): (.*)");
 
     /** Has DuckDB parse the condition by itself, so that no bracket in it can close one of ours. */
     void requireExpression(Database database) throws SQLException {
+        if (text.isBlank()) {
+            throw notOneCondition("there is nothing in it");
+        }
         @Nullable
-        String[] parsed = database.rows("SELECT j->>'error_message', j->>'position', json_array_length(j->'statements')"
-                        + " FROM (SELECT json_serialize_sql(" + Database.literal(BEFORE + text) + ")::JSON AS j)")
+        String[] parsed = database.rows("SELECT j->>'error_message', j->>'position', j->>'error_type',"
+                        + " json_array_length(j->'statements') FROM (SELECT json_serialize_sql("
+                        + Database.literal(BEFORE + text) + ")::JSON AS j)")
                 .get(0);
+        if (NO_QUERY.equals(parsed[2]) || parsed[3] != null && !parsed[3].equals("1")) {
+            throw notOneCondition("a statement follows the condition after a \";\", and none is run");
+        }
         if (parsed[0] != null) {
             String position = parsed[1];
             String marked = position == null ? "" : marked(Integer.parseInt(position) - BEFORE.length());
-            throw new InputException(
-                    said() + parsed[0] + marked + "\nGive one SQL condition, such as " + example() + ".");
+            throw notOneCondition(parsed[0] + marked);
         }
-        if (!"1".equals(parsed[2])) {
-            throw new InputException(
-                    said() + "give one SQL condition, such as " + example() + ", and no statement after it");
-        }
+    }
+
+    private InputException notOneCondition(String why) {
+        return new InputException(
+                said() + why + "\nGive one SQL condition and nothing after it, such as " + example() + ".");
     }
 
     /** SQL ignores case in names and would silently take the first of two columns that differ in nothing else. */
@@ -85,7 +95,9 @@ record Condition(String text, List<String> names) {
                     + "\nTexts go into single quotes, names with odd characters into double ones. The columns: "
                     + Texts.list(names));
         }
-        return new InputException(said() + first + excerpt(message), e);
+        return first.startsWith("syntax error")
+                ? notOneCondition(first + excerpt(message))
+                : new InputException(said() + first + excerpt(message), e);
     }
 
     private static String excerpt(String message) {

@@ -113,10 +113,29 @@ class RequestTest {
                 "1=1; select 1",
                 "1=1; drop table data",
                 "true limit 1",
+                "true union select 1",
+                "true /* and a > 1",
+                "true;",
+                " ",
                 "",
             })
     void where_isOneConditionAndNothingElse(String condition) {
-        assertThat(error(request.withWhere(condition))).startsWith("--where ");
+        assertThat(error(request.withWhere(condition)))
+                .startsWith("--where ")
+                .containsPattern("[Gg]ive one SQL condition and nothing after it, such as 'a IS NOT NULL'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1=1; drop table data", "1=1; select 1", "1=1; attach 'x.db'", "a > 1; copy data to 'x'"})
+    void where_followedByAStatement_saysSo(String condition) {
+        assertThat(error(request.withWhere(condition))).contains("a statement follows the condition after a \";\"");
+    }
+
+    @Test
+    void where_mayHoldASemicolonInAText() {
+        try (Dataset data = TableSource.read(request.withWhere("word <> '; drop table data' and a > 1"))) {
+            assertThat(data.used()).isEqualTo(2);
+        }
     }
 
     @ParameterizedTest
