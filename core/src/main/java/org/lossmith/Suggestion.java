@@ -7,15 +7,28 @@ import java.util.Optional;
 
 /** Finds the name that was probably meant, for messages such as {@code did you mean "huber"?}. */
 public final class Suggestion {
+    private static final int LEAST_BEGINNING = 3;
+
     private Suggestion() {}
 
-    /** The candidate nearest to {@code name} by edit distance, if it is near enough to be a likely typo. */
+    /**
+     * The candidate nearest to {@code name} by edit distance, if it is near enough to be a likely typo; else the shortest of which
+     * it is the beginning.
+     */
     public static Optional<String> nearest(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return candidates.stream()
                 .filter(candidate -> distance(wanted, candidate) <= furthest(wanted, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(wanted, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+                        .thenComparing(Comparator.naturalOrder()))
+                .or(() -> begunBy(wanted, candidates));
+    }
+
+    private static Optional<String> begunBy(String wanted, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> wanted.length() >= LEAST_BEGINNING
+                        && candidate.toLowerCase(Locale.ROOT).startsWith(wanted))
+                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
     /** One letter in three may be wrong, of two one, of a single one none. */

@@ -25,6 +25,15 @@ final class SuggestionTest {
         assertThat(Suggestion.nearest(name, List.of("zzzzzzzzz", meant))).contains(meant);
     }
 
+    @Test
+    void beginning_isMeantWhereNothingIsNear() {
+        assertThat(Suggestion.nearest("Weibull", List.of("weibull-survival", "weibull-aft", "welsch")))
+                .contains("weibull-aft");
+        assertThat(Suggestion.nearest("bill", List.of("bill_length_mm", "bile")))
+                .contains("bile");
+        assertThat(Suggestion.nearest("bi", List.of("bill_length_mm"))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"g, a", "g, y", "'', a", "gh, ab", "g, abc", "xyz, abc", "row, day", "dxy, dab"})
     void farName_isNot(String name, String candidate) {
