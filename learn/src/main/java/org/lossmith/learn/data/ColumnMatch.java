@@ -77,7 +77,7 @@ final class ColumnMatch {
 
     /** Text in place of numbers or dates: those that it holds in truth, read as in training, or an error with the place. */
     private Column settled(Column column, ColumnType wanted) throws SQLException {
-        Column likely = new TextCheck(table, "", new ArrayList<>())
+        Column likely = new TextCheck(table, null, new ArrayList<>())
                 .settle(List.of(column))
                 .get(0);
         if (likely.type() == wanted) {

@@ -63,10 +63,20 @@ record InputFile(String name, Path path, Format format, boolean gzip) {
         if (Files.isDirectory(path)) {
             throw new InputException(name + " is a directory; name one CSV, Parquet or JSON file in it");
         }
+        if (name.equals("-") && !Files.exists(path)) {
+            throw new InputException(
+                    "standard input cannot be read here, since a file is read more than once; keep it in a"
+                            + " file first, and name that");
+        }
         if (!Files.exists(path)) {
             String hint = nearName(path);
             throw new InputException("there is no file " + name
                     + (hint.isEmpty() ? "; a relative name starts from the current directory" : hint));
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new InputException(
+                    name + " is a pipe or a device, and a file is read more than once; keep its content in a"
+                            + " file first, and name that");
         }
         if (!Files.isReadable(path)) {
             throw new InputException(name + " may not be read by this user; change its permissions (chmod +r)");

@@ -10,8 +10,10 @@ import org.lossmith.learn.text.Texts;
 
 /**
  * Looks at text columns that should perhaps not be text: one stray value among numbers or dates makes a whole column a text.
+ *
+ * @param target which cannot be left out as another column can; null where the columns are a model's, which needs them all
  */
-record TextCheck(Table table, String target, List<Notice> notices) {
+record TextCheck(Table table, @Nullable String target, List<Notice> notices) {
     /** From this share of numbers (or dates) on, the rest of a column's texts are taken for mistakes. */
     private static final double MOSTLY = 0.9;
 
@@ -38,9 +40,12 @@ record TextCheck(Table table, String target, List<Notice> notices) {
 
     /**
      * Values present, and how many of them are numbers, moments, words for a missing value, digits behind a leading zero,
-     * and numbers with commas in them.
+     * numbers with commas in them, and numbers with a sign for money or parts of a hundred.
      */
-    private record Counts(long present, long numbers, long moments, long nullWords, long leadingZero, long commas) {
+    private record Counts(
+            long present, long numbers, long moments, long nullWords, long leadingZero, long commas, long signed) {
+        private static final String SIGNED = "'^[-+]?\\p{Sc}? ?[-+]?[0-9][0-9.,]* ?[%\\p{Sc}]?$'";
+
         /** Each different text is looked at once: a failing cast costs a microsecond. */
         static Counts of(Table table, String c) throws SQLException {
             // Numbers and dates begin with a digit, a sign, a point or a space, all of them before ':', or are words.
@@ -55,11 +60,12 @@ record TextCheck(Table table, String target, List<Notice> notices) {
                                     sum(moment(candidate) + " IS NOT NULL"),
                                     sum(isNullWord("c")),
                                     sum("c LIKE '0%' AND regexp_matches(c, '^0[0-9]+$')"),
-                                    sum("c LIKE '%,%' AND (" + CommaNumbers.isNumber("c") + ")"))
+                                    sum("c LIKE '%,%' AND (" + CommaNumbers.isNumber("c") + ")"),
+                                    sum("regexp_matches(c, '[%\\p{Sc}]') AND regexp_matches(c, " + SIGNED + ")"))
                             + " FROM (SELECT " + c + " AS c, count(*) AS n FROM " + table.name() + " WHERE " + c
                             + " IS NOT NULL GROUP BY 1)")
                     .get(0);
-            return new Counts(at(row, 0), at(row, 1), at(row, 2), at(row, 3), at(row, 4), at(row, 5));
+            return new Counts(at(row, 0), at(row, 1), at(row, 2), at(row, 3), at(row, 4), at(row, 5), at(row, 6));
         }
 
         private static String sum(String condition) {
@@ -109,6 +115,13 @@ record TextCheck(Table table, String target, List<Notice> notices) {
         if (counts.mostly(counts.moments())) {
             throw offenders(column, moment(column.sql()), "a date");
         }
+        if (counts.mostly(counts.signed())) {
+            notices.add(new Notice(
+                    "number-with-sign",
+                    "Column " + column.name() + " holds numbers with a sign beside them, such as % or $, in "
+                            + Texts.count(counts.signed(), "row")
+                            + ", and is taken for text; without the signs it would be read as numbers."));
+        }
         if (counts.nullWords() > 0) {
             noticeNullWord(column);
         }
@@ -148,7 +161,7 @@ record TextCheck(Table table, String target, List<Notice> notices) {
         return new InputException(
                 table.place(at(rows.get(0), 1)) + ", column " + column.name() + ": " + Texts.shown(first)
                         + " is not " + wanted + others(rows, at(totals, 0), alike) + ". " + remedy
-                        + (column.name().equals(target)
+                        + (target == null || column.name().equals(target)
                                 ? ""
                                 : ", or leave the column out with --exclude " + Texts.shellWord(column.name())));
     }

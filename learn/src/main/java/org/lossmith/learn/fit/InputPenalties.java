@@ -73,8 +73,8 @@ public record InputPenalties(Map<String, Double> factors, List<String> nonNegati
         int input = encoder.inputs().indexOf(name);
         if (input < 0) {
             List<String> known = columns.stream().map(ColumnEncoding::column).toList();
-            throw new InputException("no input \"" + name + "\"" + Suggestion.hint(name, known) + "; the columns are "
-                    + String.join(", ", known));
+            throw new InputException("no input \"" + name + "\""
+                    + Suggestion.hint(name, known, "the columns are " + String.join(", ", known)));
         }
         return List.of(input);
     }

@@ -4,6 +4,7 @@ import java.util.function.DoublePredicate;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
+import org.lossmith.learn.text.Numbers;
 import org.lossmith.loss.TargetDomain;
 import org.lossmith.penalty.Penalty;
 
@@ -71,7 +72,7 @@ final class Suitability {
             if (!allowed.test(target)) {
                 throw new InputException(loss.name() + " takes targets that are " + wanted + "; "
                         + data.targetName() + " in data row " + data.sourceRow(row) + " of " + data.file() + " is "
-                        + target + ". Take another loss, or leave such rows out with --where");
+                        + Numbers.plain(target) + ". Take another loss, or leave such rows out with --where");
             }
         }
     }

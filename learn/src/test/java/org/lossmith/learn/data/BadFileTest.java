@@ -43,6 +43,18 @@ class BadFileTest {
     }
 
     @Test
+    void standardInput_isNoFile() {
+        assertThat(error(Path.of("-"), "y"))
+                .startsWith("standard input cannot be read here")
+                .contains("keep it in a file");
+    }
+
+    @Test
+    void device_isNoFile() {
+        assertThat(error(Path.of("/dev/zero"), "y")).startsWith("/dev/zero is a pipe or a device");
+    }
+
+    @Test
     void empty_isSaid() {
         assertThat(error(text(folder, "e.csv", ""), "y")).contains("e.csv is empty");
         assertThat(error(text(folder, "e.json", ""), "y")).contains("e.json is empty");

@@ -9,9 +9,12 @@ import static org.lossmith.learn.data.Fixture.treatment;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a feature column. */
 class EncodingTest {
@@ -213,6 +216,21 @@ class EncodingTest {
                             "null-word",
                             "Column v holds \"NA\" in 10 rows and it is taken"
                                     + " for a label; --null NA reads it as a missing value."));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%d%%", "$%d.5", "%d,5 €", "\u00a31,%03d.50", "-$%d"})
+    void numbersWithSigns_areNoticed(String format) {
+        try (Dataset data = read(30, i -> '"' + String.format(Locale.ROOT, format, 100 + i) + '"')) {
+            assertThat(data.notices())
+                    .containsExactly(new Notice(
+                            "number-with-sign",
+                            "Column v holds numbers with a sign beside them, such as % or $, in 30 rows, and is taken for"
+                                    + " text; without the signs it would be read as numbers."));
+        }
+        try (Dataset data = read(30, i -> i % 2 == 0 ? "5%" : "five per cent")) {
+            assertThat(data.notices()).isEmpty();
         }
     }
 
