@@ -15,6 +15,7 @@ final class CoefficientTable {
     private static final int MOST_ROWS = 40;
 
     private static final int LONGEST_NAME = 28;
+    private static final int SHORTEST_NAME = 18;
     private static final int END_SHOWN = 10;
     private static final int DIGITS = 4;
 
@@ -42,14 +43,12 @@ final class CoefficientTable {
                         .append(quote)
                         .append("\n");
             }
-            Uncertainty errors = model.errors();
-            text.append(
-                    errors == null
-                            ? plain(score)
-                            : withErrors(score, errors.scores().get(k)));
+            text.append(table(score, k));
             int left = nonZero(score).size() - MOST_ROWS;
             if (left > 0) {
-                text.append("and ").append(left).append(" more with smaller effects, in the model file\n");
+                text.append("and ")
+                        .append(ComparisonText.count(left))
+                        .append(" more with smaller effects, in the model file\n");
             }
         }
         Uncertainty errors = model.errors();
@@ -59,20 +58,34 @@ final class CoefficientTable {
         return text.toString();
     }
 
-    private String plain(LinearScore score) {
+    /** Where names and numbers are wider than a terminal, the names give way. */
+    private String table(LinearScore score, int k) {
+        String table = table(score, k, LONGEST_NAME);
+        int beyond = table.lines().mapToInt(String::length).max().orElse(0) - Wrap.WIDTH;
+        return beyond > 0 ? table(score, k, Math.max(SHORTEST_NAME, LONGEST_NAME - beyond)) : table;
+    }
+
+    private String table(LinearScore score, int k, int longestName) {
+        Uncertainty errors = model.errors();
+        return errors == null
+                ? plain(score, longestName)
+                : withErrors(score, errors.scores().get(k), longestName);
+    }
+
+    private String plain(LinearScore score, int longestName) {
         TextTable table = new TextTable().row("input", "coefficient", "per standard deviation");
         table.row("(intercept)", number(score.intercept()), "");
         for (int j : shown(score)) {
-            table.row(name(j), number(score.coefficients()[j]), number(effect(score, j)));
+            table.row(name(j, longestName), number(score.coefficients()[j]), number(effect(score, j)));
         }
         return table.format("");
     }
 
-    private String withErrors(LinearScore score, Uncertainty.OfScore errors) {
+    private String withErrors(LinearScore score, Uncertainty.OfScore errors, int longestName) {
         TextTable table = new TextTable().row("input", "coefficient", "std. error", "95% from", "to", "per std. dev.");
         table.row(row("(intercept)", score.intercept(), errors, 0, ""));
         for (int j : shown(score)) {
-            table.row(row(name(j), score.coefficients()[j], errors, j + 1, number(effect(score, j))));
+            table.row(row(name(j, longestName), score.coefficients()[j], errors, j + 1, number(effect(score, j))));
         }
         return table.format("");
     }
@@ -88,11 +101,11 @@ final class CoefficientTable {
     }
 
     /** In one line. Inputs of one column differ in the end of their names, so it is the middle that is left out. */
-    private String name(int input) {
+    private String name(int input, int longest) {
         String name = model.inputs().get(input).replaceAll("\\p{Cntrl}+", " ");
-        return name.length() <= LONGEST_NAME
+        return name.length() <= longest
                 ? name
-                : name.substring(0, LONGEST_NAME - 3 - END_SHOWN) + "..." + name.substring(name.length() - END_SHOWN);
+                : name.substring(0, longest - 3 - END_SHOWN) + "..." + name.substring(name.length() - END_SHOWN);
     }
 
     private double effect(LinearScore score, int input) {

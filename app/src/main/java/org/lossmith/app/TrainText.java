@@ -65,7 +65,7 @@ final class TrainText {
                 "Data",
                 model.training().file() + ": " + target.column() + " ("
                         + target.kind().word() + positive + named
-                        + ") from " + inputs + (inputs == 1 ? " input, " : " inputs, ")
+                        + ") from " + ComparisonText.count(inputs) + (inputs == 1 ? " input, " : " inputs, ")
                         + ComparisonText.count(model.training().used()) + " of "
                         + ComparisonText.count(model.training().rows()) + " rows used");
         training.droppedBecause().forEach((why, rows) -> line("", ComparisonText.count(rows) + " left out: " + why));
@@ -118,8 +118,8 @@ final class TrainText {
     private String chosen(LambdaChoice choice) {
         return "lambda " + Figures.significant(choice.lambda(), 3) + " ("
                 + choice.rule().words() + "), "
-                + choice.path().nonZeros()[choice.chosen()] + " of "
-                + model.inputs().size()
+                + ComparisonText.count(choice.path().nonZeros()[choice.chosen()]) + " of "
+                + ComparisonText.count(model.inputs().size())
                 + (model.scores().size() == 1 ? " coefficients are not 0" : " inputs are used")
                 + "; held-out mean loss "
                 + Figures.significant(choice.curve().mean()[choice.chosen()], 4) + ", standard error "
@@ -185,12 +185,15 @@ final class TrainText {
     private void zeros() {
         List<String> zeros = TrainJson.zeros(training);
         if (!zeros.isEmpty()) {
-            String more = zeros.size() > ZEROS_NAMED ? " and " + (zeros.size() - ZEROS_NAMED) + " more" : "";
+            String more = zeros.size() > ZEROS_NAMED
+                    ? " and " + ComparisonText.count(zeros.size() - ZEROS_NAMED) + " more"
+                    : "";
             text.append('\n')
                     .append(Wrap.paragraph(
                             "",
                             "  ",
-                            zeros.size() + " of " + model.inputs().size()
+                            ComparisonText.count(zeros.size()) + " of "
+                                    + ComparisonText.count(model.inputs().size())
                                     + (model.scores().size() > 1
                                             ? " inputs have coefficients of exactly 0 in every score: "
                                             : " coefficients are exactly 0: ")

@@ -64,7 +64,46 @@ class TrainCommandTest {
                 "--exclude",
                 "fare_amount,total_amount,dropoff_datetime");
         assertThat(without.status()).as(without.err()).isZero();
-        assertThat(without.out()).doesNotContain("give duration_min away");
+        assertThat(without.out()).doesNotContain("give duration_min away").contains("thursday  ");
+        assertThat(without.out().lines().filter(line -> !line.contains("taxi-trips")))
+                .allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void manyInputs_areCountedForTheEyeAndTheZerosFolded() throws IOException {
+        StringBuilder rows = new StringBuilder("city,x,y\n");
+        for (int i = 0; i < 3000; i++) {
+            rows.append("town")
+                    .append(i % 1500)
+                    .append(',')
+                    .append(i % 7)
+                    .append(',')
+                    .append(i % 11)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("towns.csv"), rows);
+        Path page = folder.resolve("towns.html");
+        Cli cli = Cli.run(
+                "train",
+                file.toString(),
+                "--target",
+                "y",
+                "--loss",
+                "mse",
+                "--levels",
+                "5000",
+                "--penalty",
+                "l1:lambda=100",
+                "--report",
+                page.toString());
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .contains("from 1,500", "1,500 of 1,500 coefficients are exactly 0: ", " and 1,470 more");
+        assertThat(Files.readString(page)).contains("<details><summary>Their names</summary><p>");
+        assertThat(train("body_mass_g", "--loss", "mse", "--report", page.toString())
+                        .status())
+                .isZero();
+        assertThat(Files.readString(page)).doesNotContain("Their names", "on standardised inputs");
     }
 
     @Test
@@ -128,8 +167,11 @@ class TrainCommandTest {
         }
         Path data = folder.resolve("names.csv");
         Files.writeString(data, rows);
-        Cli cli = Cli.run("train", data.toString(), "--target", "y", "--loss", "mse");
+        Cli cli = Cli.run("train", data.toString(), "--target", "y", "--loss", "mse", "--errors", "none");
         assertThat(cli.out()).contains("\ntwo lines  ", "\na_name_that_is_...r_a_line_b ");
+        Cli narrower = Cli.run("train", data.toString(), "--target", "y", "--loss", "mse");
+        assertThat(narrower.out()).contains("\ntwo lines  ").containsPattern("\na_name[a-z_]*\\.\\.\\.r_a_line_b ");
+        assertThat(narrower.out().lines().skip(2)).allMatch(line -> line.length() <= 80);
     }
 
     @Test

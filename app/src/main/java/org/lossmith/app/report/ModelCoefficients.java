@@ -15,6 +15,9 @@ import org.lossmith.learn.model.Uncertainty;
 
 /** A model's coefficients, those that move the score most first; exact zeros are listed by name. */
 final class ModelCoefficients {
+    /** More names than this are a wall. */
+    private static final int MOST_AT_A_GLANCE = 60;
+
     private final Model model;
 
     ModelCoefficients(Model model) {
@@ -48,12 +51,18 @@ final class ModelCoefficients {
                             ? "Exactly 0 in every score: " + Numbers.count(zeros.size(), "input")
                             : Numbers.count(zeros.size(), "coefficient") + (zeros.size() == 1 ? " is" : " are")
                                     + " exactly 0"));
-            content.add(element(
+            Element names = element(
                     "p",
                     zeros.stream().limit(View.MOST_ROWS).map(View::cell).collect(Collectors.joining(", "))
                             + (zeros.size() > View.MOST_ROWS
                                     ? " and " + Numbers.count(zeros.size() - View.MOST_ROWS) + " more"
-                                    : "")));
+                                    : ""));
+            content.add(
+                    zeros.size() <= MOST_AT_A_GLANCE
+                            ? names
+                            : element("details")
+                                    .add(element("summary", "Their names"))
+                                    .add(names));
         }
         return new Section("coefficients", "The coefficients", content);
     }

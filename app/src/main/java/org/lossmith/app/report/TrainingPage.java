@@ -142,7 +142,7 @@ final class TrainingPage {
         String reason = training.penaltyReason();
         return choice != null
                 ? choice.rule().words() + ", " + choice.folds() + " folds"
-                : reason == null ? "on standardised inputs" : reason;
+                : reason != null ? reason : model.fit().lambda() == 0 ? "" : "on standardised inputs";
     }
 
     private String certificate() {
