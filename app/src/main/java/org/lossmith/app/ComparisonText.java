@@ -36,7 +36,7 @@ final class ComparisonText {
 
     private void data() {
         DataSummary data = comparison.data();
-        String from = data.features().size() + (data.features().size() == 1 ? " input" : " inputs");
+        String from = count(data.features().size()) + (data.features().size() == 1 ? " input" : " inputs");
         Comparison.Classes classes = comparison.classes();
         String positive = data.positive() == null ? "" : ", positive is \"" + data.positive() + "\"";
         String labels = classes == null ? "" : ": " + labels(classes.labels());

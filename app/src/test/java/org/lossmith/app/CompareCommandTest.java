@@ -238,4 +238,32 @@ class CompareCommandTest {
                 .isEqualTo("[3/20] huber, fold 1 of 5, about 34 s left");
         assertThat(ProgressLine.line(3, 20, "x".repeat(100), 2)).hasSizeLessThan(80);
     }
+
+    @Test
+    void manyRowsAndInputs_areCountedForTheEye() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 1200; i++) {
+            rows.append(i % 3 == 0 ? "1 " : "0 ")
+                    .append(1 + i % 1100)
+                    .append(":1 1101:")
+                    .append(i % 5)
+                    .append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("many.libsvm"), rows);
+        Cli cli = Cli.run(
+                "compare",
+                file.toString(),
+                "--target",
+                "label",
+                "--loss",
+                "bce",
+                "--penalty",
+                "l2:lambda=1",
+                "--folds",
+                "2");
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("from 1,101 inputs, 1,200 of 1,200 rows")
+                .contains("only 400 positives among 1,200 rows for 1,101 inputs");
+    }
 }

@@ -97,8 +97,7 @@ class TrainCommandTest {
                 "--report",
                 page.toString());
         assertThat(cli.status()).as(cli.err()).isZero();
-        assertThat(cli.out())
-                .contains("from 1,500", "1,500 of 1,500 coefficients are exactly 0: ", " and 1,470 more");
+        assertThat(cli.out()).contains("from 1,500", "1,500 of 1,500 coefficients are exactly 0: ", " and 1,470 more");
         assertThat(Files.readString(page)).contains("<details><summary>Their names</summary><p>");
         assertThat(train("body_mass_g", "--loss", "mse", "--report", page.toString())
                         .status())

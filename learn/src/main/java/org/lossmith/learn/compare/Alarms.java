@@ -156,7 +156,7 @@ final class Alarms {
             String label = positives <= data.used() - positives ? "positives" : "negatives";
             found.add(new Warning(
                     "few-positives",
-                    "only " + rarer + " " + label + " among " + data.used() + " rows for "
+                    "only " + Texts.count(rarer, label, label) + " among " + Texts.count(data.used(), "row") + " for "
                             + Texts.count(data.features().size(), "input", "inputs")
                             + ": precision, recall and the threshold hang on few rows (see their intervals). "
                             + POSITIVES_PER_INPUT + " an input and " + FEW_POSITIVES
