@@ -86,11 +86,11 @@ final class DecayLowering {
                 negative, share < 0 ? lost : list.multiplyAdd(e, share, lost), list.multiplyAdd(negative, sum, one));
         int above = list.multiplyAdd(inverse, remainder, inverse);
         int aboveRest = list.multiplyAdd(inverse, remainder, list.subtract(inverse, above));
-        int product = list.multiply(e, inverse);
-        int rounding = list.multiplyAdd(e, inverse, list.negate(product));
-        int correction = list.multiplyAdd(product, share < 0 ? remainder : list.add(remainder, share), rounding);
-        int below = list.add(product, correction);
-        return new Quotients(above, aboveRest, below, list.subtract(correction, list.subtract(below, product)));
+        int correction =
+                list.multiply(list.multiply(e, inverse), share < 0 ? remainder : list.add(remainder, share));
+        int below = list.multiplyAdd(e, inverse, correction);
+        int belowRest = list.subtract(correction, list.multiplyAdd(e, negative, below));
+        return new Quotients(above, aboveRest, below, belowRest);
     }
 
     /** 1 / (1 + e) for x >= 0, e / (1 + e) below. */

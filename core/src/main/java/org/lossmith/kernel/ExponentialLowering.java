@@ -118,14 +118,14 @@ final class ExponentialLowering {
 
     /**
      * What rounding left off {@link #decay}, as a share of it: what was lost in the last step of the polynomial and in adding 1, over the
-     * sum. On the interval from sqrt(1/2) to sqrt(2) the inverse of the sum is 2.06 less the sum but for 0.061.
+     * sum. r less the rounded exp(r) - 1 is exact, for neither is more than twice the other. On the interval from sqrt(1/2) to sqrt(2) the inverse of the sum is 2.06 less the sum but for 0.061.
      */
     int decayRest(int x, int rest) {
         Reduced reduced = reduce(x, small(rest), rounder(constants.shift()));
         int one = list.constant(1);
         int sum = list.add(one, reduced.rest());
-        int before = list.multiplyAdd(reduced.square(), reduced.higher(), list.subtract(reduced.r(), reduced.rest()));
-        int lost = list.add(list.subtract(reduced.rest(), list.subtract(sum, one)), before);
+        int beyond = list.subtract(reduced.r(), list.subtract(sum, one));
+        int lost = list.multiplyAdd(reduced.square(), reduced.higher(), beyond);
         int share = list.multiplyAdd(lost, list.subtract(list.constant(NEAR_INVERSE), sum), reduced.rounding());
         return whereLess(x, constants.underflow(), 0, share);
     }
