@@ -86,8 +86,7 @@ final class DecayLowering {
                 negative, share < 0 ? lost : list.multiplyAdd(e, share, lost), list.multiplyAdd(negative, sum, one));
         int above = list.multiplyAdd(inverse, remainder, inverse);
         int aboveRest = list.multiplyAdd(inverse, remainder, list.subtract(inverse, above));
-        int correction =
-                list.multiply(list.multiply(e, inverse), share < 0 ? remainder : list.add(remainder, share));
+        int correction = list.multiply(list.multiply(e, inverse), share < 0 ? remainder : list.add(remainder, share));
         int below = list.multiplyAdd(e, inverse, correction);
         int belowRest = list.subtract(correction, list.multiplyAdd(e, negative, below));
         return new Quotients(above, aboveRest, below, belowRest);

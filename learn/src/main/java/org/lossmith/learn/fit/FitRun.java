@@ -40,6 +40,8 @@ final class FitRun {
 
     private static final int SAMPLE_ITERATIONS = 60;
     private static final double SAMPLE_TOLERANCE = 1e-3;
+    /** What the sample's optimum is worth for all rows ends far above this. */
+    private static final double SAMPLE_GAP = 1e-2;
 
     private final FitLoss loss;
     private final FitSettings settings;
@@ -273,7 +275,7 @@ final class FitRun {
                 chosenScale,
                 SAMPLE_TOLERANCE,
                 settings.polished(),
-                settings.gapTolerance(),
+                Math.max(SAMPLE_GAP, settings.gapTolerance()),
                 SAMPLE_ITERATIONS);
         return Planner.plan(few, SolverName.AUTO).solver().solve(few, start, false);
     }

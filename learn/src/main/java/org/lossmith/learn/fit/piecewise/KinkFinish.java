@@ -47,38 +47,41 @@ final class KinkFinish {
     Solution from(Solution near, double width) {
         Objective objective = problem.objective();
         PricedKinks model = new PricedKinks((ElementLoss) problem.loss(), pieces, objective.design(), width);
-        Evaluation at = objective.evaluate(near.at().parameters(), model, true);
         int steps = near.iterations();
         Evaluation best = near.at();
         double lowest = gap(best);
-        int withoutGain = 0;
         double share = Math.max(ROUNDING, BELOW_TOLERANCE * problem.gapTolerance());
+        // With the first prices the minimum is that of the last smoothing, which is where this begins.
+        Evaluation at = best;
+        double gap = lowest;
+        double before = Double.POSITIVE_INFINITY;
+        int withoutGain = 0;
         for (int round = 0; round < MOST_ROUNDS && steps < problem.maxIterations(); round++) {
-            ProximalNewton newton = new ProximalNewton(
-                    objective, objective, problem.penalty(), model, TOLERANCE, true, problem.scale());
-            Solution found = newton.resume(at, Math.min(MOST_STEPS_A_ROUND, problem.maxIterations() - steps));
-            steps += found.iterations();
-            double gap = gap(found.at());
-            double enough = share * measured.size(found.at());
-            double narrower = narrower(round, gap, lowest, enough);
-            // The first round is the last smoothing once more.
-            withoutGain = round == 0 || gap < lowest ? 0 : withoutGain + 1;
-            if (gap < lowest) {
-                best = found.at();
-                lowest = gap;
-            }
+            double enough = share * measured.size(at);
             if (lowest <= enough || withoutGain >= MOST_WITHOUT_GAIN || objective.stopped()) {
                 break;
             }
-            at = model.reprice(objective, found.at().parameters(), narrower);
+            Evaluation repriced = model.reprice(objective, at.parameters(), narrower(gap, before, enough));
+            ProximalNewton newton = new ProximalNewton(
+                    objective, objective, problem.penalty(), model, TOLERANCE, true, problem.scale());
+            Solution found = newton.resume(repriced, Math.min(MOST_STEPS_A_ROUND, problem.maxIterations() - steps));
+            steps += found.iterations();
+            at = found.at();
+            gap = gap(at);
+            before = lowest;
+            withoutGain = gap < lowest ? 0 : withoutGain + 1;
+            if (gap < lowest) {
+                best = at;
+                lowest = gap;
+            }
         }
         return measured.certified(best, lowest, problem.gapTolerance(), steps, Solution.Outcome.STALLED);
     }
 
     /** What share of their width parabolas keep. */
-    private double narrower(int round, double gap, double before, double enough) {
+    private double narrower(double gap, double before, double enough) {
         if (problem.rows() <= FEW_ROWS) {
-            return round > 0 && !(gap <= SLOW * before) ? NARROWER : 1;
+            return gap <= SLOW * before ? 1 : NARROWER;
         }
         return Math.max(MOST_NARROWER, Math.min(1, 0.5 * enough / (LEFT * gap)));
     }
