@@ -105,7 +105,7 @@ class PredictSparseTest extends TrainedInAFolder {
                 model.toString());
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(cli.out().replaceAll("\\s+", " "))
-                .contains("from 2999 inputs", "sparse inputs are scaled, not centred");
+                .contains("from 2,999 inputs", "sparse inputs are scaled, not centred");
         Path other = file("other.csv", "shop\ns17\nnew\n\ns2999\n");
         Cli found = predict(other, "--columns", "prediction");
         assertThat(found.status()).as(found.err()).isZero();

@@ -4,7 +4,6 @@ import java.util.function.DoublePredicate;
 import org.lossmith.InputException;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.TargetKind;
-import org.lossmith.learn.text.Numbers;
 import org.lossmith.loss.TargetDomain;
 import org.lossmith.penalty.Penalty;
 
@@ -72,7 +71,7 @@ final class Suitability {
             if (!allowed.test(target)) {
                 throw new InputException(loss.name() + " takes targets that are " + wanted + "; "
                         + data.targetName() + " in data row " + data.sourceRow(row) + " of " + data.file() + " is "
-                        + Numbers.plain(target) + ". Take another loss, or leave such rows out with --where");
+                        + target + ". Take another loss, or leave such rows out with --where");
             }
         }
     }
