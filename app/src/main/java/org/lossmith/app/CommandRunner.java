@@ -4,6 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import org.lossmith.InputException;
+import org.lossmith.app.console.ClosedOutput;
+import org.lossmith.app.console.Command;
+import org.lossmith.app.console.Console;
+import org.lossmith.app.console.ExitStatus;
+import org.lossmith.app.console.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -22,11 +27,11 @@ final class CommandRunner {
             console.out().flush();
             return status;
         } catch (ParameterException e) {
-            return complain(UsageMessage.of(e, arguments), Main.USAGE, e, debug, console);
+            return complain(UsageMessage.of(e, arguments), ExitStatus.USAGE, e, debug, console);
         } catch (InputException e) {
-            return complain(String.valueOf(e.getMessage()), Main.USAGE, e, debug, console);
+            return complain(String.valueOf(e.getMessage()), ExitStatus.USAGE, e, debug, console);
         } catch (ClosedOutput e) {
-            if (e.status() != Main.OK) {
+            if (e.status() != ExitStatus.OK) {
                 complain(String.valueOf(e.getMessage()), e.status(), e, debug, console);
             }
             return e.status();
@@ -34,11 +39,11 @@ final class CommandRunner {
             String message = "not enough memory for this; give the JVM more, for example LOSSMITH_JAVA_OPTIONS=-Xmx"
                     + (Runtime.getRuntime().maxMemory() >> 29)
                     + "g, or leave columns out with --exclude";
-            return complain(message, Main.FAULT, e, debug, console);
+            return complain(message, ExitStatus.FAULT, e, debug, console);
         } catch (RuntimeException | Error e) {
             String message = "this is a fault in Lossmith, not in what you asked: " + e
                     + "\nPlease report it, with what `--debug` adds.";
-            return complain(message, Main.FAULT, e, debug, console);
+            return complain(message, ExitStatus.FAULT, e, debug, console);
         }
     }
 
@@ -49,12 +54,12 @@ final class CommandRunner {
         }
         CommandLine chosen = parsed.commandSpec().commandLine();
         if (parsed.isVersionHelpRequested()) {
-            console.out().line(Lossmith.version());
-            return Main.OK;
+            console.out().line(Version.full());
+            return ExitStatus.OK;
         }
         if (parsed.isUsageHelpRequested() || !(chosen.getCommand() instanceof Command command)) {
             console.out().print(chosen.getUsageMessage(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF));
-            return Main.OK;
+            return ExitStatus.OK;
         }
         return command.run(console);
     }

@@ -1,5 +1,10 @@
 package org.lossmith.app;
 
+import org.lossmith.app.compare.CompareCommand;
+import org.lossmith.app.eval.EvalCommand;
+import org.lossmith.app.losses.LossesCommand;
+import org.lossmith.app.predict.PredictCommand;
+import org.lossmith.app.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -55,16 +60,5 @@ final class Lossmith {
         commandLine.setAbbreviatedOptionsAllowed(false);
         commandLine.setOverwrittenOptionsAllowed(false);
         return commandLine;
-    }
-
-    /** Name and version. */
-    static String program() {
-        String version = Lossmith.class.getPackage().getImplementationVersion();
-        return "lossmith " + (version == null ? "development build" : version);
-    }
-
-    static String version() {
-        return program() + ", Java " + Runtime.version()
-                + (VectorModule.load() ? ", with the vector module" : ", without the vector module");
     }
 }

@@ -5,18 +5,10 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.lossmith.app.console.Console;
 
 /** Where the program starts. {@link #run} does everything but ending the process, so that tests can call it. */
 public final class Main {
-    /** Fine. */
-    static final int OK = 0;
-    /** The command did its work and found what it was asked to look for ({@code --fail-if}). */
-    static final int FINDINGS = 1;
-    /** Wrong usage or bad input. */
-    static final int USAGE = 2;
-    /** A fault of ours. */
-    static final int FAULT = 3;
-
     private Main() {}
 
     public static void main(String[] arguments) {

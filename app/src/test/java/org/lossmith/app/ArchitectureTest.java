@@ -35,8 +35,13 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             formula,        ''
-            kernel,         formula
-            loss,           formula kernel
+            kernel.program, formula
+            kernel.lowering, kernel.program
+            kernel.exact,   formula kernel.program
+            kernel.loop,    formula kernel.program kernel.lowering kernel.exact
+            kernel.rows,    formula kernel.program kernel.lowering kernel.loop
+            kernel,         formula kernel.program kernel.loop
+            loss,           formula kernel kernel.exact kernel.rows
             penalty,        formula kernel loss
             learn.data,     learn.text
             learn.solver,   ''
@@ -55,6 +60,14 @@ class ArchitectureTest {
             learn.compare,  formula loss penalty learn.data learn.fit learn.solver learn.evaluate learn.distribution learn.leak learn.text
             learn.model,    formula loss penalty learn.data learn.fit learn.solver learn.evaluate learn.distribution learn.leak
             app.report,     formula loss penalty learn.data learn.compare learn.evaluate learn.fit learn.solver learn.model
+            app.text,       learn.data
+            app.console,    learn.compare app.text
+            app.options,    formula loss learn.data app.report app.text
+            app.losses,     formula loss app.text app.console app.options
+            app.eval,       formula loss app.text app.console app.options
+            app.compare,    formula loss learn.data learn.compare learn.evaluate app.report app.text app.console app.options
+            app.train,      loss penalty learn.data learn.fit learn.solver learn.compare learn.evaluate learn.model app.report app.text app.console app.options
+            app.predict,    loss learn.data learn.distribution learn.model app.text app.console app.options
             app.install,    app
             """)
     void package_knowsOnly(String name, String allowed) {
@@ -71,7 +84,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.objectweb.asm.., org.lossmith.kernel",
+        "org.objectweb.asm.., org.lossmith.kernel.loop",
         "ch.obermuhlner.., org.lossmith.formula",
         "org.duckdb.., org.lossmith.learn.data",
         "picocli.., org.lossmith.app",

@@ -5,8 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Runs a command line in this process and keeps what it said. */
-record Cli(int status, String out, String err) {
-    static Cli run(String... arguments) {
+public record Cli(int status, String out, String err) {
+    public static Cli run(String... arguments) {
         return runWithInput("", arguments);
     }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lossmith.app.console.ProgressLine;
+import org.lossmith.app.options.ColumnList;
+import org.lossmith.app.options.LossOption;
 
 class CompareCommandTest {
     private static final String PENGUINS = "../examples/data/penguins.csv";

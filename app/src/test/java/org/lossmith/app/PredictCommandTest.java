@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lossmith.app.text.Figures;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.data.TableSource;

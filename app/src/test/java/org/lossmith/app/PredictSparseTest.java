@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lossmith.app.text.Figures;
 import org.lossmith.learn.data.Dataset;
 import org.lossmith.learn.data.ReadRequest;
 import org.lossmith.learn.data.TableSource;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lossmith.app.console.ExitStatus;
 
 class TrainCommandTest {
     private static final String PENGUINS = "../examples/data/penguins.csv";
@@ -227,7 +228,7 @@ class TrainCommandTest {
             })
     void inputs_mistake_saysWhatIsWanted(String option, String value, String message) {
         Cli cli = train("body_mass_g", "--loss", "mse", option, value);
-        assertThat(cli.status()).isEqualTo(Main.USAGE);
+        assertThat(cli.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(cli.err()).contains(message);
     }
 

@@ -5,6 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
+import org.lossmith.kernel.loop.ChosenLoop;
+import org.lossmith.kernel.loop.FormulaLoops;
+import org.lossmith.kernel.loop.Loop;
+import org.lossmith.kernel.loop.LoopForm;
+import org.lossmith.kernel.loop.LoopPath;
+import org.lossmith.kernel.loop.Outputs;
+import org.lossmith.kernel.loop.VectorModule;
+import org.lossmith.kernel.program.Element;
+import org.lossmith.kernel.program.RecentlyUsed;
 
 /**
  * The compiled form of one formula: value, gradient and Hessian of many rows in one pass. Parameters are arguments, so losses

@@ -1,3 +1,4 @@
+/** A formula as loops over rows: {@code Kernel} chooses which one a call takes. Its parts lie in the folders beside. */
 @NullMarked
 package org.lossmith.kernel;
 

@@ -12,9 +12,9 @@ import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
 import org.lossmith.formula.Interpreter;
 import org.lossmith.formula.Reference;
-import org.lossmith.kernel.AccurateEvaluation;
-import org.lossmith.kernel.Cancellation;
 import org.lossmith.kernel.Kernel;
+import org.lossmith.kernel.exact.AccurateEvaluation;
+import org.lossmith.kernel.exact.Cancellation;
 
 /** Compares what is computed before and after stabilising with the exact results, at every sampled point. */
 final class AccuracyMeter {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lossmith.formula.Formula;
-import org.lossmith.kernel.AccurateEvaluation;
 import org.lossmith.kernel.Kernel;
+import org.lossmith.kernel.exact.AccurateEvaluation;
 
 /**
  * A loss of one score and one target per row: its value, gradient and Hessian with respect to the score. Immutable.

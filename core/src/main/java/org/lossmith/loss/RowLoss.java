@@ -10,9 +10,9 @@ import org.lossmith.Columns;
 import org.lossmith.InputException;
 import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
-import org.lossmith.kernel.RowInputs;
-import org.lossmith.kernel.RowKernel;
-import org.lossmith.kernel.RowKernel.Wanted;
+import org.lossmith.kernel.rows.RowInputs;
+import org.lossmith.kernel.rows.RowKernel;
+import org.lossmith.kernel.rows.RowKernel.Wanted;
 
 /**
  * A loss of several scores per row, such as softmax: its value, its gradient by every score, and its Hessian. Immutable.

@@ -9,7 +9,7 @@ import org.lossmith.formula.Expr;
 import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 import org.lossmith.formula.Unrolling;
-import org.lossmith.kernel.AccurateEvaluation;
+import org.lossmith.kernel.exact.AccurateEvaluation;
 
 /** Evaluates one row with as many digits as it takes: the stable formula, written out for the length of the row's vectors. */
 final class RowRefinement {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
-import org.lossmith.kernel.RowKernel;
+import org.lossmith.kernel.rows.RowKernel;
 
 /**
  * A row formula with those parameters written into it that are whole numbers from 0 to 4, so that terms that vanish cost nothing, factors

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lossmith.kernel.loop.VectorModule;
 
 /** The choice of the back end is made once in a JVM, so each is seen in one of its own. */
 final class BackEndLogTest {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lossmith.kernel.loop.VectorModule;
 import org.lossmith.loss.Loss;
 import org.lossmith.loss.Losses;
 

@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lossmith.formula.Formula;
+import org.lossmith.kernel.loop.CompiledBlock;
+import org.lossmith.kernel.loop.LoopCompiler;
+import org.lossmith.kernel.loop.VectorModule;
+import org.lossmith.kernel.lowering.Invariants;
+import org.lossmith.kernel.program.Program;
+import org.lossmith.kernel.program.ProgramBuilder;
 import org.lossmith.loss.Losses;
 
 /** Classes of formulas that are no longer used are unloaded; -Dlossmith.formulas=100000 tries as many. */

@@ -12,6 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.formula.Formula;
 import org.lossmith.formula.Interpreter;
+import org.lossmith.kernel.loop.Loop;
+import org.lossmith.kernel.loop.LoopCompiler;
+import org.lossmith.kernel.loop.LoopForm;
+import org.lossmith.kernel.loop.Outputs;
+import org.lossmith.kernel.loop.SteppedStage;
+import org.lossmith.kernel.lowering.ScalarLowering;
+import org.lossmith.kernel.program.Element;
+import org.lossmith.kernel.program.Program;
+import org.lossmith.kernel.program.ProgramBuilder;
 
 final class KernelTest {
     private static final String HUBER = "where(abs(z - y) <= d, (z - y)^2/2, d*(abs(z - y) - d/2))";

@@ -6,6 +6,7 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.junit.jupiter.api.Test;
+import org.lossmith.kernel.program.ScalarFunctions;
 
 /** Between 1/2 and 1 neither the polynomial nor |x| - log 2 has digits to spare. */
 class LogCoshTest {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Formula;
-import org.lossmith.kernel.AccurateEvaluation;
-import org.lossmith.kernel.Cancellation;
+import org.lossmith.kernel.exact.AccurateEvaluation;
+import org.lossmith.kernel.exact.Cancellation;
 
 /** What many rows of floats are off, in ulps of a float, against 50 digits and more; next to a root, in ulps of its largest term. */
 final class FloatAccuracyTest {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lossmith.formula.Expr;
 import org.lossmith.formula.Interpreter;
-import org.lossmith.kernel.Cancellation;
 import org.lossmith.kernel.Kernel;
+import org.lossmith.kernel.exact.Cancellation;
 
 /** Many rows of floats, which are computed in float where the formula allows it, beside the same in double, which is the oracle. */
 final class FloatArithmeticTest {

@@ -19,7 +19,7 @@ import org.lossmith.formula.Reference;
 import org.lossmith.formula.RowFormula;
 import org.lossmith.formula.Signature;
 import org.lossmith.formula.Unrolling;
-import org.lossmith.kernel.Cancellation;
+import org.lossmith.kernel.exact.Cancellation;
 
 /**
  * Value, gradient, diagonal and whole Hessian of every loss of several scores to 1e-14, relative: scores to 1e4 of both signs, all equal,

@@ -1,0 +1,5 @@
+/** The command {@code eval}. */
+@NullMarked
+package org.lossmith.app.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command {@code losses}. */
+@NullMarked
+package org.lossmith.app.losses;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package org.lossmith.kernel;
-
-/** How a loop goes over its rows. */
-enum LoopPath {
-    SCALAR,
-    VECTOR,
-    DOUBLE_DOUBLE
-}
