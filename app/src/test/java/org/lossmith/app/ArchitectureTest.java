@@ -87,7 +87,7 @@ class ArchitectureTest {
         "org.objectweb.asm.., org.lossmith.kernel.loop",
         "ch.obermuhlner.., org.lossmith.formula",
         "org.duckdb.., org.lossmith.learn.data",
-        "picocli.., org.lossmith.app",
+        "picocli.., org.lossmith.app..",
         "com.fasterxml.jackson.., org.lossmith.app..|org.lossmith.learn.model"
     })
     void library_isUsedInOnePlace(String library, String place) {
