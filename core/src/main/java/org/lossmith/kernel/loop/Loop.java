@@ -66,8 +66,7 @@ public final class Loop {
         double[] invariants = Invariants.of(program, parameters);
         double[] sums = new double[lanes];
         int rest = (to - from) % lanes;
-        int page = Pages.rows(form.element(), to - from);
-        double sum = new Blocks(stages, arrays, offsets, form, invariants, sums, page).run(to - from - rest);
+        double sum = new Blocks(stages, arrays, offsets, form, invariants, sums, to - from).run(to - from - rest);
         return rest == 0 ? sum : sum + rest(arrays, to - rest, rest, invariants, sums);
     }
 
@@ -82,7 +81,7 @@ public final class Loop {
                 padded[i] = output ? form.element().newArray(lanes) : Element.padded(array, from, count, lanes);
             }
         }
-        new Blocks(stages, padded, new int[padded.length], form, invariants, sums, Pages.NONE).run(lanes);
+        new Blocks(stages, padded, new int[padded.length], form, invariants, sums, lanes).run(lanes);
         for (int i = form.inputs(); i < form.scratch(); i++) {
             Object array = arrays[i];
             Object results = padded[i];
