@@ -91,6 +91,32 @@ final class PagesTest {
         assertThat(floatSum).isCloseTo(wanted, within(6e-8 * wanted));
     }
 
+    /** Of a loss of two stages; in calls on fewer rows it has other blocks, and a row's results may not depend on them. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 7, 255, 256, 257, 511, 513, 8191, 8193})
+    void blocksOfRowsFromMemory_changeNoRow(int more) {
+        int rows = Pages.FROM_MEMORY + more;
+        double[] score = numbers(OFFSET + rows, 1);
+        double[] target = new Random(2).doubles(OFFSET + rows).toArray();
+        Loss bce = Losses.parse("bce").forRows(rows);
+        double[] gradient = new double[OFFSET + rows];
+        double[] inPieces = new double[OFFSET + rows];
+        double sum = bce.sumGradient(score, target, null, gradient, OFFSET, OFFSET + rows);
+        double[] value = new double[OFFSET + rows];
+        int piece = 10_000;
+        for (int from = OFFSET; from < OFFSET + rows; from += piece) {
+            int to = Math.min(from + piece, OFFSET + rows);
+            bce.sumGradient(score, target, null, inPieces, from, to);
+            bce.values(score, target, value, from, to);
+        }
+        assertThat(gradient).isEqualTo(inPieces);
+        double exact = Arrays.stream(value, OFFSET, OFFSET + rows)
+                .mapToObj(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .doubleValue();
+        assertThat(sum).isCloseTo(exact, within(1e-15 * exact));
+    }
+
     /** On one side of the kink; the oracle adds exactly. Adding up lane by lane to the end loses 2.8e-15. */
     @Test
     void sumOfManyRows_losesFewUlps() {
